@@ -1,0 +1,142 @@
+/**
+ * The helpers as posted: "[RFC PATCH 3/7] drm/ttm: TTM fault handler helpers", 13 September 2019,
+ * Message-Id 20190913093213.27254-4-thomas_os@shipmail.org, drivers/gpu/drm/ttm/ttm_bo_vm.c on top
+ * of v5.3. Functions: ttm_bo_vm_fault_idle, ttm_bo_io_mem_pfn, ttm_bo_vm_reserve,
+ * ttm_bo_vm_fault_reserved; the handler is `drivers/ttm-default.ts`. domain.md §1.2 to §1.7.
+ *
+ * Breaks the io lock (§6 B1), and keeps B2, B3, B4, B7 and B11 of the code that it divides.
+ */
+import { dma_resv_trylock } from '../kernel/dma-resv.ts';
+import { allow_retry } from '../kernel/fault-flags.ts';
+import { ttm_mem_io_lock, ttm_mem_io_reserve_vm, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
+import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_RETRY_NOWAIT,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  VM_FAULT_ERROR,
+  VM_FAULT_NOPAGE,
+  VM_FAULT_OOM,
+  VM_FAULT_RETRY,
+  VM_FAULT_SIGBUS,
+  VM_MIXEDMAP,
+} from '../kernel/mm-flags.ts';
+import { up_read } from '../kernel/mmap-lock.ts';
+import { vmf_insert_mixed, vmf_insert_pfn } from '../kernel/page-table.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { pgprot_decrypted, ttm_io_prot } from '../kernel/protection.ts';
+import { ttm_bo_get, ttm_bo_put, ttm_bo_wait_unreserved } from '../kernel/ttm-bo.ts';
+import { TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
+import { exportReserve, exportReserved } from '../kernel/ttm-helper.ts';
+import { ttm_tt_populate } from '../kernel/ttm-tt.ts';
+import { copy_vma } from '../kernel/vma-copy.ts';
+import { vm_fault_idle } from './static/fault-idle.ts';
+import { notify_driver } from './static/fault-notify.ts';
+import { ttm_bo_io_mem_pfn } from './static/io-mem-pfn.ts';
+
+export const profile: Profile = {
+  retry: 'once',
+  lockOrder: 'mmap-last',
+  ioLock: true,
+  populateNull: 'oops',
+};
+
+const ttm_bo_vm_fault_idle = vm_fault_idle(allow_retry);
+
+export const ttm_bo_vm_reserve = exportReserve(function* (bo, vmf) {
+  if (!(yield dma_resv_trylock(bo.base.resv!))) {
+    if (vmf.flags & FAULT_FLAG_ALLOW_RETRY) {
+      if (!(vmf.flags & FAULT_FLAG_RETRY_NOWAIT)) {
+        yield ttm_bo_get(bo);
+        yield up_read(vmf.vma!.vm_mm!);
+        yield* ttm_bo_wait_unreserved(bo);
+        yield ttm_bo_put(bo);
+      }
+
+      return VM_FAULT_RETRY;
+    }
+
+    return VM_FAULT_NOPAGE;
+  }
+
+  return 0;
+});
+
+export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num_prefault) {
+  const vma = vmf.vma!;
+  const cvma = copy_vma(vma);
+  const bo = vma.vm_private_data!;
+  const bdev = bo.bdev!;
+  let ret = VM_FAULT_NOPAGE;
+  let address = vmf.address;
+  const man = bdev.man.at(bo.mem.mem_type)!;
+
+  // Imported pages are the exporter's to map.
+  if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;
+
+  ret = yield* notify_driver(bo);
+  if (ret !== 0) return ret;
+
+  // The data may still be in transit.
+  ret = yield* ttm_bo_vm_fault_idle(bo, vmf);
+  if (ret !== 0) return ret;
+
+  let err = yield ttm_mem_io_lock(man, true);
+  if (err !== 0) return VM_FAULT_NOPAGE;
+  err = yield ttm_mem_io_reserve_vm(bo);
+  if (err !== 0) return VM_FAULT_SIGBUS;
+
+  let page_offset =
+    ((address - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+  const page_last =
+    ((vma.vm_end - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+
+  out_io_unlock: {
+    if (page_offset >= bo.num_pages) {
+      ret = VM_FAULT_SIGBUS;
+      break out_io_unlock;
+    }
+
+    cvma.vm_page_prot = ttm_io_prot(bo.mem.placement, prot);
+    if (!bo.mem.bus.is_iomem) {
+      if (yield ttm_tt_populate(bo.ttm, { interruptible: false, no_wait_gpu: false })) {
+        ret = VM_FAULT_OOM;
+        break out_io_unlock;
+      }
+    } else {
+      // Iomem is not marked encrypted.
+      cvma.vm_page_prot = pgprot_decrypted(cvma.vm_page_prot);
+    }
+
+    // Map the page that faulted and, as a guess, the ones after it.
+    for (let i = 0; i < num_prefault; i += 1) {
+      let pfn: number;
+      if (bo.mem.bus.is_iomem) {
+        pfn = ttm_bo_io_mem_pfn(bo, page_offset);
+      } else {
+        const page = bo.ttm!.pages.at(page_offset);
+        if (!page && i === 0) {
+          ret = VM_FAULT_OOM;
+          break out_io_unlock;
+        }
+        if (!page) break;
+        page.index = bo.base.vma_node.start + page_offset;
+        pfn = page.pfn;
+      }
+
+      if (vma.vm_flags & VM_MIXEDMAP) ret = yield vmf_insert_mixed(cvma, address, pfn);
+      else ret = yield vmf_insert_pfn(cvma, address, pfn);
+
+      // v4.19 to v5.3: an entry that is there already looks like one that was inserted.
+      if (ret === VM_FAULT_NOPAGE && i > 0) break;
+      if (ret & VM_FAULT_ERROR) break out_io_unlock;
+
+      address += PAGE_SIZE;
+      page_offset += 1;
+      if (page_offset >= page_last) break;
+    }
+    ret = VM_FAULT_NOPAGE;
+  }
+  yield ttm_mem_io_unlock(man);
+  return ret;
+});

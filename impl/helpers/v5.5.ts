@@ -1,0 +1,127 @@
+/**
+ * The helpers as merged: v5.5, drivers/gpu/drm/ttm/ttm_bo_vm.c, "drm/ttm: Convert vm callbacks to
+ * helpers", caa478af4812 and 7aef29f4d461. Functions: ttm_bo_vm_fault_idle, ttm_bo_io_mem_pfn,
+ * ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved; the handler is `drivers/ttm-default.ts`.
+ * domain.md §1.2 to §1.7.
+ *
+ * Against the posted patch: the io lock is given back when io memory cannot be reserved, and errors
+ * of prefaulting are swallowed (941f2f72dbbe). Keeps §6 B2, B7 and B11.
+ */
+import { allow_retry } from '../kernel/fault-flags.ts';
+import { ttm_mem_io_lock, ttm_mem_io_reserve_vm, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
+import {
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  VM_FAULT_ERROR,
+  VM_FAULT_NOPAGE,
+  VM_FAULT_OOM,
+  VM_FAULT_SIGBUS,
+  VM_MIXEDMAP,
+} from '../kernel/mm-flags.ts';
+import { vmf_insert_mixed, vmf_insert_pfn } from '../kernel/page-table.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { pgprot_decrypted, ttm_io_prot } from '../kernel/protection.ts';
+import { TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
+import { exportReserved } from '../kernel/ttm-helper.ts';
+import { ttm_tt_populate } from '../kernel/ttm-tt.ts';
+import { copy_vma } from '../kernel/vma-copy.ts';
+import { vm_fault_idle } from './static/fault-idle.ts';
+import { notify_driver } from './static/fault-notify.ts';
+import { ttm_bo_io_mem_pfn } from './static/io-mem-pfn.ts';
+
+export const profile: Profile = {
+  retry: 'once',
+  lockOrder: 'mmap-last',
+  ioLock: true,
+  populateNull: 'oops',
+};
+
+const ttm_bo_vm_fault_idle = vm_fault_idle(allow_retry);
+
+/** As posted. */
+export { ttm_bo_vm_reserve } from './rfc.ts';
+
+export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num_prefault) {
+  const vma = vmf.vma!;
+  const cvma = copy_vma(vma);
+  const bo = vma.vm_private_data!;
+  const bdev = bo.bdev!;
+  let ret = VM_FAULT_NOPAGE;
+  let address = vmf.address;
+  const man = bdev.man.at(bo.mem.mem_type)!;
+
+  // Imported pages are the exporter's to map.
+  if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;
+
+  ret = yield* notify_driver(bo);
+  if (ret !== 0) return ret;
+
+  // The data may still be in transit.
+  ret = yield* ttm_bo_vm_fault_idle(bo, vmf);
+  if (ret !== 0) return ret;
+
+  let err = yield ttm_mem_io_lock(man, true);
+  if (err !== 0) return VM_FAULT_NOPAGE;
+
+  out_io_unlock: {
+    err = yield ttm_mem_io_reserve_vm(bo);
+    if (err !== 0) {
+      ret = VM_FAULT_SIGBUS;
+      break out_io_unlock;
+    }
+
+    let page_offset =
+      ((address - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+    const page_last =
+      ((vma.vm_end - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+
+    if (page_offset >= bo.num_pages) {
+      ret = VM_FAULT_SIGBUS;
+      break out_io_unlock;
+    }
+
+    cvma.vm_page_prot = ttm_io_prot(bo.mem.placement, prot);
+    if (!bo.mem.bus.is_iomem) {
+      if (yield ttm_tt_populate(bo.ttm, { interruptible: false, no_wait_gpu: false })) {
+        ret = VM_FAULT_OOM;
+        break out_io_unlock;
+      }
+    } else {
+      // Iomem is not marked encrypted.
+      cvma.vm_page_prot = pgprot_decrypted(cvma.vm_page_prot);
+    }
+
+    // Map the page that faulted and, as a guess, the ones after it.
+    for (let i = 0; i < num_prefault; i += 1) {
+      let pfn: number;
+      if (bo.mem.bus.is_iomem) {
+        pfn = ttm_bo_io_mem_pfn(bo, page_offset);
+      } else {
+        const page = bo.ttm!.pages.at(page_offset);
+        if (!page && i === 0) {
+          ret = VM_FAULT_OOM;
+          break out_io_unlock;
+        }
+        if (!page) break;
+        page.index = bo.base.vma_node.start + page_offset;
+        pfn = page.pfn;
+      }
+
+      if (vma.vm_flags & VM_MIXEDMAP) ret = yield vmf_insert_mixed(cvma, address, pfn);
+      else ret = yield vmf_insert_pfn(cvma, address, pfn);
+
+      // Nobody asked for the pages after the first: their errors are nobody's business.
+      if (ret & VM_FAULT_ERROR) {
+        if (i === 0) break out_io_unlock;
+        break;
+      }
+
+      address += PAGE_SIZE;
+      page_offset += 1;
+      if (page_offset >= page_last) break;
+    }
+    ret = VM_FAULT_NOPAGE;
+  }
+  yield ttm_mem_io_unlock(man);
+  return ret;
+});

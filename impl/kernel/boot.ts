@@ -1,0 +1,119 @@
+import { signalFence } from './dma-fence.ts';
+import type { Kernel } from './kernel.ts';
+import { LAYOUT } from './layout.ts';
+import {
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  VM_IO,
+  VM_MIXEDMAP,
+  VM_READ,
+  VM_SHARED,
+  VM_WRITE,
+} from './mm-flags.ts';
+import { currentPfn, startOf } from './pfn.ts';
+import type { Profile } from './profile.ts';
+import { ttm_io_prot_of, vm_get_page_prot } from './protection.ts';
+import {
+  dma_resv,
+  mm_struct,
+  ttm_bo_device,
+  ttm_bo_global,
+  ttm_buffer_object,
+  ttm_mem_type_manager,
+  ttm_tt,
+  vm_area_struct,
+  vma_slot,
+} from './structs.ts';
+import {
+  MEMORY_TYPE_NAMES,
+  TTM_PAGE_FLAG_SG,
+  TTM_PL_FLAG_CACHED,
+  TTM_PL_FLAG_UNCACHED,
+  TTM_PL_FLAG_WC,
+  TTM_PL_VRAM,
+} from './ttm-flags.ts';
+import { populatePages } from './ttm-tt.ts';
+import type { ObjectSpec, VmaSpec, World } from './world.ts';
+
+/** First address of each vma; far enough apart that no vma reaches the next. */
+export const vmaStart = (index: number): number => 0x10000000 + index * 0x1000000;
+/** First page of each object's node in the device's fake offset space. */
+export const nodeStart = (object: number): number => 0x100000 + object * 0x100;
+
+const CACHING = {
+  cached: TTM_PL_FLAG_CACHED,
+  'write-combined': TTM_PL_FLAG_WC,
+  uncached: TTM_PL_FLAG_UNCACHED,
+} as const;
+
+/** Writes a world into zeroed memory. */
+export function boot(kernel: Kernel, world: World, profile: Profile): void {
+  bootDevice(kernel, world, profile);
+  world.objects.forEach((spec, index) => {
+    bootObject(kernel, world, spec, index);
+  });
+  world.vmas.forEach((spec, index) => {
+    bootVma(kernel, world, spec, index);
+  });
+}
+
+function bootDevice(kernel: Kernel, world: World, profile: Profile): void {
+  const device = ttm_bo_device.at(kernel, LAYOUT.device);
+  device.driver.fault_reserve_notify = world.driver.notify === 'absent' ? 0 : 1;
+  device.driver.io_mem_pfn = world.driver.scattered ? 1 : 0;
+  device.glob = ttm_bo_global.at(kernel, LAYOUT.glob);
+  MEMORY_TYPE_NAMES.forEach((name, type) => {
+    const man = ttm_mem_type_manager.at(kernel, LAYOUT.managers[type]!);
+    const lru = profile.ioLock && world.driver.ioReserveLru.includes(name);
+    man.use_io_reserve_lru = lru ? 1 : 0;
+    man.io_reserve_fastpath = lru ? 0 : 1;
+    device.man.put(type, man);
+  });
+}
+
+function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: number): void {
+  const bo = ttm_buffer_object.at(kernel, LAYOUT.objects[index]!);
+  bo.base.resv = dma_resv.at(kernel, LAYOUT.resvs[spec.reservation % world.objects.length]!);
+  bo.base.vma_node.start = nodeStart(index);
+  bo.bdev = ttm_bo_device.at(kernel, LAYOUT.device);
+  bo.num_pages = spec.pages;
+  bo.kref = spec.handle ? 1 : 0;
+  bo.mem.mem_type = MEMORY_TYPE_NAMES.indexOf(spec.placement);
+  bo.mem.placement = CACHING[spec.caching];
+  bo.mem.start = startOf(index, 0);
+  if (spec.moving !== 'none') {
+    const fence = kernel.emitFence();
+    if (spec.moving === 'signaled') signalFence(kernel, fence);
+    bo.moving = fence;
+  }
+  if (spec.ttm === 'absent') return;
+  const tt = ttm_tt.at(kernel, LAYOUT.tts[index]!);
+  bo.ttm = tt;
+  if (spec.imported) tt.page_flags = TTM_PAGE_FLAG_SG;
+  if (spec.ttm === 'populated' && bo.mem.mem_type !== TTM_PL_VRAM) populatePages(kernel, bo, tt);
+}
+
+function bootVma(kernel: Kernel, world: World, spec: VmaSpec, index: number): void {
+  const vma = vm_area_struct.at(kernel, LAYOUT.vmas[index]!);
+  const slot = vma_slot.at(kernel, LAYOUT.slots[index]!);
+  const object = spec.object % world.objects.length;
+  const bo = ttm_buffer_object.at(kernel, LAYOUT.objects[object]!);
+  bo.kref += 1;
+  slot.attached = 1;
+  vma.vm_start = vmaStart(index);
+  vma.vm_end = vmaStart(index) + spec.pages * PAGE_SIZE;
+  vma.vm_pgoff = nodeStart(object) + spec.offset;
+  vma.vm_flags = VM_READ | VM_SHARED | VM_IO | VM_MIXEDMAP | (spec.writable ? VM_WRITE : 0);
+  vma.vm_page_prot = vm_get_page_prot(vma.vm_flags);
+  vma.vm_mm = mm_struct.at(kernel, LAYOUT.mm);
+  vma.vm_private_data = bo;
+  for (const page of spec.present) {
+    if (page >= spec.pages || page + spec.offset >= bo.num_pages) continue;
+    slot.pte_pfn.put(page, currentPfn(bo, object, page + spec.offset, world.driver.scattered));
+    slot.pte_prot.put(page, ttm_io_prot_of(bo, vma.vm_page_prot));
+  }
+}
+
+/** The address of a vma's page. */
+export const addressOfPage = (vma: number, page: number): number =>
+  vmaStart(vma) + (page << PAGE_SHIFT);

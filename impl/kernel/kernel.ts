@@ -1,0 +1,162 @@
+import { type Machine, Runaway } from '../../scheduler/execute.ts';
+import { Trace } from '../../scheduler/trace.ts';
+import { boot } from './boot.ts';
+import { ERRNO, type ErrnoName } from './errno.ts';
+import { FENCES_MAX, LAYOUT, STACKS_START, WORDS_USED } from './layout.ts';
+import { FREED, READ, WRITE } from './marks.ts';
+import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
+import type { Primitive } from './primitive.ts';
+import type { Profile } from './profile.ts';
+import type { Memory } from './struct.ts';
+import { dma_fence, ttm_buffer_object } from './structs.ts';
+import type { FailureName, World } from './world.ts';
+
+/** What freed memory is filled with, as with the kernel's own slab poisoning. */
+export const POISON = 0x6b6b6b6b;
+
+/** Accesses that one run of a subject may make; a loop without operations ends here. */
+export const ACCESSES_MAX = 200_000;
+
+/** What the failing of a primitive is as a reply; MISSING_PAGE is for populate alone. */
+export function replyOf(name: FailureName): number {
+  if (name === 'VM_FAULT_OOM') return VM_FAULT_OOM;
+  if (name === 'VM_FAULT_SIGBUS') return VM_FAULT_SIGBUS;
+  return name === 'MISSING_PAGE' ? 1 : -ERRNO[name as ErrnoName];
+}
+
+interface Failure {
+  readonly task: number;
+  readonly primitive: string;
+  readonly call: number;
+  readonly reply: number;
+  readonly counter: number;
+}
+
+/**
+ * The simulated kernel: one flat memory, the trace of what happens to it, and the world's failures.
+ *
+ * It is made once and booted for every run. Kernel code uses silent views of the memory; a subject
+ * gets watched ones, whose accesses are noted in the trace while `watching` is set.
+ */
+export class Kernel implements Machine, Memory {
+  readonly words = new Int32Array(WORDS_USED);
+  readonly trace = new Trace();
+  running = -1;
+  /** Note the subject's reads and writes. */
+  watching = true;
+  /** Tasks that are inside subject code at this moment: one bit each. */
+  inSubject = 0;
+  world!: World;
+  profile!: Profile;
+
+  private failures: readonly Failure[] = [];
+  private accesses = 0;
+  private snapshot: Int32Array | null = null;
+
+  /** Puts memory into the state that the world describes, and forgets the trace. */
+  boot(world: World, profile: Profile): void {
+    this.trace.clear();
+    this.running = -1;
+    this.inSubject = 0;
+    this.accesses = 0;
+    if (this.snapshot && this.world === world && this.profile === profile) {
+      this.words.set(this.snapshot);
+      return;
+    }
+    this.world = world;
+    this.profile = profile;
+    this.failures = world.failures.map(({ task, primitive, call, error }, index) => ({
+      task,
+      primitive,
+      call,
+      reply: replyOf(error),
+      counter: (LAYOUT.failureCalls >> 2) + index,
+    }));
+    this.words.fill(0);
+    boot(this, world, profile);
+    this.snapshot ??= new Int32Array(WORDS_USED);
+    this.snapshot.set(this.words);
+  }
+
+  /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
+  failure(kind: Primitive, task: number): number {
+    for (const failure of this.failures) {
+      if (failure.task !== task || failure.primitive !== kind.failsAs) continue;
+      if (failure.call === 0) return failure.reply;
+      const calls = this.words[failure.counter]!;
+      if (calls >= failure.call) continue;
+      this.words[failure.counter] = calls + 1;
+      if (calls + 1 === failure.call) return failure.reply;
+    }
+    return 0;
+  }
+
+  /** Would the next call fail? Asked by operations that block unless they fail. */
+  willFail(kind: Primitive, task: number): boolean {
+    for (const { task: who, primitive, call, counter } of this.failures) {
+      if (who !== task || primitive !== kind.failsAs) continue;
+      if (call === 0 || this.words[counter]! + 1 === call) return true;
+    }
+    return false;
+  }
+
+  load(address: number): number {
+    const value = this.words[address >> 2]!;
+    if (this.observed(address)) this.trace.mark(READ, this.running, address, value);
+    return value;
+  }
+
+  store(address: number, value: number): void {
+    if (this.observed(address)) {
+      this.trace.mark(WRITE, this.running, address, value, this.words[address >> 2]!);
+    }
+    this.words[address >> 2] = value;
+  }
+
+  private observed(address: number): boolean {
+    this.accesses += 1;
+    if (this.accesses > ACCESSES_MAX) throw new Runaway('the subject does not come back');
+    return this.watching && address < STACKS_START && (this.inSubject & (1 << this.running)) !== 0;
+  }
+
+  /** The signal that a task has: 0 none, 1 non-fatal, 2 fatal. */
+  signal(task: number): number {
+    return this.words[(LAYOUT.signals >> 2) + task]!;
+  }
+
+  setSignal(task: number, signal: number): void {
+    this.words[(LAYOUT.signals >> 2) + task] = signal;
+  }
+
+  /** A fence that the GPU will signal, with one reference for the caller and one for the GPU. */
+  emitFence(): dma_fence {
+    const index = this.words[LAYOUT.fenceNext >> 2]!;
+    if (index >= FENCES_MAX) throw new Error(`a run has at most ${FENCES_MAX} fences`);
+    this.words[LAYOUT.fenceNext >> 2] = index + 1;
+    const fence = dma_fence.at(this, LAYOUT.fences[index]!);
+    fence.refcount = 2;
+    fence.emitted = 1;
+    this.words[LAYOUT.fencesEmitted >> 2]! += 1;
+    return fence;
+  }
+
+  /** Poisons an object's memory and notes that it is gone. */
+  free(type: { readonly size: number }, address: number): void {
+    this.words.fill(POISON, address >> 2, (address + type.size) >> 2);
+    this.trace.mark(FREED, this.running, address);
+  }
+
+  /** The objects of the world that have not been freed. */
+  objects(): ttm_buffer_object[] {
+    return this.world.objects
+      .map((_, index) => ttm_buffer_object.at(this, LAYOUT.objects[index]!))
+      .filter((bo) => bo.kref !== POISON);
+  }
+
+  /** A 32-bit FNV-1a digest of the memory, to tell whether anything has changed. */
+  fingerprint(): number {
+    let hash = 0x811c9dc5;
+    for (const value of this.words) hash = Math.imul(hash ^ value, 0x01000193);
+    return hash;
+  }
+}

@@ -1,0 +1,133 @@
+import { Operation } from '../../scheduler/operation.ts';
+import { EINTR } from './errno.ts';
+import type { Kernel } from './kernel.ts';
+import { LAYOUT } from './layout.ts';
+import { PTE_SET, ZAPPED } from './marks.ts';
+import { PAGE_SHIFT, PROT_RW, VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from './mm-flags.ts';
+import { type Primitive, primitive } from './primitive.ts';
+import { PAGES_MAX, type ttm_buffer_object, vm_area_struct, vma_slot } from './structs.ts';
+import type { FailureName } from './world.ts';
+
+/** Page-table entries: inserted by the fault handler, removed by movers (domain.md §2.8). */
+
+/** The vma whose range holds this address, by index; -1 if there is none. */
+function vmaAt(kernel: Kernel, address: number): number {
+  return kernel.world.vmas.findIndex((_, index) => {
+    if (vma_slot.at(kernel, LAYOUT.slots[index]!).attached === 0) return false;
+    const vma = vm_area_struct.at(kernel, LAYOUT.vmas[index]!);
+    return address >= vma.vm_start && address < vma.vm_end;
+  });
+}
+
+/** Removes every entry that maps the object. */
+export function zap(kernel: Kernel, object: number): void {
+  kernel.world.vmas.forEach((_, index) => {
+    const slot = vma_slot.at(kernel, LAYOUT.slots[index]!);
+    if (slot.attached === 0) return;
+    const bo = vm_area_struct.at(kernel, LAYOUT.vmas[index]!).vm_private_data;
+    if (bo === null || bo.ptr === object) clearEntries(slot);
+  });
+  kernel.trace.mark(ZAPPED, -1, object);
+}
+
+/** Empties a vma's part of the page table. */
+export function clearEntries(slot: vma_slot): void {
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    slot.pte_pfn.put(page, 0);
+    slot.pte_prot.put(page, 0);
+  }
+}
+
+const insertion = (name: string) => {
+  const failures: readonly FailureName[] = ['VM_FAULT_OOM', 'VM_FAULT_SIGBUS'];
+  const kind: Primitive = primitive({
+    name,
+    args: ['hex', 'hex', 'prot'],
+    reply: 'vm_fault',
+    failsAs: 'vmf_insert',
+    failures,
+    perform(kernel, task, { object, a: address, b: pfn, c: prot }) {
+      const failure = kernel.failure(kind, task);
+      if (failure !== 0) return failure;
+      const given = vm_area_struct.at(kernel, object);
+      const index = vmaAt(kernel, address);
+      if (index < 0 || address < given.vm_start || address >= given.vm_end) return VM_FAULT_SIGBUS;
+      const slot = vma_slot.at(kernel, LAYOUT.slots[index]!);
+      const page =
+        (address - vm_area_struct.at(kernel, LAYOUT.vmas[index]!).vm_start) >> PAGE_SHIFT;
+      if (slot.pte_prot.at(page) !== 0) return VM_FAULT_NOPAGE;
+      slot.pte_pfn.put(page, pfn);
+      slot.pte_prot.put(page, prot);
+      kernel.trace.mark(PTE_SET, task, LAYOUT.vmas[index]!, address, pfn, prot);
+      return VM_FAULT_NOPAGE;
+    },
+  });
+  return kind;
+};
+
+const INSERT_MIXED = insertion('vmf_insert_mixed');
+const INSERT_PFN = insertion('vmf_insert_pfn');
+const INSERT_MIXED_PROT = insertion('vmf_insert_mixed_prot');
+const INSERT_PFN_PROT = insertion('vmf_insert_pfn_prot');
+
+const UNMAP = primitive({
+  name: 'unmap_mapping_range',
+  perform(kernel, _task, { object }) {
+    zap(kernel, object);
+    return 0;
+  },
+});
+
+const USER_ACCESS = primitive({
+  name: 'user_access',
+  args: ['hex', 'bool', 'bool'],
+  reply: 'errno',
+  perform(kernel, task, { a: address, b: write, c: userMode }) {
+    const signal = kernel.signal(task);
+    if (signal === 2) return -EINTR;
+    // Back in user mode, a signal that does not kill is delivered and gone.
+    if (userMode !== 0 && signal === 1) kernel.setSignal(task, 0);
+    const index = vmaAt(kernel, address);
+    if (index < 0) return 0;
+    const start = vm_area_struct.at(kernel, LAYOUT.vmas[index]!).vm_start;
+    const prot = vma_slot
+      .at(kernel, LAYOUT.slots[index]!)
+      .pte_prot.at((address - start) >> PAGE_SHIFT);
+    return prot !== 0 && (write === 0 || (prot & PROT_RW) !== 0) ? 1 : 0;
+  },
+});
+
+type Vma = Pick<vm_area_struct, 'ptr' | 'vm_page_prot'>;
+
+/**
+ * Each gives VM_FAULT_NOPAGE when the page is mapped now, also when it was before and then whatever
+ * was mapped stays; VM_FAULT_OOM; or VM_FAULT_SIGBUS for an address outside the vma.
+ */
+export const vmf_insert_mixed = (vma: Vma, address: number, pfn: number): Operation =>
+  new Operation(INSERT_MIXED, vma.ptr, address, pfn, vma.vm_page_prot);
+export const vmf_insert_pfn = (vma: Vma, address: number, pfn: number): Operation =>
+  new Operation(INSERT_PFN, vma.ptr, address, pfn, vma.vm_page_prot);
+export const vmf_insert_mixed_prot = (
+  vma: Vma,
+  address: number,
+  pfn: number,
+  prot: number,
+): Operation => new Operation(INSERT_MIXED_PROT, vma.ptr, address, pfn, prot);
+export const vmf_insert_pfn_prot = (
+  vma: Vma,
+  address: number,
+  pfn: number,
+  prot: number,
+): Operation => new Operation(INSERT_PFN_PROT, vma.ptr, address, pfn, prot);
+
+/** Removes every page-table entry of the object, in whatever mm. */
+export const unmap_mapping_range = (bo: ttm_buffer_object): Operation =>
+  new Operation(UNMAP, bo.ptr);
+
+/** The instruction itself: 1 the page is mapped as needed, 0 it faults, -EINTR the task is killed. */
+export const user_access = (
+  mm: { ptr: number },
+  address: number,
+  access: { readonly write: boolean; readonly userMode: boolean },
+): Operation =>
+  new Operation(USER_ACCESS, mm.ptr, address, access.write ? 1 : 0, access.userMode ? 1 : 0);

@@ -1,0 +1,32 @@
+import {
+  defineOperation,
+  type OperationKind,
+  type OperationSpec,
+} from '../../scheduler/operation.ts';
+import type { Kernel } from './kernel.ts';
+import type { FailureName } from './world.ts';
+
+/** A primitive as the simulation uses it. */
+export interface Primitive extends OperationKind {
+  readonly failsAs: string;
+}
+
+const failing = new Map<string, readonly FailureName[]>();
+
+/** A kernel primitive as it is written down: an operation, and the ways in which it can fail. */
+export interface PrimitiveSpec extends OperationSpec<Kernel> {
+  /** Name under which a world lets it fail, where versions of the kernel have several for one. */
+  readonly failsAs?: string;
+  /** What the world may let it return instead of success; the source is domain.md §2. */
+  readonly failures?: readonly FailureName[];
+}
+
+/** Defines a kernel primitive: every call of one is a point where another task may run. */
+export function primitive(spec: PrimitiveSpec): Primitive {
+  const kind = { ...defineOperation(spec), failsAs: spec.failsAs ?? spec.name };
+  if (spec.failures) failing.set(kind.failsAs, spec.failures);
+  return kind;
+}
+
+/** What a world can let fail, with the ways. */
+export const failablePrimitives = (): ReadonlyMap<string, readonly FailureName[]> => failing;

@@ -1,0 +1,143 @@
+import type { Coroutine } from '../../scheduler/operation.ts';
+import { addressOfPage } from './boot.ts';
+import type { Kernel } from './kernel.ts';
+import { LAYOUT } from './layout.ts';
+import {
+  FAULT_ENTER,
+  FAULT_RETURN,
+  TRAP_BEGIN,
+  TRAP_END,
+  TRAP_ENDS,
+  type TrapEnd,
+} from './marks.ts';
+import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_INTERRUPTIBLE,
+  FAULT_FLAG_KILLABLE,
+  FAULT_FLAG_REMOTE,
+  FAULT_FLAG_RETRY_NOWAIT,
+  FAULT_FLAG_TRIED,
+  FAULT_FLAG_USER,
+  FAULT_FLAG_WRITE,
+  PAGE_SHIFT,
+  VM_FAULT_ERROR,
+  VM_FAULT_RETRY,
+} from './mm-flags.ts';
+import { down_read, up_read } from './mmap-lock.ts';
+import { user_access } from './page-table.ts';
+import { mm_struct, vm_area_struct, vm_fault, vma_slot } from './structs.ts';
+import type { Caller, FaultSpec } from './world.ts';
+
+/**
+ * The architecture's page-fault loop around a handler (domain.md §3.3).
+ *
+ * The access is tried, traps, is handled, and is tried again until it succeeds or fails for good.
+ */
+
+/** Times that an access may trap before the task gives up: enough to see a loop repeat itself. */
+export const TRAPS_MAX = 4;
+/** Rounds of one trap; a correct subject needs two. */
+export const ROUNDS_MAX = 4;
+
+/** A `vm_operations_struct.fault` callback: gets the fault, gives back a vm_fault_t. */
+export type FaultHandler = (vmf: vm_fault) => Coroutine;
+
+/** The fault flags with which each caller comes (domain.md §3.4). */
+function flagsOf(fault: FaultSpec, retry: 'once' | 'many'): number {
+  const write = fault.write ? FAULT_FLAG_WRITE : 0;
+  const interruptible = retry === 'many' ? FAULT_FLAG_INTERRUPTIBLE : 0;
+  const standard = FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_KILLABLE | interruptible;
+  const flags: Record<Caller, number> = {
+    user: standard | FAULT_FLAG_USER,
+    kernel: standard,
+    fixup:
+      FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_REMOTE | (retry === 'many' ? FAULT_FLAG_KILLABLE : 0),
+    'fixup-locked': 0,
+    nowait: FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_RETRY_NOWAIT,
+  };
+  return write | flags[fault.caller];
+}
+
+/** A faulting thread: one access of one page, with every trap that it takes. */
+export function* faultingTask(
+  kernel: Kernel,
+  task: number,
+  fault: FaultSpec,
+  handler: FaultHandler,
+): Coroutine<void> {
+  const mm = mm_struct.at(kernel, LAYOUT.mm);
+  const vma = fault.vma % kernel.world.vmas.length;
+  const address = addressOfPage(vma, fault.page % kernel.world.vmas[vma]!.pages);
+  const access = { write: fault.write, userMode: fault.caller === 'user' };
+  let end: TrapEnd = 'gave-up';
+  for (let traps = 0; traps < TRAPS_MAX; traps += 1) {
+    const reply = yield user_access(mm, address, access);
+    if (reply !== 0) {
+      end = reply > 0 ? 'mapped' : 'killed';
+      break;
+    }
+    const flags = flagsOf(fault, kernel.profile.retry);
+    // Only a trap that is taken again can show that nothing changes any more.
+    const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
+    kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
+    const ended = yield* trap(kernel, { task, vma, address, flags, handler });
+    if (ended === undefined) continue;
+    end = ended;
+    break;
+  }
+  kernel.trace.mark(TRAP_END, task, mm.ptr, address, 0, 0, TRAP_ENDS.indexOf(end));
+}
+
+interface Trap {
+  readonly task: number;
+  readonly vma: number;
+  readonly address: number;
+  readonly flags: number;
+  readonly handler: FaultHandler;
+}
+
+/** One trap with its retries; undefined when the instruction is to be tried again. */
+function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
+  const mm = mm_struct.at(kernel, LAYOUT.mm);
+  let { flags } = it;
+  for (let rounds = 0; rounds < ROUNDS_MAX; rounds += 1) {
+    yield down_read(mm);
+    if (vma_slot.at(kernel, LAYOUT.slots[it.vma]!).attached === 0) {
+      yield up_read(mm);
+      return 'no-vma';
+    }
+    const result = yield* callHandler(kernel, it, flags);
+    if ((result & VM_FAULT_RETRY) === 0) {
+      yield up_read(mm);
+      return (result & VM_FAULT_ERROR) !== 0 ? 'error' : undefined;
+    }
+    if ((flags & FAULT_FLAG_RETRY_NOWAIT) !== 0) {
+      yield up_read(mm);
+      return 'nowait';
+    }
+    if ((flags & FAULT_FLAG_ALLOW_RETRY) === 0) return undefined;
+    const signal = kernel.signal(it.task);
+    if (signal === 2) return 'killed';
+    if (kernel.profile.retry === 'once') flags &= ~FAULT_FLAG_ALLOW_RETRY;
+    else if (signal !== 0 && (flags & FAULT_FLAG_USER) !== 0) return undefined;
+    flags |= FAULT_FLAG_TRIED;
+  }
+  return 'gave-up';
+}
+
+function* callHandler(kernel: Kernel, it: Trap, flags: number): Coroutine {
+  const vma = vm_area_struct.at(kernel, LAYOUT.vmas[it.vma]!);
+  const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
+  vmf.vma = vma;
+  vmf.flags = flags;
+  vmf.address = it.address;
+  vmf.pgoff = ((it.address - vma.vm_start) >> PAGE_SHIFT) + vma.vm_pgoff;
+  const bo = vma.vm_private_data!.ptr;
+  const bit = 1 << it.task;
+  kernel.trace.mark(FAULT_ENTER, it.task, bo, it.address, flags, vma.ptr);
+  kernel.inSubject |= bit;
+  const result = yield* it.handler(vmf);
+  kernel.inSubject &= ~bit;
+  kernel.trace.mark(FAULT_RETURN, it.task, bo, it.address, vmf.flags, 0, result);
+  return result;
+}

@@ -1,0 +1,59 @@
+import { Operation } from '../../scheduler/operation.ts';
+import { EINVAL } from './errno.ts';
+import type { Kernel } from './kernel.ts';
+import { LAYOUT } from './layout.ts';
+import { systemPfn } from './pfn.ts';
+import { primitive } from './primitive.ts';
+import { Oops } from './struct.ts';
+import { page, ttm_buffer_object, ttm_tt } from './structs.ts';
+
+/** The system pages behind an object (domain.md §2.6). */
+
+/** Gives the object all its pages. */
+export function populatePages(kernel: Kernel, bo: ttm_buffer_object, tt: ttm_tt): void {
+  const object = LAYOUT.objects.indexOf(bo.ptr);
+  for (let index = 0; index < bo.num_pages; index += 1) {
+    const one = page.at(kernel, LAYOUT.pages[object]![index]!);
+    one.pfn = systemPfn(object, bo.generation, index);
+    tt.pages.put(index, one);
+  }
+  tt.populated = 1;
+}
+
+/** Takes the object's pages away, as swapping out does. */
+export function unpopulatePages(bo: ttm_buffer_object): void {
+  if (!bo.ttm) return;
+  for (let index = 0; index < bo.num_pages; index += 1) bo.ttm.pages.put(index, null);
+  bo.ttm.populated = 0;
+}
+
+const POPULATE = primitive({
+  name: 'ttm_tt_populate',
+  args: ['bool'],
+  reply: 'errno',
+  failures: ['ENOMEM', 'MISSING_PAGE'],
+  perform(kernel, task, { object }) {
+    if (object === 0) {
+      if (kernel.profile.populateNull === 'EINVAL') return -EINVAL;
+      throw new Oops('ttm_tt', object);
+    }
+    const tt = ttm_tt.at(kernel, object);
+    const failure = kernel.failure(POPULATE, task);
+    if (failure < 0) return failure;
+    const bo = ttm_buffer_object.at(kernel, LAYOUT.objects[LAYOUT.tts.indexOf(object)]!);
+    if (tt.populated === 0) populatePages(kernel, bo, tt);
+    // A page that is missing all the same, which the helpers check for (domain.md §1.5 step 9).
+    if (failure > 0) tt.pages.put(bo.num_pages - 1, null);
+    return 0;
+  },
+});
+
+/** How `ttm_tt_populate` may wait. */
+export interface ttm_operation_ctx {
+  readonly interruptible: boolean;
+  readonly no_wait_gpu: boolean;
+}
+
+/** 0 when all pages are there, else a negative errno; may sleep for long. */
+export const ttm_tt_populate = (tt: ttm_tt | null, ctx: ttm_operation_ctx): Operation =>
+  new Operation(POPULATE, tt?.ptr ?? 0, ctx.interruptible ? 1 : 0);

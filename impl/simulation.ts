@@ -1,0 +1,76 @@
+import { type Execution, Scheduler } from '../scheduler/execute.ts';
+import type { Strategy } from '../scheduler/strategy.ts';
+import type { TaskSpec } from '../scheduler/task.ts';
+import type { Actor, Daemon } from './environment/actor.ts';
+import { Kernel } from './kernel/kernel.ts';
+import { faultingTask } from './kernel/trap.ts';
+import type { World } from './kernel/world.ts';
+import type { Subject } from './subject.ts';
+
+/** Every actor of `impl/environment/`, by name. */
+export type Actors = ReadonlyMap<string, Actor | Daemon>;
+
+/**
+ * Runs subjects in worlds: boots the kernel, starts the tasks, lets the scheduler run them.
+ *
+ * One simulation is made and used for all runs; the trace of the last run is `kernel.trace`.
+ */
+export class Simulation {
+  readonly kernel = new Kernel();
+  private readonly actors: Actors;
+  private readonly scheduler: Scheduler;
+  /** Specs are made once for several runs of one world. */
+  private last: { subject: Subject; world: World; tasks: readonly TaskSpec[] } | undefined;
+
+  constructor(actors: Actors, stepsMax?: number) {
+    this.actors = actors;
+    this.scheduler = new Scheduler(this.kernel, stepsMax);
+  }
+
+  run(subject: Subject, world: World, strategy: Strategy): Execution {
+    this.kernel.boot(world, subject.profile);
+    if (this.last?.subject !== subject || this.last.world !== world) {
+      this.last = { subject, world, tasks: this.tasks(subject, world) };
+    }
+    return this.scheduler.run(this.last.tasks, strategy);
+  }
+
+  /** The tasks of a world: faulting threads first, then the environment, then the daemons. */
+  tasks(subject: Subject, world: World): TaskSpec[] {
+    const { kernel } = this;
+    const names = taskNames(world, this.actors);
+    const faults = world.faults.map((fault, task) => ({
+      name: names[task]!,
+      start: () => faultingTask(kernel, task, fault, subject.fault),
+    }));
+    const actors = world.environment.map((spec, index) => {
+      const task = faults.length + index;
+      return { name: names[task]!, start: () => this.actor(spec.actor).start(kernel, spec, task) };
+    });
+    const daemons = [...this.actors].flatMap(([name, actor]) =>
+      'daemon' in actor ? [{ name, daemon: true, start: () => actor.start(kernel) }] : [],
+    );
+    return [...faults, ...actors, ...daemons];
+  }
+
+  private actor(name: string): Actor {
+    const actor = this.actors.get(name);
+    if (!actor || 'daemon' in actor) throw new Error(`no actor is called ${name}`);
+    return actor;
+  }
+}
+
+/** The names of a world's tasks, in the order of their ids. */
+export function taskNames(world: World, actors: Actors): string[] {
+  const seen = new Map<string, number>();
+  const numbered = (name: string): string => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name}-${times}`;
+  };
+  return [
+    ...world.faults.map((_, index) => `fault-${index + 1}`),
+    ...world.environment.map(({ actor }) => numbered(actor)),
+    ...[...actors].filter(([, actor]) => 'daemon' in actor).map(([name]) => name),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Profile } from './kernel/profile.ts';
+import type { FaultHandler } from './kernel/trap.ts';
+import type { ReservedHelper, ReserveHelper } from './kernel/ttm-helper.ts';
+
+/**
+ * A version of the helpers, as one file in `helpers/` exports it.
+ *
+ * A monolith has a fault handler and no helpers; helpers without a handler are given one from
+ * `drivers/`.
+ */
+export interface HelpersModule {
+  readonly profile: Profile;
+  readonly ttm_bo_vm_reserve?: ReserveHelper;
+  readonly ttm_bo_vm_fault_reserved?: ReservedHelper;
+  readonly ttm_bo_vm_fault?: FaultHandler;
+}
+
+/** The two helpers that a driver's handler is built on. */
+export type Helpers = Required<
+  Pick<HelpersModule, 'ttm_bo_vm_reserve' | 'ttm_bo_vm_fault_reserved'>
+>;
+
+/** A fault handler as one file in `drivers/` exports it: built on whichever helpers it is given. */
+export interface Driver {
+  readonly summary: string;
+  handler(helpers: Helpers): FaultHandler;
+}
+
+/** The helpers under test, with the profile of the kernel that they were written for. */
+export interface Subject {
+  /** Name in the catalogue, or the path that was given. */
+  readonly name: string;
+  readonly profile: Profile;
+  readonly fault: FaultHandler;
+  /** Text of the subject's source, where there is one to show. */
+  readonly source?: string;
+}
+
+/** What is wrong with a subject that cannot be judged; the gate exits with 125. */
+export class UnusableSubject extends Error {}
+
+/** Puts a version of the helpers and a handler together. */
+export function assembleSubject(name: string, module: HelpersModule, driver?: Driver): Subject {
+  const { profile, ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved, ttm_bo_vm_fault } = module;
+  if (profile === undefined) {
+    throw new UnusableSubject(`${name} exports no profile (see impl/kernel/profile.ts)`);
+  }
+  if (ttm_bo_vm_fault && !driver) return { name, profile, fault: ttm_bo_vm_fault };
+  if (!ttm_bo_vm_reserve || !ttm_bo_vm_fault_reserved || !driver) {
+    throw new UnusableSubject(
+      `${name} exports neither ttm_bo_vm_fault nor both ttm_bo_vm_reserve and ` +
+        'ttm_bo_vm_fault_reserved',
+    );
+  }
+  const fault = driver.handler({ ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved });
+  return { name, profile, fault };
+}

@@ -1,0 +1,118 @@
+import type { FaultEvent } from './alphabet.ts';
+import {
+  all,
+  type Condition,
+  ioFree,
+  ioHeld,
+  mmapDropped,
+  mmapFirst,
+  mmapHeld,
+  never,
+  no,
+  refHeld,
+  refNone,
+  resvFree,
+  resvHeld,
+  retriesMany,
+  some,
+  usesIoLock,
+  waits,
+  within,
+} from './conditions.ts';
+
+const trapStart = within('progress.outside');
+const roundStart = within('progress.outside', 'progress.retried');
+
+/** Sleeping for the reservation: under the mmap lock, or after the drop with an own reference. */
+const mayLock = some(
+  all(mmapHeld, within('progress.entered', 'progress.contended'), waits, mmapFirst),
+  all(mmapDropped, within('progress.contended'), refHeld),
+);
+/** Sleeping for the fence: under the mmap lock, or after the drop with an own reference. */
+const mayWaitFence = some(
+  all(mmapHeld, within('progress.reserved', 'progress.notified', 'progress.pending'), waits),
+  all(mmapDropped, within('progress.pending'), refHeld),
+);
+const mayNotify = within('progress.reserved');
+const mayTestFence = within('progress.reserved', 'progress.notified');
+/** An object without a pending move needs no fence event before its io memory is prepared. */
+const idle = within('progress.reserved', 'progress.notified', 'progress.settled');
+const mayTakeIo = all(idle, usesIoLock);
+const mayReserveIo = some(within('progress.ioLocked'), all(idle, no(usesIoLock)));
+const mayPopulate = within('progress.ioReserved');
+const mayInsert = all(
+  within('progress.ioReserved', 'progress.populated', 'progress.prefaulting'),
+  all(resvHeld, mmapHeld, some(ioHeld, no(usesIoLock))),
+);
+/** A pending fence is waited for, unless the caller forbade waiting. */
+const fenceDealtWith = some(no(within('progress.pending')), within('outcome.retryNowait'));
+/** The mmap lock (by the vma) or an own reference keeps the object alive while it is unlocked. */
+const mayUnlock = all(resvHeld, ioFree, some(mmapHeld, refHeld), fenceDealtWith);
+/** After the drop there is nothing left that could keep the object alive for a new reference. */
+const mayGet = all(
+  mmapHeld,
+  refNone,
+  no(within('progress.leaving', 'progress.retried', 'progress.returned')),
+);
+
+/** Nothing is held but perhaps the mmap lock, and nothing is left to do: the handler may answer. */
+const mayReturn = all(within('progress.contended', 'progress.leaving'), resvFree, ioFree, refNone);
+const mayAnswer = (...outcomes: readonly string[]): Condition =>
+  all(mayReturn, mmapHeld, within(...outcomes.map((outcome) => `outcome.${outcome}`)));
+const mayRetry = all(
+  mayReturn,
+  some(
+    all(mmapDropped, within('outcome.retryDropped')),
+    all(mmapHeld, within('outcome.retryNowait')),
+  ),
+);
+
+/**
+ * When each event is legal.
+ *
+ * Every transition of every region on an event is guarded by the event's law, so an event is taken
+ * by all regions that it concerns or by none, and `snapshot.can(event)` is exact.
+ */
+export const laws: Readonly<Record<FaultEvent, Condition>> = {
+  fault_enter_plain: trapStart,
+  fault_enter_retry: trapStart,
+  fault_enter_nowait: trapStart,
+  fault_enter_tried: roundStart,
+  fault_enter_retry_tried: all(roundStart, retriesMany),
+  fault_enter_nowait_tried: all(roundStart, retriesMany),
+  resv_trylock_ok: within('progress.entered'),
+  resv_trylock_fail: within('progress.entered'),
+  resv_lock_ok: mayLock,
+  resv_lock_interrupted: mayLock,
+  resv_unlock: mayUnlock,
+  bo_get: mayGet,
+  bo_put: all(refHeld, resvFree, ioFree),
+  mmap_read_unlock: all(mmapHeld, refHeld, ioFree, within('outcome.retryDropped')),
+  notify_ok: mayNotify,
+  notify_again: mayNotify,
+  notify_error: mayNotify,
+  lru_move: resvHeld,
+  fence_signaled: mayTestFence,
+  fence_pending: mayTestFence,
+  fence_wait_ok: mayWaitFence,
+  fence_wait_interrupted: mayWaitFence,
+  fence_wait_error: mayWaitFence,
+  io_lock_ok: mayTakeIo,
+  io_lock_interrupted: mayTakeIo,
+  io_unlock: ioHeld,
+  io_reserve_ok: mayReserveIo,
+  io_reserve_error: mayReserveIo,
+  populate_ok: mayPopulate,
+  populate_interrupted: mayPopulate,
+  populate_error: mayPopulate,
+  insert_ok: mayInsert,
+  insert_sigbus: mayInsert,
+  insert_oom: mayInsert,
+  return_zero: never,
+  return_nopage: mayAnswer('nopage', 'mapped'),
+  return_sigbus: all(mayAnswer('open', 'sigbus', 'oomOrSigbus'), within('progress.leaving')),
+  return_oom: mayAnswer('oom', 'oomOrSigbus'),
+  return_retry: mayRetry,
+  return_other: never,
+  trap_end: within('progress.returned', 'progress.retried'),
+};

@@ -1,0 +1,7 @@
+import { region } from '../region.ts';
+
+/** The reservation of the object: LRU lists may be touched only with it. */
+export const reservation = region('free', {
+  free: { resv_trylock_ok: 'held', resv_lock_ok: 'held' },
+  held: { lru_move: 'held', resv_unlock: 'free' },
+});

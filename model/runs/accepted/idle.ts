@@ -1,0 +1,46 @@
+import type { RunsByProfile } from '../parse.ts';
+import { drop, enter, map } from '../prefixes.ts';
+
+/** Correct runs of `ttm_bo_vm_fault_idle`, by the rows of domain.md §1.2. */
+export const idle: RunsByProfile = {
+  every: `
+    row 1: nothing moves
+      ${enter} resv_trylock_ok ${map}
+    row 2: the move is over
+      ${enter} resv_trylock_ok fence_signaled ${map}
+    row 3: a move is pending, and the caller forbids waiting
+      fault_enter_nowait resv_trylock_ok fence_pending resv_unlock return_retry trap_end
+    row 4: the mmap lock is dropped for the wait, and the second round finds the move over
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_ok resv_unlock bo_put return_retry
+      fault_enter_tried resv_trylock_ok fence_signaled ${map}
+    row 4: a signal during the wait is ignored
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_interrupted resv_unlock bo_put
+      return_retry trap_end
+    row 4: an error of the wait is ignored
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_error resv_unlock bo_put
+      return_retry trap_end
+    row 5a: no retry, waited under the mmap lock
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_ok ${map}
+    row 5b: no retry, the wait is interrupted
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_interrupted resv_unlock
+      return_nopage
+    row 5c: no retry, the wait fails
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_error resv_unlock return_sigbus
+    refactor: waits after notify, without testing first
+      fault_enter_plain resv_trylock_ok notify_ok fence_wait_ok ${map}
+    refactor: waits without testing first
+      fault_enter_plain resv_trylock_ok fence_wait_ok ${map}
+  `,
+  once: `
+    row 5a in the second round of a trap: ALLOW_RETRY is gone
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_interrupted resv_unlock bo_put
+      return_retry fault_enter_tried resv_trylock_ok fence_pending fence_wait_ok ${map}
+  `,
+  many: `
+    row 5a in the second round of a trap: ALLOW_RETRY stays, TRIED is set
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_interrupted resv_unlock bo_put
+      return_retry fault_enter_retry_tried resv_trylock_ok fence_pending fence_wait_ok ${map}
+    row 5a: TRIED outweighs RETRY_NOWAIT
+      fault_enter_nowait_tried resv_trylock_ok fence_pending fence_wait_ok ${map}
+  `,
+};

@@ -1,0 +1,46 @@
+import type { RunsByProfile } from '../parse.ts';
+import { drop, enter, mapped, moving } from '../prefixes.ts';
+
+/** Wrong runs around the fence of a pending move, and around notify. */
+export const fence: RunsByProfile = {
+  every: `
+    waits under the mmap lock though retry was allowed
+      ${enter} resv_trylock_ok fence_pending ! fence_wait_ok
+    waits under RETRY_NOWAIT
+      fault_enter_nowait resv_trylock_ok fence_pending ! fence_wait_ok
+    leaves without waiting
+      fault_enter_plain resv_trylock_ok fence_pending ! resv_unlock
+    drops and does not wait
+      ${moving} ! resv_unlock
+    maps during a move
+      fault_enter_plain resv_trylock_ok fence_pending ! io_reserve_ok
+    goes on after an interrupted wait
+      fault_enter_plain resv_trylock_ok fence_wait_interrupted ! io_reserve_ok
+    goes on after a failed wait
+      fault_enter_plain resv_trylock_ok fence_wait_error ! io_reserve_ok
+    calls a signal an error
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_interrupted resv_unlock !
+      return_sigbus
+    calls an error a signal
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_error resv_unlock !
+      return_nopage
+    notifies after the fence was tested
+      ${enter} resv_trylock_ok fence_signaled ! notify_ok
+    tests the fence only after mapping
+      ${mapped} ! fence_pending
+    tests the fence without the reservation
+      ${enter} ! fence_signaled
+    waits for the fence without its reservation
+      ${enter} resv_trylock_fail ${drop} ! fence_wait_ok
+    notifies without the reservation
+      ${enter} ! notify_ok
+  `,
+  io: `
+    takes io during a move
+      fault_enter_plain resv_trylock_ok fence_pending ! io_lock_ok
+    maps after an interrupted wait
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_interrupted ! io_lock_ok
+    waits with the io lock
+      fault_enter_plain resv_trylock_ok io_lock_ok ! fence_wait_ok
+  `,
+};

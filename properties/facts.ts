@@ -1,0 +1,223 @@
+import { FENCES_MAX, LAYOUT, TASKS_MAX, WORDS_USED } from '../impl/kernel/layout.ts';
+import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_RETRY_NOWAIT,
+  FAULT_FLAG_TRIED,
+} from '../impl/kernel/mm-flags.ts';
+import type { Profile } from '../impl/kernel/profile.ts';
+import { PAGES_MAX } from '../impl/kernel/structs.ts';
+import { MEMORY_TYPE_NAMES, TTM_BO_VM_NUM_PREFAULT } from '../impl/kernel/ttm-flags.ts';
+import type { World } from '../impl/kernel/world.ts';
+
+/** One event of a trace as the laws see it: one object, refilled for every event. */
+export interface Event {
+  code: number;
+  task: number;
+  object: number;
+  a: number;
+  b: number;
+  c: number;
+  reply: number;
+  step: number;
+  waited: boolean;
+}
+
+/**
+ * What one call of a fault handler has done so far, by one faulting task.
+ *
+ * Counts are of calls inside the handler; `fault_enter` sets everything back.
+ */
+export class Attempt {
+  /** Between `fault_enter` and `fault_return`. */
+  inHandler = false;
+  bo = 0;
+  vma = 0;
+  /** Page-aligned address, and its page number inside the vma. */
+  address = 0;
+  page = 0;
+  /** `vmf->flags` at entry. */
+  flags = 0;
+
+  /** Reservation of `bo`: how often taken and given back. */
+  resvTaken = 0;
+  resvReleased = 0;
+  /** `up_read` calls of the handler. */
+  mmapReleased = 0;
+  /** Own references to `bo`: gets minus puts, and how many gets and puts. */
+  boGets = 0;
+  boPuts = 0;
+  /** `drm_dev_enter` minus `drm_dev_exit`. */
+  deviceSections = 0;
+  /** The manager given to the last `ttm_mem_io_lock` that succeeded and is not unlocked; 0 none. */
+  ioManager = 0;
+  ioLocks = 0;
+  ioUnlocks = 0;
+  /** Calls that had to wait for a reservation or a fence. */
+  waits = 0;
+  /** Gets minus puts of each fence, by index; how often each was taken out of `moving`. */
+  readonly fenceRefs = new Int8Array(FENCES_MAX);
+  readonly fenceCleared = new Int8Array(FENCES_MAX);
+  /** Result of a wait for each fence was 0. */
+  readonly fenceWaited = new Uint8Array(FENCES_MAX);
+
+  /** From `reserved_enter`; the defaults are those of the monolith. */
+  numPrefault = TTM_BO_VM_NUM_PREFAULT;
+  prot = 0;
+  inReserve = false;
+  inReserved = false;
+  /** What `ttm_bo_vm_fault_reserved` returned; -1 while it has not. */
+  reservedReturned = -1;
+
+  /** Insertions asked for, and those that were answered with VM_FAULT_NOPAGE. */
+  insertsTried = 0;
+  insertsDone = 0;
+  /** Page number (in the vma) and reply of the last insertion. */
+  insertLastPage = -1;
+  insertLastReply = 0;
+  /** The faulting page has been answered with VM_FAULT_NOPAGE. */
+  faultingPageDone = false;
+
+  /** First failure of a primitive that must be reported: the VM_FAULT code(s) that may, as a mask. */
+  errorCodes = 0;
+  errorPrimitive = -1;
+  /** A primitive was interrupted, or said "again": the fault may be tried again later. */
+  again = false;
+  interrupted = false;
+  /** The reservation was busy, was not waited for, and retrying was not allowed. */
+  busy = false;
+  /** What the trap has seen: calls of the handler, and returns of RETRY that dropped the lock. */
+  rounds = 0;
+  retries = 0;
+
+  reset(): void {
+    this.resvTaken = 0;
+    this.resvReleased = 0;
+    this.mmapReleased = 0;
+    this.boGets = 0;
+    this.boPuts = 0;
+    this.deviceSections = 0;
+    this.ioManager = 0;
+    this.ioLocks = 0;
+    this.ioUnlocks = 0;
+    this.waits = 0;
+    this.fenceRefs.fill(0);
+    this.fenceCleared.fill(0);
+    this.fenceWaited.fill(0);
+    this.numPrefault = TTM_BO_VM_NUM_PREFAULT;
+    this.prot = 0;
+    this.inReserve = false;
+    this.inReserved = false;
+    this.reservedReturned = -1;
+    this.insertsTried = 0;
+    this.insertsDone = 0;
+    this.insertLastPage = -1;
+    this.insertLastReply = 0;
+    this.faultingPageDone = false;
+    this.errorCodes = 0;
+    this.errorPrimitive = -1;
+    this.again = false;
+    this.interrupted = false;
+    this.busy = false;
+  }
+}
+
+/** An object's state as the trace tells it. */
+export interface ObjectFacts {
+  /** Index into `MEMORY_TYPE_NAMES`. */
+  placement: number;
+  generation: number;
+  /** Address of the fence in `moving`, 0 for none. */
+  moving: number;
+  readonly pages: number;
+  /** Caching of the placement, as the world gives it. */
+  readonly caching: World['objects'][number]['caching'];
+  readonly imported: boolean;
+  /** Address of its reservation. */
+  readonly resv: number;
+}
+
+/**
+ * What an observer of a trace knows at one event: who holds what, what is where.
+ *
+ * Laws are asked *before* an event is taken in, so facts are those at the moment when it happens.
+ * `ledger.ts` is the only writer.
+ */
+export class Facts {
+  world!: World;
+  profile!: Profile;
+  /** Owning task of a lock word (reservation, io mutex, spinlock), -1 for free; by address >> 2. */
+  readonly owner = new Int8Array(WORDS_USED);
+  /** Tasks that hold the mmap lock for reading, and how often; the one that writes, or -1. */
+  readonly reads = new Int8Array(TASKS_MAX);
+  writer = -1;
+  queuedWriters = 0;
+  /** Spinlocks held by each task. */
+  readonly spinlocks = new Int8Array(TASKS_MAX);
+  /** 1 where a freed object stands; by address >> 2 of its first word. */
+  readonly freed = new Uint8Array(WORDS_USED);
+  /** By index of the fence. */
+  readonly fenceSignaled = new Uint8Array(FENCES_MAX);
+  /** 0 none, 1 non-fatal, 2 fatal, by task. */
+  readonly signal = new Uint8Array(TASKS_MAX);
+  readonly objects: ObjectFacts[] = [];
+  /** By vma index: its object's index; whether it is still in its mm. */
+  readonly vmaObject: number[] = [];
+  readonly vmaAttached = new Uint8Array(8);
+  /** Page table: pfn and protection by `vma * PAGES_MAX + page`; protection 0 means empty. */
+  readonly ptePfn = new Int32Array(8 * PAGES_MAX);
+  readonly pteProt = new Int32Array(8 * PAGES_MAX);
+  readonly attempts = Array.from({ length: TASKS_MAX }, () => new Attempt());
+  /** The attempt of the task whose event is being judged. */
+  attempt: Attempt = this.attempts[0]!;
+
+  /** How many faulting tasks there are: they have the lowest ids. */
+  get faultingTasks(): number {
+    return this.world.faults.length;
+  }
+
+  /** The facts about an object, by its address. */
+  object(address: number): ObjectFacts | undefined {
+    return this.objects[LAYOUT.objects.indexOf(address)];
+  }
+
+  /** Does this task hold the reservation of this object (by address)? */
+  holdsReservation(task: number, bo: number): boolean {
+    const object = this.object(bo);
+    return object !== undefined && this.owner[object.resv >> 2] === task;
+  }
+
+  /** Does this task hold the mmap lock, for reading? */
+  holdsMmapLock(task: number): boolean {
+    return this.reads[task]! > 0;
+  }
+
+  /** The manager of an object's present memory type, by address. */
+  managerOf(bo: number): number {
+    return LAYOUT.managers[this.object(bo)?.placement ?? 0]!;
+  }
+
+  /** Does this manager take a real lock in `ttm_mem_io_lock`? */
+  hasIoMutex(manager: number): boolean {
+    const name = MEMORY_TYPE_NAMES[LAYOUT.managers.indexOf(manager)];
+    return (
+      this.profile.ioLock && name !== undefined && this.world.driver.ioReserveLru.includes(name)
+    );
+  }
+
+  /** Retrying is allowed in this attempt: for v5.7 and later only the first time (§3.3). */
+  mayRetry({ flags }: Attempt): boolean {
+    const tried = this.profile.retry === 'many' && (flags & FAULT_FLAG_TRIED) !== 0;
+    return (flags & FAULT_FLAG_ALLOW_RETRY) !== 0 && !tried;
+  }
+
+  /** The handler may drop the mmap lock and return VM_FAULT_RETRY in this attempt. */
+  mayDropMmapLock(attempt: Attempt): boolean {
+    return this.mayRetry(attempt) && (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) === 0;
+  }
+
+  /** A move of this object is under way: `moving` is set and not signaled. */
+  inTransit(bo: number): boolean {
+    const moving = this.object(bo)?.moving ?? 0;
+    return moving !== 0 && this.fenceSignaled[LAYOUT.fences.indexOf(moving)] === 0;
+  }
+}

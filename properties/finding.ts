@@ -1,0 +1,172 @@
+import type { Profile } from '../impl/kernel/profile.ts';
+import type { World } from '../impl/kernel/world.ts';
+import type { Outcome } from '../scheduler/execute.ts';
+import type { Preemption, Schedule } from '../scheduler/schedule.ts';
+
+/**
+ * What `check`, `gate` and `replay` answer: plain JSON, published under these schema names.
+ *
+ * The JSON Schemas are in `reports/schemas/`.
+ */
+export const CHECK_SCHEMA = 'faultline.check/1';
+export const GATE_SCHEMA = 'faultline.gate/1';
+export const REPLAY_SCHEMA = 'faultline.replay/1';
+export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
+
+/** A run before it is run: the world, and where to switch tasks. */
+export interface Run {
+  readonly world: World;
+  readonly preemptions: readonly Preemption[];
+}
+
+/** How large a run is; shrinking makes each of these smaller. */
+export interface Size {
+  /** Primitives that the world lets fail. */
+  readonly faults: number;
+  /** Faulting tasks and actors; daemons do not count. */
+  readonly tasks: number;
+  /** Context switches at which the task that ran could have gone on. */
+  readonly switches: number;
+  readonly steps: number;
+}
+
+/** One event of a trace in names instead of numbers. */
+export interface PortableEvent {
+  readonly step: number;
+  /** Name of the task; empty for what the kernel did by itself. */
+  readonly task: string;
+  /** Name of the operation or mark. */
+  readonly event: string;
+  /** Name of the object, or the field for a read or write. */
+  readonly object: string;
+  readonly args: readonly number[];
+  readonly reply: number;
+  /** The task had to wait before it could do this. */
+  readonly waited?: true;
+  /** The event as one reads it: `dma_resv_trylock(resv-1) = true`. */
+  readonly text: string;
+}
+
+/** A law that broke because another one had been broken before, or for the same reason. */
+export interface Consequence {
+  readonly invariant: string;
+  readonly found: string;
+  readonly task: string;
+  readonly step: number;
+}
+
+/** A law that a subject broke, with the smallest run that shows it. */
+export interface Finding {
+  readonly invariant: string;
+  readonly claim: string;
+  readonly source: string;
+  readonly found: string;
+  /** Row of domain.md §6 if this is a known defect of the subject, and what it is. */
+  readonly known: { readonly row: string; readonly summary: string } | null;
+  /** Who broke the law, and at which step of the shrunk run. */
+  readonly task: string;
+  readonly step: number;
+  readonly consequences: readonly Consequence[];
+  /** Size of the run in which it was found first. */
+  readonly original: Size;
+  readonly shrunk: Size & { readonly world: World; readonly schedule: Schedule };
+  readonly outcome: Outcome;
+  readonly trace: readonly PortableEvent[];
+}
+
+/** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
+export interface Coverage {
+  readonly goals: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly reached: number;
+  }[];
+  readonly transitions: {
+    readonly taken: number;
+    readonly total: number;
+    readonly never: readonly string[];
+  };
+  /** How the runs ended. */
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** The answer of `check` for one subject. */
+export interface CheckReport {
+  readonly schema: typeof CHECK_SCHEMA;
+  readonly subject: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Runs that were judged. */
+  readonly runs: number;
+  /** Wall-clock time, or null where the caller wants the same bytes every time. */
+  readonly seconds: number | null;
+  readonly strategy: string;
+  /** Name of the litmus world, or null when worlds were generated. */
+  readonly world: string | null;
+  /** The check was stopped before it had done all its runs. */
+  readonly interrupted: boolean;
+  readonly coverage: Coverage;
+  readonly violations: readonly Finding[];
+}
+
+/** Behaviour that one side showed and the other did not in the same runs. */
+export interface Change {
+  readonly behaviour: string;
+  readonly only: 'candidate' | 'baseline';
+  readonly witness: { readonly world: World; readonly schedule: Schedule };
+}
+
+/** The answer of `gate`. */
+export interface GateReport {
+  readonly schema: typeof GATE_SCHEMA;
+  readonly candidate: string;
+  readonly baseline: string;
+  readonly profiles: { readonly candidate: Profile; readonly baseline: Profile };
+  readonly seed: number;
+  readonly runs: number;
+  readonly seconds: number | null;
+  readonly interrupted: boolean;
+  readonly safe: boolean;
+  /** Laws that the candidate breaks and the baseline keeps. */
+  readonly regressions: readonly Finding[];
+  /** Laws that both break. */
+  readonly inherited: readonly Finding[];
+  /** Laws that the baseline breaks and the candidate keeps; the runs are the baseline's. */
+  readonly fixed: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly coverage: Coverage;
+}
+
+/** A finding as a file that replays. */
+export interface Counterexample {
+  readonly schema: typeof COUNTEREXAMPLE_SCHEMA;
+  readonly subject: string;
+  readonly profile: Profile;
+  readonly finding: Finding;
+}
+
+/** The answer of `replay`. */
+export interface ReplayReport {
+  readonly schema: typeof REPLAY_SCHEMA;
+  readonly subject: string;
+  /** `reproduced`: same trace and same law broken; `held`: the run exists, the law is kept. */
+  readonly verdict: 'reproduced' | 'held' | 'changed' | 'diverged';
+  /** For `diverged` and `changed`: the first difference, what the file has and what came. */
+  readonly difference: {
+    readonly step: number;
+    readonly expected: string;
+    readonly found: string;
+  } | null;
+  readonly finding: Finding | null;
+}
+
+/** What long work tells while it runs. */
+export interface Progress {
+  readonly subject: string;
+  readonly phase: 'search' | 'shrink' | 'compare';
+  readonly done: number;
+  readonly total: number;
+  readonly violations: number;
+  readonly goalsReached: number;
+  readonly goals: number;
+}

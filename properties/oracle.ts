@@ -1,0 +1,119 @@
+import type { Profile } from '../impl/kernel/profile.ts';
+import type { World } from '../impl/kernel/world.ts';
+import { codeOf } from '../scheduler/event.ts';
+import type { Execution } from '../scheduler/execute.ts';
+import { EVENT_WORDS, type Trace } from '../scheduler/trace.ts';
+import { type Event, Facts } from './facts.ts';
+import { beginFacts } from './facts-at-boot.ts';
+import type { Invariant, Judge, Violation } from './invariant.ts';
+import { takeIn } from './ledger.ts';
+
+/** Every law, by name. */
+export type Invariants = ReadonlyMap<string, Invariant>;
+
+interface Listener {
+  readonly law: number;
+  readonly judge: Judge;
+}
+
+/**
+ * Judges traces by all laws in one pass. Made once and used for all runs.
+ *
+ * Of a law that is broken several times in one run only the first time is reported.
+ */
+export class Oracle {
+  readonly facts = new Facts();
+  private readonly names: readonly string[];
+  private readonly laws: readonly Invariant[];
+  /** By event code: who is to be asked. */
+  private readonly listeners: Listener[][] = [];
+  private readonly event: Event = {
+    code: 0,
+    task: 0,
+    object: 0,
+    a: 0,
+    b: 0,
+    c: 0,
+    reply: 0,
+    step: 0,
+    waited: false,
+  };
+
+  constructor(invariants: Invariants) {
+    this.names = [...invariants.keys()];
+    this.laws = [...invariants.values()];
+    this.laws.forEach((law, index) => {
+      for (const [name, judge] of Object.entries(law.on ?? {})) {
+        const code = codeOf(name);
+        if (code === undefined) {
+          throw new Error(`${this.names[index]} listens to ${name}, which is no event`);
+        }
+        this.listeners[code] ??= [];
+        this.listeners[code].push({ law: index, judge });
+      }
+    });
+  }
+
+  /** The laws that a run broke, in the order in which it broke them. */
+  judge(trace: Trace, world: World, profile: Profile, execution: Execution): Violation[] {
+    const { facts, event, laws } = this;
+    const violations: Violation[] = [];
+    /** Laws that were broken already, one bit each per word. */
+    const broken = new Uint8Array(laws.length);
+    beginFacts(facts, world, profile);
+    for (const law of laws) law.begin?.(facts);
+    const faulting = world.faults.length;
+    const { words, length } = trace;
+    for (let at = 0; at < length; at += EVENT_WORDS) {
+      event.code = words[at]!;
+      event.task = words[at + 1]!;
+      event.object = words[at + 2]!;
+      event.a = words[at + 3]!;
+      event.b = words[at + 4]!;
+      event.c = words[at + 5]!;
+      event.reply = words[at + 6]!;
+      event.step = words[at + 7]! >> 1;
+      event.waited = (words[at + 7]! & 1) === 1;
+      const heard = this.listeners[event.code];
+      if (heard !== undefined && event.task >= 0 && event.task < faulting) {
+        facts.attempt = facts.attempts[event.task]!;
+        for (const { law, judge } of heard) {
+          if (broken[law] !== 0) continue;
+          const found = judge(event, facts);
+          if (found === undefined) continue;
+          broken[law] = 1;
+          violations.push({
+            invariant: this.names[law]!,
+            found,
+            task: event.task,
+            step: event.step,
+            event: at / EVENT_WORDS,
+          });
+        }
+      }
+      takeIn(event, facts);
+    }
+    this.judgeEnd(trace, execution, broken, violations);
+    return violations;
+  }
+
+  private judgeEnd(
+    trace: Trace,
+    execution: Execution,
+    broken: Uint8Array,
+    violations: Violation[],
+  ): void {
+    this.laws.forEach((law, index) => {
+      if (broken[index] !== 0 || !law.atEnd) return;
+      const breach = law.atEnd(this.facts, execution);
+      if (breach === undefined) return;
+      violations.push({
+        invariant: this.names[index]!,
+        found: breach.found,
+        task: breach.task,
+        step: breach.step ?? execution.steps,
+        event: trace.count,
+      });
+    });
+  }
+}

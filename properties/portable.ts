@@ -1,0 +1,84 @@
+import { errnoName } from '../impl/kernel/errno.ts';
+import { nameOf, placeAt } from '../impl/kernel/layout.ts';
+import { TRAP_ENDS } from '../impl/kernel/marks.ts';
+import { faultFlagNames, faultResultNames, protNames } from '../impl/kernel/mm-flags.ts';
+import type { ArgumentType } from '../scheduler/event.ts';
+import { isOperation } from '../scheduler/operation.ts';
+import type { Trace, TraceEvent } from '../scheduler/trace.ts';
+import type { PortableEvent } from './finding.ts';
+
+/** Turns a trace of integers into one of names, for files and reports. */
+export function portableTrace(trace: Trace, tasks: readonly string[]): PortableEvent[] {
+  return trace.events().map((event) => portableEvent(event, tasks));
+}
+
+function portableEvent(event: TraceEvent, tasks: readonly string[]): PortableEvent {
+  const { kind, task, step, a, b, c, reply, waited } = event;
+  return {
+    step,
+    task: tasks[task] ?? '',
+    event: kind.name,
+    object: objectName(event),
+    args: [a, b, c].slice(0, kind.args.length),
+    reply,
+    ...(waited ? { waited: true as const } : {}),
+    text: textOf(event, tasks),
+  };
+}
+
+const isAccess = (event: TraceEvent): boolean =>
+  event.kind.name === 'read' || event.kind.name === 'write';
+
+function objectName(event: TraceEvent): string {
+  if (!isAccess(event)) return event.object === 0 ? '' : nameOf(event.object);
+  const place = placeAt(event.object);
+  return place ? `${place.object}.${place.field}` : nameOf(event.object);
+}
+
+/** The event as one reads it. */
+function textOf(event: TraceEvent, tasks: readonly string[]): string {
+  const { kind, a, b, c, reply } = event;
+  const object = objectName(event);
+  if (kind.name === 'read') return `read ${object} = ${pointerOr(a)}`;
+  if (kind.name === 'write') return `write ${object} = ${pointerOr(a)}`;
+  if (kind.name === 'trap_end') return `access ends: ${TRAP_ENDS[reply]}`;
+  const values = [a, b, c].slice(0, kind.args.length);
+  const shown = values.map((value, index) => show(value, kind.args[index]!, tasks));
+  const operands = [object, ...shown].filter((text) => text !== '').join(', ');
+  const answer = kind.reply === 'void' ? '' : ` = ${show(reply, kind.reply, tasks)}`;
+  return isOperation(kind)
+    ? `${kind.name}(${operands})${answer}`
+    : `${kind.name} ${operands}${answer}`;
+}
+
+function pointerOr(value: number): string {
+  const name = nameOf(value);
+  return name.startsWith('0x') ? hex(value) : name;
+}
+
+const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;
+
+function show(value: number, type: ArgumentType, tasks: readonly string[]): string {
+  switch (type) {
+    case 'address':
+      return nameOf(value);
+    case 'bool':
+      return value === 0 ? 'false' : 'true';
+    case 'errno':
+      return errnoName(value);
+    case 'flags':
+      return faultFlagNames(value);
+    case 'hex':
+      return hex(value);
+    case 'int':
+      return String(value);
+    case 'prot':
+      return protNames(value);
+    case 'task':
+      return tasks[value] ?? `task ${value}`;
+    case 'vm_fault':
+      return faultResultNames(value);
+    case 'void':
+      return '';
+  }
+}

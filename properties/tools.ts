@@ -1,0 +1,40 @@
+import type { World } from '../impl/kernel/world.ts';
+import { type Actors, Simulation } from '../impl/simulation.ts';
+import type { Strategy, StrategyEntry } from '../scheduler/strategy.ts';
+import type { Progress } from './finding.ts';
+import type { Invariant } from './invariant.ts';
+import { Oracle } from './oracle.ts';
+
+/** What the catalogue has, for whoever asks questions of a subject. */
+export interface Tools {
+  readonly actors: Actors;
+  readonly invariants: ReadonlyMap<string, Invariant>;
+  readonly strategies: ReadonlyMap<string, StrategyEntry>;
+}
+
+/** How a question is asked. */
+export interface CheckOptions {
+  readonly runs: number;
+  /** A 32-bit integer; the same one gives the same answer. */
+  readonly seed: number;
+  /** Name of a strategy in the catalogue. */
+  readonly strategy: string;
+  /** A litmus world to stay in, or null for generated worlds. */
+  readonly world: { readonly name: string; readonly world: World } | null;
+  /** Asked often; once it says true, what is known so far is the answer. */
+  stop(): boolean;
+  progress(progress: Progress): void;
+}
+
+export type { Strategy };
+
+/** A simulation with its judge, ready for any number of runs. */
+export interface Bench {
+  readonly simulation: Simulation;
+  readonly oracle: Oracle;
+}
+
+export const makeBench = ({ actors, invariants }: Tools): Bench => ({
+  simulation: new Simulation(actors),
+  oracle: new Oracle(invariants),
+});

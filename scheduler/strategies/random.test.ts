@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { differs } from '../determinism.ts';
+import { scheduleOf } from '../schedule.ts';
+import * as toys from '../toys.ts';
+import entry, { random } from './random.ts';
+
+/** Pearson's statistic of counts against the shares that are expected of them. */
+function chiSquare(counts: readonly number[], shares: readonly number[]): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count, index) => {
+    const expected = total * shares[index]!;
+    return sum + (count - expected) ** 2 / expected;
+  }, 0);
+}
+
+const ENABLED = 0b101011;
+const IDS = [0, 1, 3, 5];
+const QUARTERS = [1 / 4, 1 / 4, 1 / 4, 1 / 4];
+/** A fair generator exceeds this with probability 0.001 (three degrees of freedom). */
+const CHI_SQUARE_OF_3 = 16.27;
+/** The same for five degrees of freedom. */
+const CHI_SQUARE_OF_5 = 20.52;
+
+describe('random', () => {
+  test('picks each enabled task equally often', () => {
+    const strategy = random(1);
+    const counts = IDS.map(() => 0);
+    for (let pick = 0; pick < 40_000; pick += 1) {
+      counts[IDS.indexOf(strategy.next(ENABLED, 0, pick))]! += 1;
+    }
+    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE_OF_3);
+  });
+
+  test('makes its first choice equally often over consecutive seeds', () => {
+    const counts = IDS.map(() => 0);
+    for (let seed = 0; seed < 40_000; seed += 1) {
+      counts[IDS.indexOf(random(seed).next(ENABLED, -1, 0))]! += 1;
+    }
+    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE_OF_3);
+  });
+
+  test('runs two tasks of two steps in all six orders, as often as a coin would', () => {
+    const shares: Record<string, number> = {
+      '0011': 1 / 4,
+      '1100': 1 / 4,
+      '0101': 1 / 8,
+      '0110': 1 / 8,
+      '1001': 1 / 8,
+      '1010': 1 / 8,
+    };
+    const counts = new Map(Object.keys(shares).map((order) => [order, 0]));
+    for (let seed = 0; seed < 8_000; seed += 1) {
+      const toy = toys.steppers([2, 2]);
+      toys.play(toy, random(seed));
+      const order = toy.machine.trace.events().map(({ task }) => task);
+      counts.set(order.join(''), counts.get(order.join(''))! + 1);
+    }
+    expect(chiSquare([...counts.values()], Object.values(shares))).toBeLessThan(CHI_SQUARE_OF_5);
+  });
+
+  test('makes other choices from consecutive seeds, as independent ones would', () => {
+    const series = new Set<string>();
+    for (let seed = 1; seed <= 4096; seed += 1) {
+      const strategy = random(seed);
+      series.add(Array.from({ length: 12 }, (_, step) => strategy.next(0b11, 0, step)).join(''));
+    }
+    // 4096 (1 - 1/e) = 2589 are expected, with a standard deviation of 20: 2500 is missed with
+    // probability below 0.0001.
+    expect(series.size).toBeGreaterThan(2500);
+  });
+
+  test('is not stuck for the seed that scatters to nothing', () => {
+    const strategy = random(0);
+    const picks = new Set(Array.from({ length: 100 }, (_, step) => strategy.next(0b11, 0, step)));
+    expect(picks.size).toBe(2);
+  });
+
+  test('makes the same run from the same seed', () => {
+    for (const seed of [0, 1, -1, 2 ** 31, 12345]) {
+      const input = { seed, preemptions: [], schedule: [] };
+      const run = () => {
+        const toy = toys.philosophers(5);
+        toys.play(toy, entry.create(input));
+        return toy.machine.trace;
+      };
+      expect(differs(run)).toBeNull();
+    }
+  });
+
+  test('makes other runs from other seeds', () => {
+    const orders = [...new Array(50).keys()].map((seed) => {
+      const toy = toys.steppers([5, 5, 5]);
+      toys.play(toy, random(seed));
+      return JSON.stringify(scheduleOf(toy.machine.trace, toys.namesOf(toy)));
+    });
+    expect(new Set(orders).size).toBe(50);
+  });
+});

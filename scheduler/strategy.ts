@@ -1,0 +1,67 @@
+import type { Preemption, Schedule } from './schedule.ts';
+import type { Task } from './task.ts';
+
+/**
+ * How the next task is chosen, and nothing else: a strategy never sees locks or state.
+ *
+ * Sets of tasks are bit masks: task `i` is enabled when bit `i` is set.
+ */
+export interface Strategy {
+  /** A new execution begins, with these tasks. The array stays valid until the next `begin`. */
+  begin(tasks: readonly Task[]): void;
+  /**
+   * The task that runs at this step: one of `enabled`, or `DIVERGED` if the strategy wants a task
+   * that cannot run. `current` ran last (-1 at the start).
+   */
+  next(enabled: number, current: number, step: number): number;
+  /** After `DIVERGED`: what was wanted at that step, in words. */
+  readonly wanted?: string;
+}
+
+/** What a strategy may be made from; each takes what it needs. */
+export interface StrategyInput {
+  readonly seed: number;
+  readonly preemptions: readonly Preemption[];
+  readonly schedule: Schedule;
+}
+
+/** A strategy as the catalogue lists it: the default export of its file. */
+export interface StrategyEntry {
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  /** A strategy that serves one run, or a series of runs from one seed. */
+  create(input: StrategyInput): Strategy;
+}
+
+/** Reply of a strategy that cannot follow the run any further. */
+export const DIVERGED = -1;
+
+/** The lowest task of a mask that is not empty. */
+export const lowest = (mask: number): number => 31 - Math.clz32(mask & -mask);
+
+/** The next task of the mask after `current`, in a circle. */
+export function following(mask: number, current: number): number {
+  const later = mask & (-2 << current);
+  return lowest(later === 0 ? mask : later);
+}
+
+/** Run until blocked: `current` while it can go on, otherwise the next enabled task after it. */
+export const goOn = (enabled: number, current: number): number =>
+  (enabled & (1 << current)) !== 0 ? current : following(enabled, current);
+
+/** The tasks of a mask but `current`, which is -1 when no task has run. */
+export const others = (enabled: number, current: number): number => enabled & ~(1 << current);
+
+/** How many tasks a mask holds. */
+export function count(mask: number): number {
+  let tasks = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) tasks += 1;
+  return tasks;
+}
+
+/** The `index`-th task of a mask, counted from 0; `index` is below `count(mask)`. */
+export function nth(mask: number, index: number): number {
+  let rest = mask;
+  for (let skip = index; skip > 0; skip -= 1) rest &= rest - 1;
+  return lowest(rest);
+}
