@@ -6,6 +6,7 @@ export const FOLDERS = {
   drivers: 'impl/drivers',
   actors: 'impl/environment',
   mutants: 'impl/mutants',
+  rewrites: 'impl/rewrites',
   invariants: 'properties/invariants',
   worlds: 'properties/litmus',
   strategies: 'scheduler/strategies',

@@ -17,6 +17,7 @@ import {
   type World,
 } from '../impl/kernel/world.ts';
 import type { Actors } from '../impl/simulation.ts';
+import { STEPS_MAX } from '../scheduler/execute.ts';
 import type { Preemption } from '../scheduler/schedule.ts';
 import type { Run } from './finding.ts';
 
@@ -34,7 +35,7 @@ const object: fc.Arbitrary<ObjectSpec> = fc.record({
   caching: fc.constantFrom('cached' as const, 'write-combined' as const, 'uncached' as const),
   pages: fc.oneof(
     { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 15 },
-    { arbitrary: fc.integer({ min: 17, max: PAGES_MAX - 1 }), weight: 1 },
+    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 1 },
   ),
   reservation: fc.nat(OBJECTS_MAX - 1),
   moving: fc.constantFrom('none' as const, 'signaled' as const, 'pending' as const),
@@ -52,19 +53,19 @@ const vma: fc.Arbitrary<VmaSpec> = fc.record({
   offset: fc.nat(2),
   pages: fc.oneof(
     { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 15 },
-    { arbitrary: fc.integer({ min: 17, max: PAGES_MAX - 1 }), weight: 1 },
+    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 1 },
   ),
   overhang: rarely(15),
   writable: fc.boolean(),
   present: fc.oneof(
-    { arbitrary: fc.constant([]), weight: 4 },
-    { arbitrary: fc.array(fc.nat(3), { maxLength: 2 }), weight: 1 },
+    { arbitrary: fc.array(fc.nat(0), { maxLength: 0 }), weight: 4 },
+    { arbitrary: fc.array(fc.nat(PAGES_MAX), { maxLength: 2 }), weight: 1 },
   ),
 });
 
 const fault: fc.Arbitrary<FaultSpec> = fc.record({
   vma: fc.nat(VMAS_MAX - 1),
-  page: fc.nat(3),
+  page: fc.nat(PAGES_MAX),
   caller: fc.constantFrom('user', 'kernel', 'fixup-locked', 'fixup', 'nowait'),
   write: fc.boolean(),
 });
@@ -118,7 +119,7 @@ export function worldArbitrary(actors: Actors): fc.Arbitrary<World> {
     faults: fc.array(fault, { minLength: 1, maxLength: FAULTS_MAX, size: 'max' }),
     environment: fc.array(actorSpec(actors), { maxLength: ACTORS_MAX - 2, size: 'max' }),
     failures: fc.oneof(
-      { arbitrary: fc.constant([]), weight: 1 },
+      { arbitrary: fc.array(failureSpec(), { maxLength: 0 }), weight: 1 },
       {
         arbitrary: fc.array(failureSpec(), { maxLength: FAILURES_MAX - 3, size: 'max' }),
         weight: 2,
@@ -126,13 +127,19 @@ export function worldArbitrary(actors: Actors): fc.Arbitrary<World> {
     ),
     driver,
     readersOvertake: fc.boolean(),
-    defects: fc.constant([]),
+    defects: fc.array(fc.constant('B9' as const), { maxLength: 0 }),
   });
 }
 
+/** Most switches early, where short runs are; any step is possible. */
+const step = fc.oneof(
+  { arbitrary: fc.nat(STEP_AIMED_MAX), weight: 20 },
+  { arbitrary: fc.nat(STEPS_MAX), weight: 1 },
+);
+
 /** A schedule as a list of switches over run-until-blocked. */
 export const preemptionsArbitrary: fc.Arbitrary<Preemption[]> = fc.array(
-  fc.record({ at: fc.nat(STEP_AIMED_MAX), to: fc.nat(7) }),
+  fc.record({ at: step, to: fc.nat(15) }),
   { maxLength: PREEMPTIONS_MAX, size: 'max' },
 );
 

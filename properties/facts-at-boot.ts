@@ -15,10 +15,13 @@ export function beginFacts(facts: Facts, world: World, profile: Profile): void {
   facts.writer = -1;
   facts.queuedWriters = 0;
   facts.spinlocks.fill(0);
+  facts.actingTask = -1;
+  facts.actingSince = 0;
   facts.freed.fill(0);
   facts.fenceSignaled.fill(0);
   facts.signal.fill(0);
   facts.pteProt.fill(0);
+  facts.pteTask.fill(-1);
   beginObjects(facts);
   facts.vmaObject.length = 0;
   world.vmas.forEach((vma, index) => {
@@ -31,6 +34,7 @@ export function beginFacts(facts: Facts, world: World, profile: Profile): void {
     attempt.inHandler = false;
     attempt.rounds = 0;
     attempt.retries = 0;
+    attempt.trapFingerprint = 0;
   }
 }
 
@@ -49,6 +53,7 @@ function beginObjects(facts: Facts): void {
       placement: MEMORY_TYPE_NAMES.indexOf(spec.placement),
       generation: 0,
       moving,
+      moveFence: moving,
       pages: spec.pages,
       caching: spec.caching,
       imported: spec.imported && spec.ttm !== 'absent',

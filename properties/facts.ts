@@ -9,6 +9,9 @@ import { PAGES_MAX } from '../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES, TTM_BO_VM_NUM_PREFAULT } from '../impl/kernel/ttm-flags.ts';
 import type { World } from '../impl/kernel/world.ts';
 
+import { codeOf } from '../scheduler/event.ts';
+import { ChartFollower } from './chart-follower.ts';
+
 /** One event of a trace as the laws see it: one object, refilled for every event. */
 export interface Event {
   code: number;
@@ -41,6 +44,10 @@ export class Attempt {
   /** Reservation of `bo`: how often taken and given back. */
   resvTaken = 0;
   resvReleased = 0;
+  /** It was taken with the mmap lock held, as mapping needs it, not only to wait for it. */
+  resvToMap = false;
+  /** A trylock of it failed. */
+  contended = false;
   /** `up_read` calls of the handler. */
   mmapReleased = 0;
   /** Own references to `bo`: gets minus puts, and how many gets and puts. */
@@ -52,9 +59,9 @@ export class Attempt {
   ioManager = 0;
   ioLocks = 0;
   ioUnlocks = 0;
-  /** Calls that had to wait for a reservation or a fence. */
+  /** Calls that had to wait for a reservation, a mutex or a fence. */
   waits = 0;
-  /** Gets minus puts of each fence, by index; how often each was taken out of `moving`. */
+  /** Gets minus puts of each fence, by index; how often each was taken out of `moving`, minus in. */
   readonly fenceRefs = new Int8Array(FENCES_MAX);
   readonly fenceCleared = new Int8Array(FENCES_MAX);
   /** Result of a wait for each fence was 0. */
@@ -67,6 +74,8 @@ export class Attempt {
   inReserved = false;
   /** What `ttm_bo_vm_fault_reserved` returned; -1 while it has not. */
   reservedReturned = -1;
+  /** One of the helpers said VM_FAULT_RETRY, which gives up the lock unless RETRY_NOWAIT is set. */
+  toldToRetry = false;
 
   /** Insertions asked for, and those that were answered with VM_FAULT_NOPAGE. */
   insertsTried = 0;
@@ -76,6 +85,8 @@ export class Attempt {
   insertLastReply = 0;
   /** The faulting page has been answered with VM_FAULT_NOPAGE. */
   faultingPageDone = false;
+  /** Pages of `bo` that were NULL in `ttm->pages` when they were last looked at: one bit each. */
+  pagesMissing = 0;
 
   /** First failure of a primitive that must be reported: the VM_FAULT code(s) that may, as a mask. */
   errorCodes = 0;
@@ -88,10 +99,15 @@ export class Attempt {
   /** What the trap has seen: calls of the handler, and returns of RETRY that dropped the lock. */
   rounds = 0;
   retries = 0;
+  /** Fingerprint of memory when the trap began, 0 for unknown; the step at which it did. */
+  trapFingerprint = 0;
+  trapStep = 0;
 
   reset(): void {
     this.resvTaken = 0;
     this.resvReleased = 0;
+    this.resvToMap = false;
+    this.contended = false;
     this.mmapReleased = 0;
     this.boGets = 0;
     this.boPuts = 0;
@@ -108,11 +124,13 @@ export class Attempt {
     this.inReserve = false;
     this.inReserved = false;
     this.reservedReturned = -1;
+    this.toldToRetry = false;
     this.insertsTried = 0;
     this.insertsDone = 0;
     this.insertLastPage = -1;
     this.insertLastReply = 0;
     this.faultingPageDone = false;
+    this.pagesMissing = 0;
     this.errorCodes = 0;
     this.errorPrimitive = -1;
     this.again = false;
@@ -121,6 +139,9 @@ export class Attempt {
   }
 }
 
+/** Index of the vma in which an attempt is. */
+export const vmaOf = ({ vma }: Attempt): number => LAYOUT.vmas.indexOf(vma);
+
 /** An object's state as the trace tells it. */
 export interface ObjectFacts {
   /** Index into `MEMORY_TYPE_NAMES`. */
@@ -128,10 +149,13 @@ export interface ObjectFacts {
   generation: number;
   /** Address of the fence in `moving`, 0 for none. */
   moving: number;
+  /** The fence of the last move, whatever a subject has done to `moving` since; 0 for none. */
+  moveFence: number;
   readonly pages: number;
   /** Caching of the placement, as the world gives it. */
   readonly caching: World['objects'][number]['caching'];
-  readonly imported: boolean;
+  /** Gutting takes the table away that says so. */
+  imported: boolean;
   /** Address of its reservation. */
   readonly resv: number;
 }
@@ -155,6 +179,9 @@ export class Facts {
   readonly spinlocks = new Int8Array(TASKS_MAX);
   /** 1 where a freed object stands; by address >> 2 of its first word. */
   readonly freed = new Uint8Array(WORDS_USED);
+  /** The task that performed the last operation, and the step since which no other one did. */
+  actingTask = -1;
+  actingSince = 0;
   /** By index of the fence. */
   readonly fenceSignaled = new Uint8Array(FENCES_MAX);
   /** 0 none, 1 non-fatal, 2 fatal, by task. */
@@ -166,7 +193,12 @@ export class Facts {
   /** Page table: pfn and protection by `vma * PAGES_MAX + page`; protection 0 means empty. */
   readonly ptePfn = new Int32Array(8 * PAGES_MAX);
   readonly pteProt = new Int32Array(8 * PAGES_MAX);
+  /** Who wrote the entry, -1 for somebody before the run; and at which step. */
+  readonly pteTask = new Int8Array(8 * PAGES_MAX);
+  readonly pteStep = new Int32Array(8 * PAGES_MAX);
   readonly attempts = Array.from({ length: TASKS_MAX }, () => new Attempt());
+  /** The statechart, with the state of every faulting task in it. */
+  readonly chart = new ChartFollower();
   /** The attempt of the task whose event is being judged. */
   attempt: Attempt = this.attempts[0]!;
 
@@ -184,6 +216,16 @@ export class Facts {
   holdsReservation(task: number, bo: number): boolean {
     const object = this.object(bo);
     return object !== undefined && this.owner[object.resv >> 2] === task;
+  }
+
+  /** Address of the reservation of this object (by address); 0 if there is no such object. */
+  reservationOf(bo: number): number {
+    return this.object(bo)?.resv ?? 0;
+  }
+
+  /** The manager whose io_reserve mutex this task holds, by address; 0 for none. */
+  ioMutexOf(task: number): number {
+    return LAYOUT.managers.find((manager) => this.owner[manager >> 2] === task) ?? 0;
   }
 
   /** Does this task hold the mmap lock, for reading? */
@@ -204,6 +246,12 @@ export class Facts {
     );
   }
 
+  /** The first failure that must be reported came from this primitive. */
+  failedBy(kind: string): boolean {
+    const { errorCodes, errorPrimitive } = this.attempt;
+    return errorCodes !== 0 && errorPrimitive === codeOf(kind);
+  }
+
   /** Retrying is allowed in this attempt: for v5.7 and later only the first time (§3.3). */
   mayRetry({ flags }: Attempt): boolean {
     const tried = this.profile.retry === 'many' && (flags & FAULT_FLAG_TRIED) !== 0;
@@ -215,9 +263,9 @@ export class Facts {
     return this.mayRetry(attempt) && (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) === 0;
   }
 
-  /** A move of this object is under way: `moving` is set and not signaled. */
+  /** A move of this object is under way: the GPU has not signaled its fence. */
   inTransit(bo: number): boolean {
-    const moving = this.object(bo)?.moving ?? 0;
-    return moving !== 0 && this.fenceSignaled[LAYOUT.fences.indexOf(moving)] === 0;
+    const fence = this.object(bo)?.moveFence ?? 0;
+    return fence !== 0 && this.fenceSignaled[LAYOUT.fences.indexOf(fence)] === 0;
   }
 }

@@ -46,7 +46,7 @@ export const WORLD: World = {
       handle: true,
     },
   ],
-  vmas: [{ object: 0, offset: 0, pages: 3, overhang: 0, writable: true, present: [] }],
+  vmas: [{ object: 0, offset: 0, pages: 3, overhang: false, writable: true, present: [] }],
   faults: [
     { vma: 0, page: 0, caller: 'user', write: true },
     { vma: 0, page: 1, caller: 'user', write: true },

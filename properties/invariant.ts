@@ -13,6 +13,11 @@ export interface Invariant {
   readonly claim: string;
   /** Where it comes from: a section of domain.md, a commit, a paper. */
   readonly source: string;
+  /**
+   * A breach changes nothing for what follows, so later breaches of other laws stand on their own.
+   * Unless this is set, they count as its consequences.
+   */
+  readonly harmless?: true;
   /** By name of the event kind at which it is judged. */
   readonly on?: Readonly<Record<string, Judge>>;
   /** A new run begins; for laws with a state of their own. */

@@ -13,6 +13,7 @@ import {
 import { PAGES_MAX, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import { eventKinds } from '../scheduler/event.ts';
 import type { Attempt, Event, Facts } from './facts.ts';
+import { OBJECT, TABLE_PAGE } from './memory-map.ts';
 
 /**
  * The only writer of the facts: takes in one event after the other.
@@ -20,6 +21,11 @@ import type { Attempt, Event, Facts } from './facts.ts';
  * A table by event code, so that an event costs one call; events that tell nothing cost a look-up.
  */
 export function takeIn(event: Event, facts: Facts): void {
+  // Marks are made by whoever acts, so the task of any event will do.
+  if (event.task >= 0 && event.task !== facts.actingTask) {
+    facts.actingTask = event.task;
+    facts.actingSince = event.step;
+  }
   const entry = table()[event.code];
   if (entry) entry(event, facts, facts.attempts[event.task < 0 ? 0 : event.task]!);
 }
@@ -38,9 +44,14 @@ function table(): readonly (Entry | undefined)[] {
 const fenceIndex = (address: number): number => LAYOUT.fences.indexOf(address);
 const vmaIndex = (address: number): number => LAYOUT.vmas.indexOf(address);
 
+const isOwnReservation = (object: number, facts: Facts, attempt: Attempt): boolean =>
+  attempt.inHandler && facts.object(attempt.bo)?.resv === object;
+
 function takeReservation({ task, object }: Event, facts: Facts, attempt: Attempt): void {
   facts.owner[object >> 2] = task;
-  if (attempt.inHandler && facts.object(attempt.bo)?.resv === object) attempt.resvTaken += 1;
+  if (!isOwnReservation(object, facts, attempt)) return;
+  attempt.resvTaken += 1;
+  if (attempt.mmapReleased === 0) attempt.resvToMap = true;
 }
 
 const lockReservation: Entry = (event, facts, attempt) => {
@@ -82,13 +93,19 @@ const insert: Entry = (event, facts, attempt) => {
 const pageZero = (_facts: Facts, attempt: Attempt): number =>
   attempt.address - (attempt.page << PAGE_SHIFT);
 
+/** Position of 'gutting' among the kinds of moves, which `ttm_bo_handle_move_mem` is given. */
+const GUTTING = 2;
+
 const MOVING_OFFSET = ttm_buffer_object.offsets.moving;
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
   dma_resv_trylock(event, facts, attempt) {
-    if (event.reply === 1) takeReservation(event, facts, attempt);
-    else if (attempt.inHandler && (attempt.flags & FAULT_FLAG_ALLOW_RETRY) === 0)
-      attempt.busy = true;
+    if (event.reply === 1) {
+      takeReservation(event, facts, attempt);
+      return;
+    }
+    if (isOwnReservation(event.object, facts, attempt)) attempt.contended = true;
+    if (attempt.inHandler && (attempt.flags & FAULT_FLAG_ALLOW_RETRY) === 0) attempt.busy = true;
   },
   dma_resv_lock: lockReservation,
   dma_resv_lock_interruptible: lockReservation,
@@ -135,7 +152,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     facts.owner[object >> 2] = -1;
   },
 
-  ttm_mem_io_lock({ task, object, reply }, facts, attempt) {
+  ttm_mem_io_lock({ task, object, reply, waited }, facts, attempt) {
+    if (waited && attempt.inHandler) attempt.waits += 1;
     if (reply !== 0) {
       interrupted(attempt);
       return;
@@ -154,6 +172,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 
   ttm_bo_get({ object }, _facts, attempt) {
     if (attempt.inHandler && object === attempt.bo) attempt.boGets += 1;
+  },
+  ttm_bo_get_unless_zero({ object, reply }, _facts, attempt) {
+    if (attempt.inHandler && object === attempt.bo) attempt.boGets += reply;
   },
   ttm_bo_put({ object }, _facts, attempt) {
     if (attempt.inHandler && object === attempt.bo) attempt.boPuts += 1;
@@ -192,7 +213,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 
   fault_reserve_notify(event, _facts, attempt) {
     if (event.reply === 0) return;
-    if (event.reply === -EBUSY || event.reply === -ERESTARTSYS) attempt.again = true;
+    if (event.reply === -ERESTARTSYS) interrupted(attempt);
+    else if (event.reply === -EBUSY) attempt.again = true;
     else mustReport(attempt, event, VM_FAULT_SIGBUS);
   },
   ttm_tt_populate(event, _facts, attempt) {
@@ -206,11 +228,13 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   vmf_insert_mixed_prot: insert,
   vmf_insert_pfn_prot: insert,
 
-  pte_set({ object, a: address, b: pfn, c: prot }, facts) {
+  pte_set({ task, step, object, a: address, b: pfn, c: prot }, facts) {
     const vma = vmaIndex(object);
     const entry = vma * PAGES_MAX + ((address & 0xffffff) >> PAGE_SHIFT);
     facts.ptePfn[entry] = pfn;
     facts.pteProt[entry] = prot;
+    facts.pteTask[entry] = task;
+    facts.pteStep[entry] = step;
   },
   zapped({ object }, facts) {
     const index = LAYOUT.objects.indexOf(object);
@@ -230,19 +254,36 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     moved.placement = placement;
     moved.generation = generation;
     moved.moving = fence;
+    moved.moveFence = fence;
     if (fence !== 0) facts.fenceSignaled[fenceIndex(fence)] = 0;
   },
   write({ object: address, a: value, b: old }, facts, attempt) {
     const index = LAYOUT.objects.indexOf(address - MOVING_OFFSET);
     if (index < 0) return;
     facts.objects[index]!.moving = value;
-    if (old !== 0 && old !== value && fenceIndex(old) >= 0)
-      attempt.fenceCleared[fenceIndex(old)]! += 1;
+    if (old === value) return;
+    if (old !== 0 && fenceIndex(old) >= 0) attempt.fenceCleared[fenceIndex(old)]! += 1;
+    if (value !== 0 && fenceIndex(value) >= 0) attempt.fenceCleared[fenceIndex(value)]! -= 1;
+  },
+  read({ object: address, a: value }, _facts, attempt) {
+    const page = TABLE_PAGE[address >> 2]!;
+    if (page < 0 || OBJECT[address >> 2] !== attempt.bo) return;
+    const bit = 1 << page;
+    if (value === 0) attempt.pagesMissing |= bit;
+    else attempt.pagesMissing &= ~bit;
+  },
+  ttm_bo_handle_move_mem({ object, b: kind }, facts) {
+    if (kind === GUTTING) facts.object(object)!.imported = false;
   },
 
-  trap_begin(_event, _facts, attempt) {
+  trap_begin({ c: fingerprint, step }, _facts, attempt) {
     attempt.rounds = 0;
     attempt.retries = 0;
+    attempt.trapFingerprint = fingerprint;
+    attempt.trapStep = step;
+  },
+  trap_end(_event, _facts, attempt) {
+    attempt.trapFingerprint = 0;
   },
   fault_enter({ object, a: address, b: flags, c: vma }, _facts, attempt) {
     attempt.reset();
@@ -261,8 +302,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   reserve_enter(_event, _facts, attempt) {
     attempt.inReserve = true;
   },
-  reserve_return(_event, _facts, attempt) {
+  reserve_return({ reply }, _facts, attempt) {
     attempt.inReserve = false;
+    if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
   },
   reserved_enter({ a: numPrefault, b: prot }, _facts, attempt) {
     attempt.inReserved = true;
@@ -272,6 +314,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   reserved_return({ reply }, _facts, attempt) {
     attempt.inReserved = false;
     attempt.reservedReturned = reply;
+    if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
   },
 };
 

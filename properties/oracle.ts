@@ -5,6 +5,7 @@ import type { Execution } from '../scheduler/execute.ts';
 import { EVENT_WORDS, type Trace } from '../scheduler/trace.ts';
 import { type Event, Facts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
+import { GOALS } from './goals.ts';
 import type { Invariant, Judge, Violation } from './invariant.ts';
 import { takeIn } from './ledger.ts';
 
@@ -27,6 +28,10 @@ export class Oracle {
   private readonly laws: readonly Invariant[];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
+  /** By event code: goals that can be reached there, by index. */
+  private readonly goals: number[][] = [];
+  /** How often each goal was reached. */
+  readonly reached = new Uint32Array(GOALS.length);
   private readonly event: Event = {
     code: 0,
     task: 0,
@@ -52,6 +57,13 @@ export class Oracle {
         this.listeners[code].push({ law: index, judge });
       }
     });
+    GOALS.forEach((goal, index) => {
+      for (const name of goal.on) {
+        const code = codeOf(name)!;
+        this.goals[code] ??= [];
+        this.goals[code].push(index);
+      }
+    });
   }
 
   /** The laws that a run broke, in the order in which it broke them. */
@@ -75,8 +87,11 @@ export class Oracle {
       event.step = words[at + 7]! >> 1;
       event.waited = (words[at + 7]! & 1) === 1;
       const heard = this.listeners[event.code];
-      if (heard !== undefined && event.task >= 0 && event.task < faulting) {
-        facts.attempt = facts.attempts[event.task]!;
+      const goals = this.goals[event.code];
+      const judged = event.task >= 0 && event.task < faulting;
+      if (judged) facts.attempt = facts.attempts[event.task]!;
+      if (judged && goals !== undefined && facts.attempt.inHandler) this.reach(goals);
+      if (judged && heard !== undefined) {
         for (const { law, judge } of heard) {
           if (broken[law] !== 0) continue;
           const found = judge(event, facts);
@@ -95,6 +110,12 @@ export class Oracle {
     }
     this.judgeEnd(trace, execution, broken, violations);
     return violations;
+  }
+
+  private reach(goals: readonly number[]): void {
+    for (const goal of goals) {
+      if (GOALS[goal]!.when(this.event, this.facts)) this.reached[goal]! += 1;
+    }
   }
 
   private judgeEnd(

@@ -1,9 +1,8 @@
 import type { World } from '../impl/kernel/world.ts';
-import { type Actors, Simulation } from '../impl/simulation.ts';
-import type { Strategy, StrategyEntry } from '../scheduler/strategy.ts';
+import type { Actors } from '../impl/simulation.ts';
+import type { StrategyEntry } from '../scheduler/strategy.ts';
 import type { Progress } from './finding.ts';
 import type { Invariant } from './invariant.ts';
-import { Oracle } from './oracle.ts';
 
 /** What the catalogue has, for whoever asks questions of a subject. */
 export interface Tools {
@@ -25,16 +24,3 @@ export interface CheckOptions {
   stop(): boolean;
   progress(progress: Progress): void;
 }
-
-export type { Strategy };
-
-/** A simulation with its judge, ready for any number of runs. */
-export interface Bench {
-  readonly simulation: Simulation;
-  readonly oracle: Oracle;
-}
-
-export const makeBench = ({ actors, invariants }: Tools): Bench => ({
-  simulation: new Simulation(actors),
-  oracle: new Oracle(invariants),
-});

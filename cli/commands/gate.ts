@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import type { GateReport } from '../../properties/finding.ts';
+import type { Reported } from '../../reports/format.ts';
+import { CounterexampleFiles } from '../counterexample-files.ts';
+import { assertWritable, writeAll } from '../folder.ts';
+import { effortOf, type SearchOptions, withSearchOptions } from '../options.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { formatCalled, printReport } from '../render.ts';
+import { runJob } from '../run-job.ts';
+import { exitOf, sayElapsed } from '../search-outcome.ts';
+
+const BASELINE_DEFAULT = 'v5.3';
+/** Formats of the files that `--report` writes, each `gate` with its extension. */
+const REPORT_FORMATS = ['markdown', 'json', 'text'];
+const REPORT_COLUMNS = 100;
+
+interface GateCommandOptions extends SearchOptions {
+  readonly baseline: string;
+  readonly report?: string;
+}
+
+/** `faultline gate`: says whether a refactor may land. */
+export const gateCommand = (): Command =>
+  withSearchOptions(new Command('gate'))
+    .summary('may this refactor land?')
+    .description(
+      'Runs a candidate and its baseline in the same worlds, and is content when the candidate\n' +
+        'breaks no law that the baseline keeps.',
+    )
+    .argument('<candidate>', 'the subject that is to land')
+    .option('--baseline <subject>', 'what it is to replace', BASELINE_DEFAULT)
+    .option('--report <dir>', 'write gate.md, gate.json and gate.txt there')
+    .action(run);
+
+async function run(candidate: string, options: GateCommandOptions): Promise<void> {
+  const { baseline, out, report: folder } = options;
+  for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
+  const effort = effortOf(options);
+  const line = new ProgressLine(effort.seconds);
+  const result = await runJob(
+    { kind: 'gate', candidate, baseline, effort },
+    { progress: (progress) => line.show(progress) },
+  );
+  line.clear();
+
+  let safe = true;
+  for (const { report, seconds } of result.answers) {
+    const files = new CounterexampleFiles(out);
+    const document = reported(report, options.seconds === undefined ? null : seconds, files);
+    files.write();
+    if (folder !== undefined) await writeReports(folder, document);
+    safe = document.safe;
+    // Known before anything is printed, in case that the reader goes away (`| head`).
+    process.exitCode = safe ? 0 : 1;
+    await printReport(document, options.json === true);
+    if (!options.json) sayElapsed(candidate, report, seconds);
+  }
+  process.exitCode = exitOf(result, !safe);
+}
+
+function reported(
+  report: GateReport,
+  seconds: number | null,
+  files: CounterexampleFiles,
+): Reported<GateReport> {
+  const candidate = { subject: report.candidate, profile: report.profiles.candidate };
+  const baseline = { subject: report.baseline, profile: report.profiles.baseline };
+  return {
+    ...report,
+    seconds,
+    regressions: files.add(candidate, report.regressions),
+    inherited: files.add(candidate, report.inherited),
+    fixed: files.add(baseline, report.fixed),
+  };
+}
+
+async function writeReports(folder: string, report: Reported<GateReport>): Promise<void> {
+  const files = new Map<string, string>();
+  for (const name of REPORT_FORMATS) {
+    const format = await formatCalled(name);
+    const text = format.render(report, { columns: REPORT_COLUMNS, color: false });
+    files.set(`gate${format.extension}`, text);
+  }
+  writeAll(folder, files);
+}

@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import type { ReplayReport } from '../../properties/finding.ts';
+import { replayCommand as commandFor } from '../counterexample-files.ts';
+import { readCounterexample } from '../counterexample-input.ts';
+import { EXIT, type ExitCode, usage } from '../exit.ts';
+import { type CommonOptions, withCommonOptions } from '../options.ts';
+import { printReport } from '../render.ts';
+import { runJob } from '../run-job.ts';
+import { say } from '../terminal.ts';
+
+interface ReplayCommandOptions extends CommonOptions {
+  readonly subject?: string;
+}
+
+/** `faultline replay`: shows a counterexample again. */
+export const replayCommand = (): Command =>
+  withCommonOptions(new Command('replay'))
+    .summary('show a counterexample again')
+    .description(
+      'Runs the world and the schedule of a counterexample again. Exit code 1 if it is reproduced,\n' +
+        '0 if the law holds now, 2 if the run went another way.',
+    )
+    .argument('<file>', 'a counterexample, as `check` and `gate` write them')
+    .option('--subject <subject>', 'run another subject than the one of the file')
+    .action(run);
+
+async function run(path: string, options: ReplayCommandOptions): Promise<void> {
+  const file = readCounterexample(path);
+  const subject = options.subject ?? file.subject;
+  const { answers, interrupted, failure } = await runJob({ kind: 'replay', file, subject });
+  if (interrupted) {
+    say('faultline: interrupted');
+    process.exitCode = EXIT.interrupted;
+    return;
+  }
+  if (failure) throw failure;
+  const { report } = answers[0]!;
+  const { finding } = report;
+  process.exitCode = exitOf(report);
+  const document = {
+    ...report,
+    finding: finding === null ? null : { ...finding, replay: commandFor(path) },
+  };
+  await printReport(document, options.json === true);
+  if (process.exitCode === EXIT.usage) throw otherWay(path, report);
+}
+
+function exitOf({ verdict }: ReplayReport): ExitCode {
+  switch (verdict) {
+    case 'reproduced':
+      return EXIT.broken;
+    case 'held':
+      return EXIT.clean;
+    case 'changed':
+    case 'diverged':
+      return EXIT.usage;
+  }
+}
+
+function otherWay(path: string, { verdict, difference, subject }: ReplayReport) {
+  const where =
+    difference === null
+      ? ''
+      : ` at step ${difference.step}: expected ${difference.expected}, found ${difference.found}`;
+  return usage(`${path}: the run of ${subject} ${verdict}${where}`);
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Profile } from '../impl/kernel/profile.ts';
+import type { Counterexample, Finding } from '../properties/finding.ts';
+import { COUNTEREXAMPLE_SCHEMA } from '../properties/finding.ts';
+import type { ReportedFinding } from '../reports/format.ts';
+import { writeAll } from './folder.ts';
+
+/** Longest beginning of a file name that is taken from a subject's name. */
+const SUBJECT_MAX = 80;
+
+/** The counterexamples of one command: each finding gets a file, all are written together. */
+export class CounterexampleFiles {
+  private readonly folder: string;
+  private readonly files = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The findings of a subject, each with the command that replays its file. */
+  add(
+    { subject, profile }: { subject: string; profile: Profile },
+    findings: readonly Finding[],
+  ): ReportedFinding[] {
+    return findings.map((finding) => {
+      const name = this.freeName(`${fileStem(subject)}-${finding.invariant}`);
+      const file: Counterexample = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding };
+      this.files.set(name, `${JSON.stringify(file, null, 2)}\n`);
+      return { ...finding, replay: replayCommand(join(this.folder, name)) };
+    });
+  }
+
+  /** Writes all files or none. */
+  write(): void {
+    if (this.files.size > 0) writeAll(this.folder, this.files);
+  }
+
+  private freeName(stem: string): string {
+    let name = `${stem}.json`;
+    for (let times = 2; this.files.has(name); times += 1) name = `${stem}-${times}.json`;
+    return name;
+  }
+}
+
+/** A subject's name or path as the beginning of a file name. */
+const fileStem = (subject: string): string =>
+  subject
+    .replace(/^[./]+/, '')
+    .replace(/[^\w.+-]/g, '-')
+    .slice(-SUBJECT_MAX);
+
+/** The command that replays a file, ready to paste into a shell. */
+export const replayCommand = (path: string): string => `npx faultline replay ${quoted(path)}`;
+
+const quoted = (path: string): string =>
+  /^[\w./+:@%=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

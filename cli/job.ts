@@ -1,0 +1,61 @@
+import type {
+  CheckReport,
+  Counterexample,
+  GateReport,
+  Progress,
+  ReplayReport,
+} from '../properties/finding.ts';
+import type { ExitCode } from './exit.ts';
+
+/** How long and where to search; the same for `check` and `gate`. */
+export interface Effort {
+  readonly runs: number;
+  /** Limit of time for one subject, or null. */
+  readonly seconds: number | null;
+  readonly seed: number;
+  readonly strategy: string;
+  /** Name of a litmus world, or null for generated worlds. */
+  readonly world: string | null;
+}
+
+/** Work for the other thread: plain data, since functions cannot cross. */
+export type Job =
+  | { readonly kind: 'check'; readonly subjects: readonly string[]; readonly effort: Effort }
+  | {
+      readonly kind: 'gate';
+      readonly candidate: string;
+      readonly baseline: string;
+      readonly effort: Effort;
+    }
+  | { readonly kind: 'replay'; readonly file: Counterexample; readonly subject: string };
+
+/** What each kind of job answers; a check of several subjects answers several times. */
+export interface Answers {
+  check: CheckReport;
+  gate: GateReport;
+  replay: ReplayReport;
+}
+
+export type Report = Answers[Job['kind']];
+
+/** A failure on its way from one thread to the other. */
+export interface PortableFailure {
+  readonly exit: ExitCode;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** What the working thread says. */
+export type Message =
+  /** Its own modules are loaded: what goes wrong in the open from here on is the subject's. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'report'; readonly report: Report; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly failure: PortableFailure }
+  | { readonly kind: 'done' };
+
+/** What the working thread is started with. */
+export interface WorkerInput {
+  readonly job: Job;
+  readonly buffer: SharedArrayBuffer;
+}

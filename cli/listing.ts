@@ -1,0 +1,48 @@
+import { entries, type Folder } from '../catalog.ts';
+import type { Profile } from '../impl/kernel/profile.ts';
+import { LIST_SCHEMA, type ListReport } from '../reports/format.ts';
+
+/** What can be listed, in the order in which one meets it. */
+export const KINDS = [
+  'subjects',
+  'invariants',
+  'strategies',
+  'worlds',
+  'actors',
+  'drivers',
+  'mutants',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** What entries of the catalogue may say about themselves. */
+interface Described {
+  readonly summary?: string;
+  readonly claim?: string;
+  readonly profile?: Profile;
+}
+
+/** The entries of one kind, each with one sentence. */
+export async function listOf(kind: Kind): Promise<ListReport> {
+  const folder: Folder = kind === 'subjects' ? 'helpers' : kind;
+  const found = await entries<Described>(folder);
+  return {
+    schema: LIST_SCHEMA,
+    what: kind,
+    entries: [...found].map(([name, entry]) => ({ name, summary: sentence(entry) })),
+  };
+}
+
+function sentence({ summary, claim, profile }: Described): string {
+  return summary ?? claim ?? (profile === undefined ? '' : profileInWords(profile));
+}
+
+/** `Retries once, mmap lock taken last, io_reserve lock.` */
+export function profileInWords({ retry, lockOrder, ioLock, populateNull }: Profile): string {
+  return [
+    retry === 'once' ? 'A fault is retried once' : 'A fault is retried any number of times',
+    lockOrder === 'mmap-last' ? 'reservation before mmap lock' : 'mmap lock before reservation',
+    ioLock ? 'with io_reserve lock' : 'without io_reserve lock',
+    populateNull === 'oops' ? 'a missing ttm oopses.' : 'a missing ttm is an error.',
+  ].join(', ');
+}

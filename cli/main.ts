@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import project from '../package.json' with { type: 'json' };
+import { checkCommand } from './commands/check.ts';
+import { gateCommand } from './commands/gate.ts';
+import { listCommand } from './commands/list.ts';
+import { replayCommand } from './commands/replay.ts';
+import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
+import { say, watchStreams } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  $ npx faultline check rfc                      find the laws that the posted patch breaks
+  $ npx faultline check v5.5 --seconds 60        search for a minute
+  $ npx faultline gate ./my-helpers.ts           may this refactor of v5.3 land?
+  $ npx faultline replay reports/out/FILE.json   show a counterexample again
+  $ npx faultline list subjects                  what there is to judge
+
+Exit codes: 0 nothing wrong, 1 a law is broken or the refactor is not safe, 2 wrong usage or a
+broken harness, 125 the subject cannot be judged, 130 interrupted.`;
+
+/** The program: its arguments in, a report on standard output and an exit code out. */
+export async function main(args: readonly string[]): Promise<void> {
+  watchStreams();
+  try {
+    await program().parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    process.exitCode = tell(error, args.includes('--debug'));
+  }
+}
+
+/** Says what went wrong in one line; the exit code. */
+function tell(error: unknown, debug: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    // Commander has said it already, or there was only help to print.
+    return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  }
+  const failure = failureOf(error);
+  say(`faultline: ${oneLine(failure.message)}`);
+  if (debug) {
+    const { cause } = failure;
+    say((cause instanceof Error ? cause.stack : failure.stack) ?? '');
+  }
+  return failure.exit;
+}
+
+function program(): Command {
+  const root = new Command('faultline')
+    .description('Judges implementations of the TTM fault-handler helpers.')
+    .version(version(), '-V, --version', 'print the versions of faultline and of Node')
+    .addHelpText('after', EXAMPLES);
+  for (const command of [checkCommand(), gateCommand(), replayCommand(), listCommand()]) {
+    root.addCommand(command);
+  }
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({
+      outputError: (text) => say(`faultline: ${oneLine(text.replace(/^error: /, ''))}`),
+    });
+  }
+  return root;
+}
+
+/** A counterexample should replay on the engine that found it, so the engine is told as well. */
+function version(): string {
+  const { node } = process.versions;
+  const pinned = project.devDependencies.node;
+  return `faultline ${project.version}, node ${node}${node === pinned ? '' : ` (pinned: ${pinned})`}`;
+}

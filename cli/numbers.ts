@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Limits of the numbers on the command line. */
+export const RUNS_MAX = 1_000_000_000;
+export const SECONDS_MAX = 86_400;
+export const SEED_MAX = 0x7fffffff;
+
+export const RUNS_DEFAULT = 20_000;
+/** Fixed, so that the same command gives the same bytes. */
+export const SEED_DEFAULT = 1;
+
+/** `--runs`: how many runs to judge. */
+export const runs = (text: string): number => wholeNumber(text, 1, RUNS_MAX);
+
+/** `--seed`: a signed 32-bit number. */
+export const seed = (text: string): number => wholeNumber(text, -SEED_MAX - 1, SEED_MAX);
+
+/** `--seconds`: a limit of time, fractions allowed. */
+export function seconds(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (value > 0 && value <= SECONDS_MAX) return value;
+  throw new InvalidArgumentError(`Expected a number above 0, at most ${SECONDS_MAX}.`);
+}
+
+/** A whole number in decimal, or like `1e6`. */
+function wholeNumber(text: string, min: number, max: number): number {
+  const value = /^-?\d+(e\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value === 0 ? 0 : value;
+  throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
+}

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { Effort } from './job.ts';
+import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
+
+/** How a run is scheduled unless another strategy is asked for: the one that shrinks best. */
+export const STRATEGY_DEFAULT = 'preemptions';
+/** Where counterexamples go, from the current directory. */
+export const OUT_DEFAULT = 'reports/out';
+
+/** Options of every command. */
+export interface CommonOptions {
+  readonly json?: true;
+  readonly debug?: true;
+}
+
+/** Options of the commands that search. */
+export interface SearchOptions extends CommonOptions {
+  readonly runs?: number;
+  readonly seconds?: number;
+  readonly seed: number;
+  readonly strategy?: string;
+  readonly world?: string;
+  readonly out: string;
+}
+
+export const withCommonOptions = (command: Command): Command =>
+  command
+    .option('--json', 'print one JSON document on standard output, and nothing else there')
+    .option('--debug', 'show the stack of an error');
+
+export const withSearchOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option(
+      '--runs <n>',
+      `runs to judge (default: ${RUNS_DEFAULT}; with --seconds as many as fit)`,
+      runs,
+    )
+    .option('--seconds <s>', 'stop searching after this time', seconds)
+    .option('--seed <n>', 'the same seed gives the same answer', seed, SEED_DEFAULT)
+    .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT);
+
+/** What the options say about how long and where to search. */
+export const effortOf = (options: SearchOptions): Effort => ({
+  runs: options.runs ?? (options.seconds === undefined ? RUNS_DEFAULT : RUNS_MAX),
+  seconds: options.seconds ?? null,
+  seed: options.seed,
+  strategy: options.strategy ?? STRATEGY_DEFAULT,
+  world: options.world ?? null,
+});

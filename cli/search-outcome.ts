@@ -1,0 +1,34 @@
+import { EXIT, type ExitCode, type Failure, usage } from './exit.ts';
+import type { JobResult } from './run-job.ts';
+import { say } from './terminal.ts';
+
+interface Searched {
+  readonly runs: number;
+  readonly interrupted: boolean;
+}
+
+/** Says on standard error how long the search took. */
+export function sayElapsed(name: string, { runs }: Searched, seconds: number): void {
+  const rate = seconds > 0 ? Math.round(runs / seconds) : 0;
+  say(`${name}: ${runs} runs in ${seconds.toFixed(1)} s (${rate} runs/s)`);
+}
+
+/**
+ * The exit code of a search: a hang or Ctrl-C goes before what was found, and a search without any
+ * run has shown nothing, so it must not pass for a good one.
+ */
+export function exitOf<R extends Searched>(
+  { answers, interrupted, failure }: JobResult<R>,
+  broken: boolean,
+): ExitCode {
+  if (interrupted) {
+    say('faultline: interrupted');
+    return EXIT.interrupted;
+  }
+  if (failure) throw failure;
+  const empty: Failure | null = answers.some(({ report }) => report.runs === 0)
+    ? usage('the time was over before the first run was judged; give it more --seconds')
+    : null;
+  if (empty) throw empty;
+  return broken ? EXIT.broken : EXIT.clean;
+}

@@ -1,0 +1,88 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { types } from 'node:util';
+import type { Profile } from '../impl/kernel/profile.ts';
+import { type HelpersModule, UnusableSubject } from '../impl/subject.ts';
+import { oneLine, usage } from './exit.ts';
+
+/** The helpers that a TypeScript file exports; throws if it is no subject that can be judged. */
+export async function importHelpers(path: string): Promise<HelpersModule> {
+  assertReadable(path);
+  if (extname(path) === '.c') {
+    throw new UnusableSubject(`${path}: this version judges TypeScript subjects only, no C`);
+  }
+  if (extname(path) !== '.ts') {
+    throw usage(`${path}: expected a TypeScript file (.ts), found ${extname(path) || 'no suffix'}`);
+  }
+  let module: Record<string, unknown>;
+  try {
+    module = await import(pathToFileURL(resolve(path)).href);
+  } catch (error) {
+    throw new UnusableSubject(`${path} cannot be imported: ${whatAndWhere(error)}`, {
+      cause: error,
+    });
+  }
+  return checkedModule(path, module);
+}
+
+function assertReadable(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw usage(`${path}: there is no such file`);
+  if (!stat.isFile()) throw usage(`${path}: expected a file, found a directory or a device`);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw usage(`${path}: the file cannot be read (permission denied)`, error);
+  }
+}
+
+/** `ReferenceError: x is not defined, at subject.ts:3:7` */
+function whatAndWhere(error: unknown): string {
+  if (!(error instanceof Error)) return `it throws ${String(error)}`;
+  const place = /\/([^/\s]+\.ts:\d+(:\d+)?)/.exec(error.stack ?? '')?.[1];
+  const what = oneLine(`${error.name}: ${error.message}`);
+  return place === undefined ? what : `${what}, at ${place}`;
+}
+
+const FUNCTIONS = ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved', 'ttm_bo_vm_fault'] as const;
+
+/** What a profile has to say, with the answers that there are. */
+const PROFILE: { readonly [Key in keyof Profile]: readonly Profile[Key][] } = {
+  retry: ['once', 'many'],
+  lockOrder: ['mmap-last', 'mmap-first'],
+  ioLock: [true, false],
+  populateNull: ['oops', 'EINVAL'],
+};
+
+/** The exports of a module, if they are of the right types. */
+export function checkedModule(path: string, module: Record<string, unknown>): HelpersModule {
+  for (const name of FUNCTIONS) {
+    const value = module[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'function') {
+      throw new UnusableSubject(`${path}: ${name} has to be a function, not ${typeof value}`);
+    }
+    if (types.isAsyncFunction(value)) {
+      throw new UnusableSubject(`${path}: ${name} has to be a generator, not an async function`);
+    }
+  }
+  const { profile } = module;
+  // Without a profile, `assembleSubject` has the words for it.
+  if (profile !== undefined) checkProfile(path, profile);
+  return module as unknown as HelpersModule;
+}
+
+function checkProfile(path: string, profile: unknown): void {
+  if (typeof profile !== 'object' || profile === null) {
+    throw new UnusableSubject(`${path}: profile has to be an object, not ${String(profile)}`);
+  }
+  for (const [key, answers] of Object.entries(PROFILE)) {
+    const answer: unknown = (profile as Record<string, unknown>)[key];
+    if ((answers as readonly unknown[]).includes(answer)) continue;
+    const expected = answers.map((one) => JSON.stringify(one)).join(' or ');
+    throw new UnusableSubject(
+      `${path}: profile.${key} has to be ${expected}, not ${JSON.stringify(answer)}`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { entries } from '../catalog.ts';
+import type { Subject } from '../impl/subject.ts';
+import { check } from '../properties/check.ts';
+import type { Progress } from '../properties/finding.ts';
+import { gate } from '../properties/gate.ts';
+import { replay } from '../properties/replay.ts';
+import type { CheckOptions, Tools } from '../properties/tools.ts';
+import { failureOf, usage } from './exit.ts';
+import type { Effort, Job, Message, Report, WorkerInput } from './job.ts';
+import { lookUp } from './names.ts';
+import { SharedState } from './shared-state.ts';
+import { resolveSubject, resolveSubjects } from './subjects.ts';
+import { loadTools } from './tools.ts';
+
+/**
+ * The thread that works, so that the main one can listen to Ctrl-C, show progress and notice a
+ * subject that hangs.
+ */
+
+const PROGRESS_MS = 100;
+const HEARTBEAT_MS = 100;
+
+const { job, buffer } = workerData as WorkerInput;
+const state = new SharedState(buffer);
+const post = (message: Message): void => parentPort!.postMessage(message);
+
+post({ kind: 'ready' });
+
+// While modules are loaded nobody else shows that the thread is alive.
+setInterval(() => state.beat(), HEARTBEAT_MS).unref();
+
+try {
+  await perform(job);
+} catch (error) {
+  const { exit, message, stack, cause } = failureOf(error);
+  const shown = cause instanceof Error ? cause.stack : stack;
+  post({ kind: 'failed', failure: { exit, message, stack: shown ?? '' } });
+}
+post({ kind: 'done' });
+
+async function perform(work: Job): Promise<void> {
+  const tools = await loadTools();
+  switch (work.kind) {
+    case 'check': {
+      const subjects = await resolveSubjects(work.subjects);
+      const options = await optionsOf(work.effort, tools);
+      for (const [index, subject] of subjects.entries()) {
+        if (index > 0 && state.stopRequested) return;
+        answer(() => check(alive(subject), tools, options()));
+      }
+      return;
+    }
+    case 'gate': {
+      const candidate = await resolveSubject(work.candidate);
+      const baseline = await resolveSubject(work.baseline);
+      const options = await optionsOf(work.effort, tools);
+      return answer(() => gate(alive(candidate), alive(baseline), tools, options()));
+    }
+    case 'replay': {
+      const subject = await resolveSubject(work.subject);
+      return answer(() => replay(work.file, alive(subject), tools));
+    }
+  }
+}
+
+function answer(work: () => Report): void {
+  const started = performance.now();
+  const report = work();
+  post({ kind: 'report', report, seconds: (performance.now() - started) / 1000 });
+}
+
+/** The subject, with a heartbeat whenever its handler is called. */
+function alive(subject: Subject): Subject {
+  const { fault } = subject;
+  return {
+    ...subject,
+    fault: (vmf) => {
+      state.beat();
+      return fault(vmf);
+    },
+  };
+}
+
+/** Looks up what the effort names; the clock of `--seconds` starts with each call of the result. */
+async function optionsOf(effort: Effort, tools: Tools): Promise<() => CheckOptions> {
+  const { runs, seed, strategy, seconds } = effort;
+  lookUp('strategy', strategy, tools.strategies);
+  if (strategy === 'replay') {
+    throw usage('the strategy replay follows a recorded schedule: use `faultline replay FILE`');
+  }
+  const world = effort.world === null ? null : await worldOf(effort.world);
+  return () => {
+    const end = seconds === null ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
+    const stop = (): boolean => {
+      state.beat();
+      return state.stopRequested || performance.now() >= end;
+    };
+    return { runs, seed, strategy, world, stop, progress: throttled() };
+  };
+}
+
+async function worldOf(name: string): Promise<CheckOptions['world']> {
+  const { world } = lookUp(
+    'world',
+    name,
+    await entries<NonNullable<CheckOptions['world']>>('worlds'),
+  );
+  return { name, world };
+}
+
+/** Tells the main thread how far the work is, but not more often than anybody can read. */
+function throttled(): (progress: Progress) => void {
+  let told = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    state.beat();
+    const now = performance.now();
+    if (now - told < PROGRESS_MS) return;
+    told = now;
+    post({ kind: 'progress', progress });
+  };
+}

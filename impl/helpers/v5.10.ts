@@ -1,0 +1,125 @@
+/**
+ * The helpers of v5.10, drivers/gpu/drm/ttm/ttm_bo_vm.c. Functions: ttm_bo_vm_fault_idle,
+ * ttm_bo_io_mem_pfn, ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved, ttm_bo_vm_fault.
+ * domain.md §1.2 to §1.7.
+ *
+ * Against v5.7: no io lock, so early returns; the bus base is part of the offset; the fence is given
+ * back when the hook fails (37cc4b95d13f, v5.8). The rule for failed insertions is inverted and no
+ * insertion at all gives 0: §6 B5.
+ */
+import { fault_flag_allow_retry_first } from '../kernel/fault-flags.ts';
+import { ttm_mem_io_reserve } from '../kernel/io-mem.ts';
+import {
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  VM_FAULT_ERROR,
+  VM_FAULT_NOPAGE,
+  VM_FAULT_OOM,
+  VM_FAULT_SIGBUS,
+  VM_MIXEDMAP,
+} from '../kernel/mm-flags.ts';
+import { vmf_insert_mixed_prot, vmf_insert_pfn_prot } from '../kernel/page-table.ts';
+import { io_mem_pfn } from '../kernel/pfn.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { pgprot_decrypted, ttm_io_prot } from '../kernel/protection.ts';
+import type { ttm_buffer_object } from '../kernel/structs.ts';
+import { TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
+import { exportReserved, type ReservedHelper } from '../kernel/ttm-helper.ts';
+import { ttm_tt_populate } from '../kernel/ttm-tt.ts';
+import { vm_fault_idle } from './static/fault-idle.ts';
+import { notify_driver } from './static/fault-notify-v5.8.ts';
+import { vm_fault } from './v5.6.ts';
+import { ttm_bo_vm_reserve } from './v5.7.ts';
+
+export const profile: Profile = {
+  retry: 'many',
+  lockOrder: 'mmap-first',
+  ioLock: false,
+  populateNull: 'EINVAL',
+};
+
+const ttm_bo_vm_fault_idle = vm_fault_idle(fault_flag_allow_retry_first);
+
+function ttm_bo_io_mem_pfn(bo: ttm_buffer_object, page_offset: number): number {
+  if (bo.bdev!.driver.io_mem_pfn) return io_mem_pfn(bo, page_offset);
+
+  return (bo.mem.bus.offset >>> PAGE_SHIFT) + page_offset;
+}
+
+/** `ttm_bo_vm_fault_reserved` but for its beginning: what v5.11 keeps of it. */
+export const vm_fault_idle_reserved: ReservedHelper = function* (vmf, prot, num_prefault) {
+  const vma = vmf.vma!;
+  const bo = vma.vm_private_data!;
+  const bdev = bo.bdev!;
+  let ret = VM_FAULT_NOPAGE;
+  let address = vmf.address;
+
+  // The data may still be in transit.
+  ret = yield* ttm_bo_vm_fault_idle(bo, vmf);
+  if (ret !== 0) return ret;
+
+  const err = yield ttm_mem_io_reserve(bdev, bo.mem);
+  if (err !== 0) return VM_FAULT_SIGBUS;
+
+  let page_offset =
+    ((address - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+  const page_last =
+    ((vma.vm_end - vma.vm_start) >>> PAGE_SHIFT) + vma.vm_pgoff - bo.base.vma_node.start;
+
+  if (page_offset >= bo.num_pages) return VM_FAULT_SIGBUS;
+
+  prot = ttm_io_prot(bo.mem.placement, prot);
+  if (!bo.mem.bus.is_iomem) {
+    if (yield ttm_tt_populate(bo.ttm, { interruptible: false, no_wait_gpu: false })) {
+      return VM_FAULT_OOM;
+    }
+  } else {
+    // Iomem is not marked encrypted.
+    prot = pgprot_decrypted(prot);
+  }
+
+  // Map the page that faulted and, as a guess, the ones after it.
+  for (let i = 0; i < num_prefault; i += 1) {
+    let pfn: number;
+    if (bo.mem.bus.is_iomem) {
+      pfn = ttm_bo_io_mem_pfn(bo, page_offset);
+    } else {
+      const page = bo.ttm!.pages.at(page_offset);
+      if (!page && i === 0) return VM_FAULT_OOM;
+      if (!page) break;
+      page.index = bo.base.vma_node.start + page_offset;
+      pfn = page.pfn;
+    }
+
+    if (vma.vm_flags & VM_MIXEDMAP) ret = yield vmf_insert_mixed_prot(vma, address, pfn, prot);
+    else ret = yield vmf_insert_pfn_prot(vma, address, pfn, prot);
+
+    // The wrong way round: the first error is swallowed here, a later one is returned below.
+    if (ret & VM_FAULT_ERROR) {
+      if (i === 0) return VM_FAULT_NOPAGE;
+      break;
+    }
+
+    address += PAGE_SIZE;
+    page_offset += 1;
+    if (page_offset >= page_last) break;
+  }
+  return ret;
+};
+
+/** As in v5.7. */
+export { ttm_bo_vm_reserve };
+
+export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num_prefault) {
+  const bo = vmf.vma!.vm_private_data!;
+
+  // Imported pages are the exporter's to map.
+  if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;
+
+  const ret = yield* notify_driver(bo);
+  if (ret !== 0) return ret;
+
+  return yield* vm_fault_idle_reserved(vmf, prot, num_prefault);
+});
+
+export const ttm_bo_vm_fault = vm_fault({ ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved });

@@ -1,0 +1,64 @@
+import type { Subject } from '../impl/subject.ts';
+import { type Cause, causeOf, explains } from './cause.ts';
+import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
+import { coverageOf, findingOf } from './report.ts';
+import { search, type Witness } from './search.ts';
+import { Session } from './session.ts';
+import { shrink } from './shrink.ts';
+import type { CheckOptions, Tools } from './tools.ts';
+
+/** Searches for runs in which the subject breaks a law, and makes each of them as small as can be. */
+export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
+  const session = new Session(subject, tools);
+  const searched = search(session, options);
+  const coverage = coverageOf(session, searched.outcomes);
+  return {
+    schema: CHECK_SCHEMA,
+    subject: subject.name,
+    profile: subject.profile,
+    seed: options.seed,
+    runs: searched.runs,
+    seconds: null,
+    strategy: options.strategy,
+    world: options.world?.name ?? null,
+    interrupted: searched.interrupted,
+    coverage,
+    violations: findings(session, searched.witnesses, options),
+  };
+}
+
+/** One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same. */
+export function findings(
+  session: Session,
+  witnesses: readonly Witness[],
+  options: CheckOptions,
+): Finding[] {
+  const found: { finding: Finding; cause: Cause }[] = [];
+  witnesses.forEach((witness, done) => {
+    options.stop();
+    options.progress({
+      subject: session.subject.name,
+      phase: 'shrink',
+      done,
+      total: witnesses.length,
+      violations: found.length,
+      goalsReached: 0,
+      goals: 0,
+    });
+    const { invariant } = witness.cause;
+    const shrunk = shrink(session, witness.run, (judged) =>
+      judged.primaries.some(({ violation }) => violation.invariant === invariant),
+    );
+    const judged = session.judgeRun(shrunk);
+    const { violation } = judged.primaries.find((one) => one.violation.invariant === invariant)!;
+    const cause = causeOf(violation, session.trace, judged.world);
+    if (found.some((other) => explains(other.cause, cause))) return;
+    found.push({
+      finding: findingOf(session, invariant, { original: witness.run, shrunk }),
+      cause,
+    });
+  });
+  return found
+    .map(({ finding }) => finding)
+    .sort((one, other) => one.invariant.localeCompare(other.invariant, 'en'));
+}

@@ -1,0 +1,69 @@
+import type { Subject } from '../impl/subject.ts';
+import { stepsOf } from '../scheduler/schedule.ts';
+import { replay as follow } from '../scheduler/strategies/replay.ts';
+import {
+  type Counterexample,
+  type PortableEvent,
+  REPLAY_SCHEMA,
+  type ReplayReport,
+} from './finding.ts';
+import { portableTrace } from './portable.ts';
+import { describe } from './report.ts';
+import { type Judged, Session } from './session.ts';
+import type { Tools } from './tools.ts';
+
+/** Walks the schedule of a counterexample again, step by step, and judges what comes of it. */
+export function replay(file: Counterexample, subject: Subject, tools: Tools): ReplayReport {
+  const { finding } = file;
+  const { world, schedule } = finding.shrunk;
+  const session = new Session(subject, tools);
+  const judged = session.judge(world, follow(schedule));
+  const trace = portableTrace(session.trace, session.taskNames(judged.world));
+  const answer = (
+    verdict: ReplayReport['verdict'],
+    difference: ReplayReport['difference'] = null,
+  ): ReplayReport => ({
+    schema: REPLAY_SCHEMA,
+    subject: subject.name,
+    verdict,
+    difference,
+    finding: againOf(session, judged, file),
+  });
+
+  const { outcome, steps } = judged.execution;
+  if (outcome.kind === 'diverged') {
+    return answer('diverged', { step: steps, expected: outcome.wanted, found: outcome.found });
+  }
+  if (steps < stepsOf(schedule)) {
+    const expected = `${stepsOf(schedule)} steps`;
+    return answer('diverged', { step: steps, expected, found: `the run ended after ${steps}` });
+  }
+  const broke = judged.violations.some(({ invariant }) => invariant === finding.invariant);
+  if (!broke) return answer('held', firstDifference(finding.trace, trace));
+  const difference = firstDifference(finding.trace, trace);
+  return answer(difference ? 'changed' : 'reproduced', difference);
+}
+
+/** The law of the file as it broke in this run, if it did. */
+function againOf(session: Session, judged: Judged, { finding }: Counterexample) {
+  const violation = judged.violations.find(({ invariant }) => invariant === finding.invariant);
+  if (!violation) return null;
+  const primary = judged.primaries.find((one) => one.violation === violation);
+  return describe(session, judged, primary ?? { violation, consequences: [] }, finding.original);
+}
+
+function firstDifference(
+  expected: readonly PortableEvent[],
+  found: readonly PortableEvent[],
+): ReplayReport['difference'] {
+  const length = Math.max(expected.length, found.length);
+  for (let index = 0; index < length; index += 1) {
+    const [wanted, came] = [expected[index], found[index]];
+    if (wanted && came && wanted.task === came.task && wanted.text === came.text) continue;
+    const line = (event?: PortableEvent): string =>
+      event ? `${event.task}: ${event.text}` : 'the end of the run';
+    const step = (came ?? wanted)!.step;
+    return { step, expected: line(wanted), found: line(came) };
+  }
+  return null;
+}

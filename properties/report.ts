@@ -1,0 +1,75 @@
+import { scheduleOf } from '../scheduler/schedule.ts';
+import type { Coverage, Finding, Run, Size } from './finding.ts';
+import { GOALS } from './goals.ts';
+import { knownDefect } from './known-defects.ts';
+import { portableTrace } from './portable.ts';
+import type { Primary } from './primary.ts';
+import type { Judged, Session } from './session.ts';
+
+/** How large the run was that the session ran last. */
+export function sizeOf({ world, execution }: Judged): Size {
+  return {
+    faults: world.failures.length,
+    tasks: world.faults.length + world.environment.length,
+    switches: execution.preemptions,
+    steps: execution.steps,
+  };
+}
+
+/** Runs both runs again and writes down what the smaller one shows. */
+export function findingOf(
+  session: Session,
+  invariant: string,
+  { original, shrunk }: { original: Run; shrunk: Run },
+): Finding {
+  const before = sizeOf(session.judgeRun(original));
+  const judged = session.judgeRun(shrunk);
+  const primary = judged.primaries.find(({ violation }) => violation.invariant === invariant);
+  if (!primary) throw new Error(`${invariant} holds in the run that was to show its breach`);
+  return describe(session, judged, primary, before);
+}
+
+/** The last run of the session as a finding. */
+export function describe(
+  session: Session,
+  judged: Judged,
+  { violation, consequences }: Primary,
+  original: Size,
+): Finding {
+  const { world, execution } = judged;
+  const names = session.taskNames(world);
+  const law = session.tools.invariants.get(violation.invariant)!;
+  const known = knownDefect(session.subject.name, violation.invariant);
+  return {
+    invariant: violation.invariant,
+    claim: law.claim,
+    source: law.source,
+    found: named(violation.found, names),
+    known: known ? { row: known.row, summary: known.summary } : null,
+    task: names[violation.task] ?? '',
+    step: violation.step,
+    consequences: consequences.map(({ invariant, found, task, step }) => ({
+      invariant,
+      found: named(found, names),
+      task: names[task] ?? '',
+      step,
+    })),
+    original,
+    shrunk: { ...sizeOf(judged), world, schedule: scheduleOf(session.trace, names) },
+    outcome: execution.outcome,
+    trace: portableTrace(session.trace, names),
+  };
+}
+
+/** Laws know tasks by number; readers know them by name. */
+const named = (text: string, names: readonly string[]): string =>
+  text.replace(/\btask (\d+)\b/g, (all, id: string) => names[Number(id)] ?? all);
+
+/** What the session's runs have covered so far. */
+export function coverageOf(session: Session, outcomes: Coverage['outcomes']): Coverage {
+  const { oracle, subject } = session;
+  const goals = GOALS.map((goal, index) => ({ goal, reached: oracle.reached[index]! }))
+    .filter(({ goal }) => goal.applies?.(subject.profile) ?? true)
+    .map(({ goal: { name, source }, reached }) => ({ name, source, reached }));
+  return { goals, transitions: oracle.facts.chart.coverage(), outcomes };
+}

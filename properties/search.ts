@@ -1,0 +1,105 @@
+import * as fc from 'fast-check';
+import { runArbitrary } from './arbitraries.ts';
+import { type Cause, causeOf, explains, keyOf } from './cause.ts';
+import type { Run } from './finding.ts';
+import type { Judged, Session } from './session.ts';
+import type { CheckOptions } from './tools.ts';
+
+/** A run in which a law was broken, before it is shrunk. */
+export interface Witness {
+  readonly cause: Cause;
+  readonly run: Run;
+}
+
+/** What a search saw. */
+export interface Search {
+  readonly runs: number;
+  readonly interrupted: boolean;
+  readonly witnesses: readonly Witness[];
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** Runs that are drawn at a time: memory does not grow with the length of the search. */
+const CHUNK = 250;
+/** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
+const WITNESSES_MAX = 12;
+
+/** Draws runs with fast-check, runs and judges them, and keeps the first witness of every cause. */
+export function search(session: Session, options: CheckOptions): Search {
+  const witnesses = new Map<string, Witness>();
+  const perLaw = new Map<string, number>();
+  const outcomes: Record<string, number> = {};
+  const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
+  const keep = (run: Run, judged: Judged): void => {
+    for (const { violation } of judged.primaries) {
+      const cause = causeOf(violation, session.trace, judged.world);
+      const kept = perLaw.get(violation.invariant) ?? 0;
+      if (kept >= WITNESSES_MAX || witnesses.has(keyOf(cause))) continue;
+      perLaw.set(violation.invariant, kept + 1);
+      witnesses.set(keyOf(cause), { cause, run });
+    }
+  };
+  let runs = 0;
+  let interrupted = false;
+  while (runs < options.runs && !interrupted) {
+    const numRuns = Math.min(CHUNK, options.runs - runs);
+    const seed = mix(options.seed, runs);
+    for (const drawn of fc.sample(arbitrary, { seed, numRuns })) {
+      const { judged, run } = runOnce(session, options, { drawn, seed: mix(seed, runs) });
+      outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
+      if (judged.primaries.length > 0) keep(run(), judged);
+      runs += 1;
+    }
+    interrupted = options.stop();
+    options.progress({
+      subject: session.subject.name,
+      phase: 'search',
+      done: runs,
+      total: options.runs,
+      violations: perLaw.size,
+      goalsReached: session.oracle.reached.filter((times) => times > 0).length,
+      goals: session.oracle.reached.length,
+    });
+  }
+  interrupted &&= runs < options.runs;
+  return { runs, interrupted, witnesses: withoutExplained([...witnesses.values()]), outcomes };
+}
+
+interface Draw {
+  readonly drawn: Run;
+  readonly seed: number;
+}
+
+/** One run under the strategy that was asked for, and the same run as preemptions. */
+function runOnce(
+  session: Session,
+  { strategy }: CheckOptions,
+  { drawn, seed }: Draw,
+): { judged: Judged; run: () => Run } {
+  if (strategy === 'preemptions') {
+    return { judged: session.judgeRun(drawn), run: () => drawn };
+  }
+  const entry = session.tools.strategies.get(strategy)!;
+  const input = { seed, preemptions: drawn.preemptions, schedule: [] };
+  const judged = session.judge(drawn.world, entry.create(input));
+  return { judged, run: () => session.lastRun(drawn.world) };
+}
+
+/** Drops witnesses whose cause contains the cause of another one, simplest causes first. */
+function withoutExplained(witnesses: readonly Witness[]): Witness[] {
+  const simplest = [...witnesses].sort(
+    (one, other) => one.cause.failures.length - other.cause.failures.length,
+  );
+  return simplest.filter(
+    (witness, index) =>
+      !simplest.slice(0, index).some((known) => explains(known.cause, witness.cause)),
+  );
+}
+
+/** Another seed for every chunk, the same one every time (the finaliser of MurmurHash3). */
+export function mix(seed: number, index: number): number {
+  let hash = (seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,67 @@
+import type { World } from '../impl/kernel/world.ts';
+import { Simulation, taskNames } from '../impl/simulation.ts';
+import type { Subject } from '../impl/subject.ts';
+import type { Execution } from '../scheduler/execute.ts';
+import { preemptionsOf } from '../scheduler/schedule.ts';
+import { preemptions } from '../scheduler/strategies/preemptions.ts';
+import type { Strategy } from '../scheduler/strategy.ts';
+import type { Run } from './finding.ts';
+import type { Violation } from './invariant.ts';
+import { Oracle } from './oracle.ts';
+import { type Primary, primaries } from './primary.ts';
+import { settle } from './settle.ts';
+import type { Tools } from './tools.ts';
+
+/** A run that has been run and judged; its trace is the kernel's until the next run. */
+export interface Judged {
+  readonly world: World;
+  readonly execution: Execution;
+  readonly violations: readonly Violation[];
+  readonly primaries: readonly Primary[];
+}
+
+const CLEAN: readonly never[] = [];
+
+/** One subject under question: runs worlds, judges the traces. */
+export class Session {
+  readonly subject: Subject;
+  readonly tools: Tools;
+  readonly simulation: Simulation;
+  readonly oracle: Oracle;
+
+  constructor(subject: Subject, tools: Tools) {
+    this.subject = subject;
+    this.tools = tools;
+    this.simulation = new Simulation(tools.actors);
+    this.oracle = new Oracle(tools.invariants);
+  }
+
+  /** The trace of the last run. */
+  get trace() {
+    return this.simulation.kernel.trace;
+  }
+
+  /** Runs a world under a strategy, and judges the run by every law. */
+  judge(world: World, strategy: Strategy): Judged {
+    const settled = settle(world);
+    const execution = this.simulation.run(this.subject, settled, strategy);
+    const violations = this.oracle.judge(this.trace, settled, this.subject.profile, execution);
+    const found = violations.length === 0 ? CLEAN : primaries(violations, this.tools.invariants);
+    return { world: settled, execution, violations, primaries: found };
+  }
+
+  /** Runs a world under a list of preemptions. */
+  judgeRun(run: Run): Judged {
+    return this.judge(run.world, preemptions(run.preemptions));
+  }
+
+  /** The last run as one that the `preemptions` strategy repeats. */
+  lastRun(world: World): Run {
+    return { world, preemptions: preemptionsOf(this.trace) };
+  }
+
+  /** Names of a world's tasks, by id. */
+  taskNames(world: World): string[] {
+    return taskNames(world, this.tools.actors);
+  }
+}

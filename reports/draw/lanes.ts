@@ -1,0 +1,136 @@
+import type { LaneRow, Lanes } from '../model/lanes.ts';
+import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
+
+/** A line of a picture; `tone` is for those who have colours. */
+export interface Line {
+  readonly text: string;
+  readonly tone: 'head' | 'step' | 'note' | 'broke';
+}
+
+/** Columns that an operation should have even in the last lane. */
+const TEXT_MIN = 46;
+/** Lanes need not be further apart than that. */
+const LANE_MAX = 44;
+
+interface Geometry {
+  /** Columns of the lock signs of each lane; 0 for a task that never holds one. */
+  readonly locks: readonly number[];
+  readonly signs: readonly (readonly string[])[];
+  /** Where each lane begins in the part right of the locks. */
+  readonly starts: readonly number[];
+  /** Columns left of the lanes, and of the lanes. */
+  readonly margin: number;
+  readonly width: number;
+}
+
+/** The picture in characters: step, locks held, then one lane per task. */
+export function drawLanes(lanes: Lanes, columns: number): Line[] {
+  const geometry = geometryOf(lanes, columns);
+  return [
+    ...header(lanes, geometry),
+    ...lanes.rows.map((row) => drawRow(row, lanes, geometry)),
+    ...legend(lanes, columns),
+  ].map(({ text, tone }) => ({ text: truncated(text.trimEnd(), columns), tone }));
+}
+
+function geometryOf({ tasks, locks, rows }: Lanes, columns: number): Geometry {
+  const signs = tasks.map((_, lane) =>
+    locks.map(({ sign }) => sign).filter((sign) => rows.some((row) => row.held[lane]?.includes(sign))),
+  );
+  const widths = signs.map((own) => own.join('').length);
+  const held = widths.filter((width) => width > 0);
+  const margin = MARK + STEP + held.reduce((sum, width) => sum + width + 1, 1);
+  const width = Math.max(1, columns - margin);
+  const gaps = Math.max(1, tasks.length - 1);
+  const apart = Math.min(LANE_MAX, Math.max(2, Math.floor((width - TEXT_MIN) / gaps)));
+  return { locks: widths, signs, starts: tasks.map((_, lane) => lane * apart), margin, width };
+}
+
+const MARK = 4;
+const STEP = 4;
+
+function drawRow(row: LaneRow, lanes: Lanes, geometry: Geometry): Line {
+  const mark = row.broke ? '>>>' : '';
+  const step = row.kind === 'step' ? String(row.step) : '';
+  const held = heldCells(geometry, (lane, sign) => row.held[lane]!.includes(sign));
+  const text = printable(row.text);
+  const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${held}`;
+  if (row.lane === null) return { text: margin + text, tone: row.broke ? 'broke' : 'note' };
+  const indent = row.kind === 'step' ? '' : '  ';
+  return {
+    text: margin + inLane(indent + text, row.lane, row, lanes, geometry),
+    tone: row.broke ? 'broke' : row.kind,
+  };
+}
+
+function heldCells(
+  { signs, locks }: Geometry,
+  isHeld: (lane: number, sign: string) => boolean,
+): string {
+  return signs
+    .filter((_, lane) => locks[lane]! > 0)
+    .map((own) => {
+      const lane = signs.indexOf(own);
+      return `${own.map((sign) => (isHeld(lane, sign) ? sign : '·'.repeat(sign.length))).join('')} `;
+    })
+    .join('');
+}
+
+/** The text at its lane's place; the other lanes are bars, as far as the text leaves them room. */
+function inLane(
+  text: string,
+  lane: number,
+  { waiting }: LaneRow,
+  { tasks }: Lanes,
+  { starts, width }: Geometry,
+): string {
+  let line = '';
+  for (const at of tasks.keys()) {
+    const start = starts[at]!;
+    if (widthOf(line) >= start + (at === 0 ? 1 : 0)) continue;
+    line = padded(line, start);
+    if (at === lane) line += truncated(text, Math.max(1, width - start));
+    else line += waiting[at] ? '┊' : '│';
+  }
+  return line;
+}
+
+/** Names over the lanes, one under the other where they do not fit side by side. */
+function header({ tasks }: Lanes, { starts, margin, width, signs }: Geometry): Line[] {
+  const numbered = tasks.map((task, lane) =>
+    tasks.length === 1 ? printable(task) : `${lane + 1} ${printable(task)}`,
+  );
+  const cells = signs
+    .map((own, lane) => ({ lane, width: own.join('').length }))
+    .filter((cell) => cell.width > 0)
+    .map((cell) => `${padded(tasks.length === 1 ? '' : String(cell.lane + 1), cell.width)} `)
+    .join('');
+  const left = padded(`${' '.repeat(MARK)}step ${cells}`, margin);
+  const lines: string[] = [];
+  numbered.forEach((name, lane) => {
+    const start = starts[lane]!;
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) < start) lines[lines.length - 1] = padded(last, start) + name;
+    else lines.push(bars(starts, lane) + name);
+  });
+  return lines.map((line, index) => ({
+    text: (index === lines.length - 1 ? left : ' '.repeat(margin)) + truncated(line, width),
+    tone: 'head',
+  }));
+}
+
+/** Bars of the lanes before this one, up to its place. */
+const bars = (starts: readonly number[], lane: number): string =>
+  starts.slice(0, lane).reduce((line, start) => `${padded(line, start)}│`, '').padEnd(starts[lane]!);
+
+/** What the signs mean. */
+function legend({ locks, rows }: Lanes, columns: number): Line[] {
+  const signs = locks.map(({ sign, meaning }) => `${sign} ${printable(meaning)}`);
+  const waits = rows.some(({ waiting }) => waiting.includes(true)) ? ['┊ waits'] : [];
+  const marks = rows.some(({ broke }) => broke) ? ['>>> the law breaks here'] : [];
+  const indent = ' '.repeat(MARK);
+  return wrapped([...signs, ...waits, ...marks].join('; '), columns - MARK).map((text) => ({
+    text: indent + text,
+    tone: 'note',
+  }));
+}

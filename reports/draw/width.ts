@@ -1,0 +1,66 @@
+import stringWidth from 'string-width';
+
+/** Text measured in terminal columns, and made harmless. */
+
+const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
+/** Controls, escapes, direction marks and other things that one does not see but that act. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+
+/** One line without anything that could steer a terminal. */
+export const printable = (text: string): string =>
+  text.toWellFormed().replace(LINE_BREAKS, ' ').replace(INVISIBLE, '');
+
+/** Columns that a text takes. */
+export const widthOf = (text: string): number =>
+  /^[ -~]*$/u.test(text) ? text.length : stringWidth(text);
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The longest beginning that fits, and the rest. */
+function split(text: string, columns: number): readonly [string, string] {
+  let end = 0;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    width += widthOf(segment);
+    if (width > columns && end > 0) break;
+    end += segment.length;
+    if (width > columns) break;
+  }
+  return [text.slice(0, end), text.slice(end)];
+}
+
+/** The text, or as much of it as fits, with `…` for the rest. */
+export function truncated(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  if (columns <= 1) return columns === 1 ? '…' : '';
+  const [start] = split(text, columns - 1);
+  return widthOf(start) < columns ? `${start}…` : '…';
+}
+
+/** Exactly this many columns: cut short or filled up. */
+export function padded(text: string, columns: number): string {
+  const cut = truncated(text, columns);
+  return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
+}
+
+/** Lines no wider than that, broken between words and inside a word that is too long. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ +/u).filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (widthOf(line) > columns) {
+      const [start, rest] = split(line, columns);
+      lines.push(truncated(start, columns));
+      line = rest;
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}

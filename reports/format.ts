@@ -1,0 +1,71 @@
+import type { CheckReport, Finding, GateReport, ReplayReport } from '../properties/finding.ts';
+
+/** A way of writing a report; one file in `formats/` each, the file name is its name. */
+export interface Format {
+  /** What it is for, one sentence. */
+  readonly summary: string;
+  /** Of a file in this format, with the dot. */
+  readonly extension: string;
+  render(report: Report, options: RenderOptions): string;
+}
+
+export interface RenderOptions {
+  /** Width of the page; a command to paste is the only thing that may be wider. */
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** A finding with the command that replays it, ready to paste. */
+export type ReportedFinding = Finding & { readonly replay: string };
+
+/** A document of `properties/` whose findings say how they are replayed. */
+export type Reported<T> = {
+  readonly [K in keyof T]: T[K] extends readonly Finding[]
+    ? readonly ReportedFinding[]
+    : T[K] extends Finding | null
+      ? ReportedFinding | null
+      : T[K];
+};
+
+export const CHECKS_SCHEMA = 'faultline.checks/1';
+export const LIST_SCHEMA = 'faultline.list/1';
+export const LISTS_SCHEMA = 'faultline.lists/1';
+
+/** The answer of `check` for several subjects. */
+export interface ChecksReport {
+  readonly schema: typeof CHECKS_SCHEMA;
+  readonly reports: readonly Reported<CheckReport>[];
+}
+
+/** The answer of `list`: what there is of one kind. */
+export interface ListReport {
+  readonly schema: typeof LIST_SCHEMA;
+  /** `subjects`, `invariants`, `strategies`, `worlds` … */
+  readonly what: string;
+  readonly entries: readonly { readonly name: string; readonly summary: string }[];
+}
+
+/** The answer of `list` for several kinds. */
+export interface ListsReport {
+  readonly schema: typeof LISTS_SCHEMA;
+  readonly lists: readonly ListReport[];
+}
+
+/** Everything that can be rendered, told apart by `schema`. */
+export type Report =
+  | Reported<CheckReport>
+  | ChecksReport
+  | Reported<GateReport>
+  | Reported<ReplayReport>
+  | ListReport
+  | ListsReport;
+
+/** One subject's report as it is, or the reports of several in one document. */
+export const checkReports = (
+  reports: readonly Reported<CheckReport>[],
+): Reported<CheckReport> | ChecksReport =>
+  reports.length === 1 ? reports[0]! : { schema: CHECKS_SCHEMA, reports };
+
+/** One list as it is, or several in one document. */
+export const listReports = (lists: readonly ListReport[]): ListReport | ListsReport =>
+  lists.length === 1 ? lists[0]! : { schema: LISTS_SCHEMA, lists };

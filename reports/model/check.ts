@@ -1,0 +1,31 @@
+import type { CheckReport } from '../../properties/finding.ts';
+import type { Reported } from '../format.ts';
+import { coverageOf, effortOf, profileInWords } from './coverage.ts';
+import { storyOf } from './finding.ts';
+import type { Page } from './page.ts';
+import { counted } from './words.ts';
+
+/** The answer of `check` for one subject: every broken law in full. */
+export function checkPage(report: Reported<CheckReport>): Page {
+  const { subject, runs, violations, interrupted, world, strategy } = report;
+  const broken = violations.length;
+  const count = counted(runs, 'run');
+  const verdict =
+    broken === 0 ? `kept every law in ${count}` : `${counted(broken, 'law')} broken in ${count}`;
+  const stopped = interrupted ? ' (stopped early)' : '';
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      text: `${subject}: ${verdict}${stopped}`,
+      tone: broken === 0 ? 'good' : 'bad',
+    },
+    ...violations.flatMap(storyOf),
+    ...coverageOf(report.coverage),
+    { kind: 'facts', facts: [['Profile', profileInWords(report.profile)]] },
+    effortOf(report, [
+      `strategy ${strategy}`,
+      world === null ? 'generated worlds' : `world ${world}`,
+    ]),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { ReportedFinding } from '../format.ts';
+import { lanesOf } from './lanes.ts';
+import type { Block, Fact } from './page.ts';
+import { sizeInWords } from './words.ts';
+import { worldInWords } from './world.ts';
+
+/** A finding told as a story: the world, what happened in it, the law, and how to see it again. */
+export function storyOf(finding: ReportedFinding): Block[] {
+  const { consequences, known } = finding;
+  const facts: Fact[] = [
+    ['Law', finding.claim],
+    ['Found', finding.found],
+    ['Where', placeOf(finding)],
+    ['Source', finding.source],
+  ];
+  if (known) facts.push(['Known as', `${known.row}: ${known.summary}`]);
+  const after = consequences.map(
+    ({ invariant, found, task, step }) => `${invariant}, ${task} at step ${step}: ${found}`,
+  );
+  return [
+    { kind: 'heading', level: 3, text: finding.invariant, tone: 'bad' },
+    { kind: 'list', title: 'World', items: worldInWords(finding.shrunk.world) },
+    { kind: 'lanes', lanes: lanesOf(finding) },
+    { kind: 'facts', facts },
+    ...(after.length > 0
+      ? [{ kind: 'list', title: 'Consequences', items: after } as const]
+      : []),
+    {
+      kind: 'paragraph',
+      text: `shrunk from ${sizeInWords(finding.original)} to ${sizeInWords(finding.shrunk)}`,
+    },
+    { kind: 'command', command: finding.replay },
+  ];
+}
+
+/** A finding in a few lines: the law, its row, what was found, how large, how to see it. */
+export function briefOf(finding: ReportedFinding): Block[] {
+  const { known } = finding;
+  return [
+    {
+      kind: 'brief',
+      title: known ? `${finding.invariant} (${known.row})` : finding.invariant,
+      lines: [
+        ...(known ? [known.summary] : []),
+        `${finding.found} (${sizeInWords(finding.shrunk)})`,
+      ],
+    },
+    { kind: 'command', command: finding.replay },
+  ];
+}
+
+function placeOf({ task, step, shrunk }: ReportedFinding): string {
+  return step >= shrunk.steps ? `${task}, at the end of the run` : `${task}, step ${step}`;
+}

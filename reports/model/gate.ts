@@ -1,0 +1,97 @@
+import type { Change, GateReport } from '../../properties/finding.ts';
+import type { Reported, ReportedFinding } from '../format.ts';
+import { coverageOf, effortOf, profileInWords } from './coverage.ts';
+import { briefOf, storyOf } from './finding.ts';
+import type { Block, Cells, Fact, Page } from './page.ts';
+import { counted } from './words.ts';
+import { worldInWords } from './world.ts';
+
+type Gate = Reported<GateReport>;
+
+/** The answer of `gate`: regressions in full, what both sides do in short. */
+export function gatePage(report: Gate): Page {
+  const { regressions, inherited, fixed, changes } = report;
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      text: `${report.safe ? 'SAFE' : 'NOT SAFE'}: ${reasonOf(report)}`,
+      tone: report.safe ? 'good' : 'bad',
+    },
+    summaryOf(report),
+    ...section('Regressions', regressions.flatMap(storyOf)),
+    ...section('Inherited', inherited.flatMap(briefOf)),
+    ...section('Fixed', fixed.flatMap(briefOf)),
+    ...section('Changes', changes.map((change) => changeOf(change, report))),
+    ...coverageOf(report.coverage),
+    { kind: 'facts', facts: profilesOf(report) },
+    effortOf(report),
+  ];
+}
+
+function reasonOf({ candidate, baseline, regressions, changes, safe, interrupted }: Gate): string {
+  const stopped = interrupted ? ' (stopped early)' : '';
+  if (regressions.length > 0) {
+    const laws = counted(regressions.length, 'law');
+    return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : stopped}`;
+  }
+  if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;
+  if (interrupted) return `${candidate} was not compared with ${baseline} to the end`;
+  const ways = counted(changes.length, 'way');
+  return `${candidate} behaves differently from ${baseline} in ${ways}`;
+}
+
+/** One line for each finding and change, so that the verdict can be taken in at a glance. */
+function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
+  const laws = (label: string, findings: readonly ReportedFinding[]): Cells[] =>
+    labelled(
+      label,
+      findings.map(({ invariant, known, found }) => [
+        invariant,
+        known?.row ?? '-',
+        known?.summary ?? found,
+      ]),
+    );
+  return {
+    kind: 'table',
+    head: ['', 'law', 'row', 'what'],
+    rows: [
+      ...laws('regressions', regressions),
+      ...laws('inherited', inherited),
+      ...laws('fixed', fixed),
+      ...labelled(
+        'changes',
+        changes.map(({ behaviour, only }) => [`${only} only`, '-', behaviour]),
+      ),
+    ],
+  };
+}
+
+const labelled = (label: string, rows: readonly Cells[]): Cells[] =>
+  rows.length === 0
+    ? [[`${label} 0`, '-', '-', '-']]
+    : rows.map((row, index) => [index === 0 ? `${label} ${rows.length}` : '', ...row]);
+
+const section = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks];
+
+function changeOf({ behaviour, only, witness }: Change, report: Gate): Block {
+  return {
+    kind: 'list',
+    title: `only ${report[only]}: ${behaviour}`,
+    items: [
+      ...worldInWords(witness.world),
+      `schedule: ${witness.schedule.map(({ task, steps }) => `${task} ${steps}`).join(', ')}`,
+    ],
+  };
+}
+
+function profilesOf({ profiles, candidate, baseline }: Gate): Fact[] {
+  const of = profileInWords(profiles.candidate);
+  const than = profileInWords(profiles.baseline);
+  if (of === than) return [['Profile', of]];
+  return [
+    ['Profiles', `${candidate}: ${of}`],
+    ['', `${baseline}: ${than}`],
+  ];
+}

@@ -1,0 +1,143 @@
+import type { Finding, PortableEvent } from '../../properties/finding.ts';
+import type { Outcome } from '../../scheduler/execute.ts';
+import { type LockSign, lockLedger } from './locks.ts';
+import { type Step, stepsIn, tellingEvents } from './steps.ts';
+import { counted, listed } from './words.ts';
+import { taskNames } from './world.ts';
+
+/** A run as a picture: one lane per task, time downward. */
+export interface Lanes {
+  readonly tasks: readonly string[];
+  readonly locks: readonly LockSign[];
+  readonly rows: readonly LaneRow[];
+}
+
+/** One line of the picture: `step` an operation, `note` what else there is to say. */
+export interface LaneRow {
+  readonly kind: 'step' | 'note';
+  /** The step of the run; null for a line that belongs to none. */
+  readonly step: number | null;
+  /** Index of the task whose line this is; null for the whole width. */
+  readonly lane: number | null;
+  readonly text: string;
+  /** This is where the law broke. */
+  readonly broke: boolean;
+  /** By lane: signs of the locks held after this line. */
+  readonly held: readonly (readonly string[])[];
+  /** By lane: the task is waiting. */
+  readonly waiting: readonly boolean[];
+}
+
+/** The picture of a finding's run. */
+export function lanesOf(finding: Finding): Lanes {
+  const steps = stepsIn(finding);
+  const blocked = blockedTasks(finding);
+  const tasks = tasksSeen(finding, steps, blocked);
+  const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
+  const waiting = new Set<string>();
+  const rows: LaneRow[] = [];
+  const add = (row: Pick<LaneRow, 'kind' | 'step' | 'text' | 'broke'>, task?: string): void => {
+    rows.push({
+      ...row,
+      lane: task === undefined || !tasks.includes(task) ? null : tasks.indexOf(task),
+      held: tasks.map((name) => ledger.heldBy(name)),
+      waiting: tasks.map((name) => waiting.has(name)),
+    });
+  };
+  steps.forEach((step, index) => {
+    const broke = index === finding.step;
+    const left = leaving(steps, index);
+    if (left?.waits) waiting.add(left.task);
+    if (left) add({ kind: 'note', step: null, text: left.text, broke: false }, left.task);
+    waiting.delete(step.task);
+    const { operation, others } = tellingEvents(step, finding, broke);
+    for (const event of step.events) ledger.take(event);
+    const text = operation ? `${operation.waited ? '(waited) ' : ''}${operation.text}` : '?';
+    add({ kind: 'step', step: index, text, broke }, step.task);
+    for (const { task, text } of others) {
+      add({ kind: 'note', step: index, text, broke }, task === '' ? step.task : task);
+    }
+  });
+  const broke = finding.step >= steps.length;
+  const text = endInWords(finding.outcome, steps.length, finding);
+  for (const task of blocked) waiting.add(task);
+  for (const task of blocked) {
+    add({ kind: 'note', step: null, text: 'waits for ever', broke }, task);
+  }
+  add({ kind: 'note', step: null, text, broke });
+  return { tasks, locks: ledger.signs, rows: withoutMiddle(rows) };
+}
+
+/** Tasks of the world that wait for ever; daemons have nothing to do, which is no wait. */
+function blockedTasks({ outcome, shrunk }: Finding): string[] {
+  if (outcome.kind !== 'deadlocked') return [];
+  return taskNames(shrunk.world).filter((_, id) => outcome.blocked.includes(id));
+}
+
+function tasksSeen(finding: Finding, steps: readonly Step[], blocked: readonly string[]): string[] {
+  const seen = new Set([...blocked, ...steps.map(({ task }) => task)]);
+  const named = taskNames(finding.shrunk.world).filter((task) => seen.has(task));
+  return [...new Set([...named, ...seen])];
+}
+
+interface Leaving {
+  readonly task: string;
+  readonly text: string;
+  readonly waits: boolean;
+}
+
+/** What is to be said about the task that ran before this step, if another runs now. */
+function leaving(steps: readonly Step[], at: number): Leaving | undefined {
+  const before = steps[at - 1];
+  const now = steps[at]!;
+  if (!before || before.task === now.task) return undefined;
+  const task = before.task;
+  const next = steps.slice(at).find((step) => step.task === task)?.operation;
+  if (!next) return undefined;
+  return next.waited
+    ? { task, waits: true, text: `waits: ${next.event}(${next.object})` }
+    : { task, waits: false, text: `preempted: ${now.task} runs` };
+}
+
+function endInWords(outcome: Outcome, steps: number, { shrunk }: Finding): string {
+  const name = (id: number): string => taskNames(shrunk.world)[id] ?? `task ${id}`;
+  switch (outcome.kind) {
+    case 'completed':
+      return 'the run is complete';
+    case 'deadlocked': {
+      const tasks = taskNames(shrunk.world).filter((_, id) => outcome.blocked.includes(id));
+      return `deadlock: nobody can go on (${listed(tasks)})`;
+    }
+    case 'step-bound-exceeded':
+      return `stopped after ${counted(steps, 'step')}: ${name(outcome.task)} does not come to an end`;
+    case 'crashed':
+      return `crash in ${name(outcome.task)}: ${outcome.message}`;
+    case 'diverged':
+      return `diverged: wanted ${outcome.wanted}, found ${outcome.found}`;
+  }
+}
+
+/** Lines shown of a run that is longer than that, at its ends and around the broken law. */
+const ROWS_MAX = 160;
+const ENDS = 50;
+
+function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
+  if (rows.length <= ROWS_MAX) return rows;
+  const broke = rows.findIndex((row) => row.broke);
+  const isShown = (at: number): boolean =>
+    at < ENDS || at >= rows.length - ENDS || (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
+  const shown: LaneRow[] = [];
+  let left = 0;
+  rows.forEach((row, at) => {
+    if (!isShown(at)) {
+      left += 1;
+      return;
+    }
+    if (left > 0) shown.push({ ...rows[at - 1]!, ...GAP, text: `… ${left} lines left out …` });
+    left = 0;
+    shown.push(row);
+  });
+  return shown;
+}
+
+const GAP = { kind: 'note', step: null, lane: null, broke: false } as const;

@@ -1,0 +1,27 @@
+import type { Lanes } from './lanes.ts';
+
+/**
+ * What a report says, in order, without saying how it looks; text and Markdown only draw it.
+ *
+ * Strings are raw: whoever draws them makes them harmless.
+ */
+export type Page = readonly Block[];
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly tone?: Tone }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
+  | { readonly kind: 'lanes'; readonly lanes: Lanes }
+  | { readonly kind: 'brief'; readonly title: string; readonly lines: readonly string[] }
+  /** Ready to paste: never wrapped, never shortened. */
+  | { readonly kind: 'command'; readonly command: string };
+
+/** A label and what there is to say under it. */
+export type Fact = readonly [label: string, value: string];
+
+export type Cells = readonly string[];
+
+/** What a colour would say; the words say it too. */
+export type Tone = 'good' | 'bad';

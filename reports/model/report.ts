@@ -1,0 +1,28 @@
+import type { ListReport, Report } from '../format.ts';
+import { checkPage } from './check.ts';
+import { gatePage } from './gate.ts';
+import type { Page } from './page.ts';
+import { replayPage } from './replay.ts';
+
+/** What a report says, the same for every format that is read by people. */
+export function pageOf(report: Report): Page {
+  switch (report.schema) {
+    case 'faultline.check/1':
+      return checkPage(report);
+    case 'faultline.checks/1':
+      return report.reports.flatMap(checkPage);
+    case 'faultline.gate/1':
+      return gatePage(report);
+    case 'faultline.replay/1':
+      return replayPage(report);
+    case 'faultline.list/1':
+      return listPage(report);
+    case 'faultline.lists/1':
+      return report.lists.flatMap(listPage);
+  }
+}
+
+const listPage = ({ what, entries }: ListReport): Page => [
+  { kind: 'heading', level: 2, text: `${what} (${entries.length})` },
+  { kind: 'table', head: [], rows: entries.map(({ name, summary }) => [name, summary]) },
+];

@@ -1,0 +1,24 @@
+import type { Size } from '../../properties/finding.ts';
+
+/** `1 task`, `2 tasks`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
+
+/** `1 task, 0 switches, 1 fault, 7 steps`. */
+export const sizeInWords = ({ tasks, switches, faults, steps }: Size): string =>
+  [
+    counted(tasks, 'task'),
+    counted(switches, 'switch', 'switches'),
+    counted(faults, 'fault'),
+    counted(steps, 'step'),
+  ].join(', ');
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** The first few of many, and how many there are beyond. */
+export function few(words: readonly string[], most: number): string {
+  const shown = words.slice(0, most).join(', ');
+  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}
