@@ -49,6 +49,8 @@ export interface PortableFailure {
 export type Message =
   /** Its own modules are loaded: what goes wrong in the open from here on is the subject's. */
   | { readonly kind: 'ready' }
+  /** The subjects are found; this is how they are called. */
+  | { readonly kind: 'subjects'; readonly names: readonly string[] }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'report'; readonly report: Report; readonly seconds: number }
   | { readonly kind: 'failed'; readonly failure: PortableFailure }

@@ -1,6 +1,7 @@
 import { entries, type Folder } from '../catalog.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { LIST_SCHEMA, type ListReport } from '../reports/format.ts';
+import { byVersion } from './names.ts';
 
 /** What can be listed, in the order in which one meets it. */
 export const KINDS = [
@@ -11,6 +12,7 @@ export const KINDS = [
   'actors',
   'drivers',
   'mutants',
+  'rewrites',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
@@ -29,7 +31,9 @@ export async function listOf(kind: Kind): Promise<ListReport> {
   return {
     schema: LIST_SCHEMA,
     what: kind,
-    entries: [...found].map(([name, entry]) => ({ name, summary: sentence(entry) })),
+    entries: [...found.keys()]
+      .sort(byVersion)
+      .map((name) => ({ name, summary: sentence(found.get(name)!) })),
   };
 }
 

@@ -1,11 +1,15 @@
 import { type Failure, usage } from './exit.ts';
 
+/** Orders names with numbers in them: `v5.3` before `v5.10`. */
+export const byVersion = (a: string, b: string): number =>
+  a.localeCompare(b, 'en', { numeric: true });
+
 /** Names that an error lists before it points to `faultline list`. */
 const LISTED_MAX = 24;
 
 /** Wrong usage: there is no such name; says what there is, and which one was probably meant. */
 export function unknownName(kind: string, name: string, available: Iterable<string>): Failure {
-  const names = [...available];
+  const names = [...available].sort(byVersion);
   const near = nearest(name, names);
   const guess = near === undefined ? '' : `; did you mean ${near}?`;
   const more = names.length > LISTED_MAX ? ', …' : '';

@@ -30,8 +30,9 @@ export async function runJob<J extends Job>(
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
   const interruption = onInterrupt(() => state.requestStop());
   const failure = await new Promise<Failure | null>((resolve) => {
-    const unwatch = watch(state, () => resolve(HUNG), silenceMs);
+    const unwatch = watch(state, () => resolve(hung(names[state.subject - 1])), silenceMs);
     let ready = false;
+    let names: readonly string[] = [];
     const end = (reason: Failure | null): void => {
       unwatch();
       resolve(reason);
@@ -40,6 +41,9 @@ export async function runJob<J extends Job>(
       switch (message.kind) {
         case 'ready':
           ready = true;
+          break;
+        case 'subjects':
+          names = message.names;
           break;
         case 'progress':
           progress?.(message.progress);
@@ -68,10 +72,13 @@ function startWorker(workerData: WorkerInput): Worker {
   return worker;
 }
 
-const HUNG = new Failure(
-  EXIT.unusable,
-  'the subject loops without coming to its next operation; stopped',
-);
+const hung = (subject?: string): Failure =>
+  new Failure(
+    EXIT.unusable,
+    subject === undefined
+      ? 'the subject loops while it is imported; stopped'
+      : `${subject} loops without coming to its next operation; stopped`,
+  );
 
 const LEFT = new Failure(
   EXIT.unusable,

@@ -1,8 +1,10 @@
 const STOP = 0;
 const BEATS = 1;
+const SUBJECT = 2;
+const WORDS = 3;
 
 /**
- * What the two threads share: a request to stop, and the heartbeat of the work.
+ * What the two threads share: a request to stop, the heartbeat of the work, and who is at work.
  *
  * Messages would not do, since work that is going on does not read any.
  */
@@ -10,7 +12,7 @@ export class SharedState {
   readonly buffer: SharedArrayBuffer;
   private readonly words: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(buffer = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
     this.buffer = buffer;
     this.words = new Int32Array(buffer);
   }
@@ -25,6 +27,17 @@ export class SharedState {
 
   beat(): void {
     Atomics.add(this.words, BEATS, 1);
+  }
+
+  /** The subject with this number, counted from 1, begins to run. */
+  enter(subject: number): void {
+    this.beat();
+    Atomics.store(this.words, SUBJECT, subject);
+  }
+
+  /** The subject that ran last, 0 before any did. */
+  get subject(): number {
+    return Atomics.load(this.words, SUBJECT);
   }
 
   get beats(): number {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { entries } from '../catalog.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
-import { lookUp, unknownName } from './names.ts';
+import { byVersion, lookUp, unknownName } from './names.ts';
 import { importHelpers } from './subject-file.ts';
 
 /** The handler of helpers that come without one. */
@@ -10,7 +10,7 @@ const DRIVER_DEFAULT = 'ttm-default';
 
 /** The subjects that these words of the command line stand for; all helpers if there are none. */
 export async function resolveSubjects(names: readonly string[]): Promise<Subject[]> {
-  const wanted = names.length > 0 ? names : [...(await helpers()).keys()];
+  const wanted = names.length > 0 ? names : [...(await helpers()).keys()].sort(byVersion);
   const subjects: Subject[] = [];
   for (const name of wanted) subjects.push(await resolveSubject(name));
   return subjects;

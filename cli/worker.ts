@@ -10,7 +10,7 @@ import { failureOf, usage } from './exit.ts';
 import type { Effort, Job, Message, Report, WorkerInput } from './job.ts';
 import { lookUp } from './names.ts';
 import { SharedState } from './shared-state.ts';
-import { resolveSubject, resolveSubjects } from './subjects.ts';
+import { resolveSubjects } from './subjects.ts';
 import { loadTools } from './tools.ts';
 
 /**
@@ -43,23 +43,22 @@ async function perform(work: Job): Promise<void> {
   const tools = await loadTools();
   switch (work.kind) {
     case 'check': {
-      const subjects = await resolveSubjects(work.subjects);
+      const subjects = alive(await resolveSubjects(work.subjects));
       const options = await optionsOf(work.effort, tools);
       for (const [index, subject] of subjects.entries()) {
         if (index > 0 && state.stopRequested) return;
-        answer(() => check(alive(subject), tools, options()));
+        answer(() => check(subject, tools, options()));
       }
       return;
     }
     case 'gate': {
-      const candidate = await resolveSubject(work.candidate);
-      const baseline = await resolveSubject(work.baseline);
+      const [candidate, baseline] = alive(await resolveSubjects([work.candidate, work.baseline]));
       const options = await optionsOf(work.effort, tools);
-      return answer(() => gate(alive(candidate), alive(baseline), tools, options()));
+      return answer(() => gate(candidate!, baseline!, tools, options()));
     }
     case 'replay': {
-      const subject = await resolveSubject(work.subject);
-      return answer(() => replay(work.file, alive(subject), tools));
+      const [subject] = alive(await resolveSubjects([work.subject]));
+      return answer(() => replay(work.file, subject!, tools));
     }
   }
 }
@@ -70,16 +69,16 @@ function answer(work: () => Report): void {
   post({ kind: 'report', report, seconds: (performance.now() - started) / 1000 });
 }
 
-/** The subject, with a heartbeat whenever its handler is called. */
-function alive(subject: Subject): Subject {
-  const { fault } = subject;
-  return {
+/** The subjects, each with a heartbeat whenever its handler is called. */
+function alive(subjects: readonly Subject[]): Subject[] {
+  post({ kind: 'subjects', names: subjects.map(({ name }) => name) });
+  return subjects.map((subject, index) => ({
     ...subject,
     fault: (vmf) => {
-      state.beat();
-      return fault(vmf);
+      state.enter(index + 1);
+      return subject.fault(vmf);
     },
-  };
+  }));
 }
 
 /** Looks up what the effort names; the clock of `--seconds` starts with each call of the result. */

@@ -28,12 +28,14 @@ export const OWNER = table(new Int32Array(WORDS_USED), 0, (place) => place.addre
 
 /** Address of the buffer object to which a word belongs, its own or its table's; 0 for none. */
 export const OBJECT = table(new Int32Array(WORDS_USED), 0, (place) => {
-  if (place.struct === 'ttm_buffer_object') return place.address;
-  return LAYOUT.objects[LAYOUT.tts.indexOf(place.address)] ?? 0;
+  const { address } = place;
+  return LAYOUT.objects.includes(address)
+    ? address
+    : (LAYOUT.objects[LAYOUT.tts.indexOf(address)] ?? 0);
 });
 
 /** Which element of `ttm->pages` a word is; -1 for none. */
 export const TABLE_PAGE = table(new Int8Array(WORDS_USED), -1, (place) => {
-  const element = place.struct === 'ttm_tt' ? /^pages\[(\d+)\]$/.exec(place.field) : null;
+  const element = LAYOUT.tts.includes(place.address) ? /^pages\[(\d+)\]$/.exec(place.field) : null;
   return element === null ? -1 : Number(element[1]);
 });

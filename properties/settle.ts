@@ -12,7 +12,10 @@ export function settle(world: World): World {
   const vmas = world.vmas.map((spec) => settleVma(objects, spec));
   const faults = world.faults.map((fault) => {
     const vma = fault.vma % vmas.length;
-    return { ...fault, vma, page: fault.page % vmas[vma]!.pages };
+    const { pages, overhang, writable } = vmas[vma]!;
+    // mmap refuses a vma that leaves its object; only that the helpers check it too is of interest.
+    const page = overhang ? pages - 1 : fault.page % pages;
+    return { ...fault, vma, page, write: fault.write && writable };
   });
   const failures = world.failures
     .filter(({ task }) => task < faults.length)

@@ -3,16 +3,19 @@ import { runArbitrary } from './arbitraries.ts';
 import type { Run } from './finding.ts';
 import type { Judged, Session } from './session.ts';
 import { settle } from './settle.ts';
+import { smaller } from './smaller.ts';
 
-/** Attempts of fast-check to make a run smaller. */
+/** Rounds of both ways of shrinking, and small steps of one round. */
 const ROUNDS_MAX = 8;
+const STEPS_MAX = 500;
 
 /** Is the run still one that shows what is wanted? */
 export type Shows = (judged: Judged) => boolean;
 
 /**
- * The smallest run that still shows it: fast-check shrinks world and schedule together, then single
- * parts are left out as long as any can be; so in the end every part is needed.
+ * The smallest run that still shows it: fast-check shrinks world and schedule together, in large
+ * steps; then single parts are left out and fields simplified as long as any can be, so that in the
+ * end every part is needed.
  */
 export function shrink(session: Session, run: Run, shows: Shows): Run {
   const holds = (candidate: Run): boolean => shows(session.judgeRun(candidate));
@@ -21,7 +24,7 @@ export function shrink(session: Session, run: Run, shows: Shows): Run {
     const before = JSON.stringify(smallest);
     smallest = byFastCheck(session, smallest, holds);
     smallest = { ...smallest, world: settle(smallest.world) };
-    smallest = byOmission(smallest, holds);
+    smallest = bySteps(smallest, holds);
     if (JSON.stringify(smallest) === before) break;
   }
   return smallest;
@@ -33,58 +36,20 @@ function byFastCheck(session: Session, run: Run, holds: (run: Run) => boolean): 
   return counterexample?.[0] ?? run;
 }
 
-/** Leaves out one part after the other until none can be left out. */
-function byOmission(run: Run, holds: (run: Run) => boolean): Run {
+/** Takes one small step after the other as long as there is one. */
+function bySteps(run: Run, holds: (run: Run) => boolean): Run {
   let smallest = run;
-  for (let again = true; again; ) {
-    again = false;
-    for (const candidate of smaller(smallest)) {
-      if (!holds(candidate)) continue;
-      smallest = candidate;
-      again = true;
-      break;
-    }
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    const next = smaller(smallest).find(
+      (candidate) => isSimpler(candidate, smallest) && holds(candidate),
+    );
+    if (!next) break;
+    smallest = { ...next, world: settle(next.world) };
   }
   return smallest;
 }
 
-/** Every run with one part less. */
-function* smaller(run: Run): Generator<Run> {
-  const { world, preemptions } = run;
-  for (const failures of withoutOne(world.failures))
-    yield { ...run, world: { ...world, failures } };
-  for (const environment of withoutOne(world.environment)) {
-    yield { ...run, world: { ...world, environment } };
-  }
-  for (let fault = world.faults.length - 1; world.faults.length > 1 && fault >= 0; fault -= 1) {
-    yield withoutFault(run, fault);
-  }
-  for (const vmas of withoutOne(world.vmas)) {
-    if (vmas.length > 0) yield { ...run, world: { ...world, vmas } };
-  }
-  for (const objects of withoutOne(world.objects)) {
-    if (objects.length > 0) yield { ...run, world: { ...world, objects } };
-  }
-  for (const fewer of withoutOne(preemptions)) yield { ...run, preemptions: fewer };
-  for (const [index, { at, to }] of preemptions.entries()) {
-    if (to > 0) yield { ...run, preemptions: preemptions.with(index, { at, to: to - 1 }) };
-    if (at > 0) yield { ...run, preemptions: preemptions.with(index, { at: at - 1, to }) };
-  }
-  if (world.readersOvertake) yield { ...run, world: { ...world, readersOvertake: false } };
-}
-
-function* withoutOne<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let index = 0; index < list.length; index += 1) {
-    yield list.filter((_, other) => other !== index);
-  }
-}
-
-/** Without one faulting task; failures and actors that were aimed at later ones move along. */
-function withoutFault(run: Run, fault: number): Run {
-  const { world } = run;
-  const faults = world.faults.filter((_, index) => index !== fault);
-  const failures = world.failures
-    .filter(({ task }) => task !== fault)
-    .map((failure) => (failure.task > fault ? { ...failure, task: failure.task - 1 } : failure));
-  return { ...run, world: { ...world, faults, failures } };
-}
+/** A step that `settle` takes back would be tried for ever. */
+const isSimpler = (candidate: Run, { world, preemptions }: Run): boolean =>
+  candidate.preemptions !== preemptions ||
+  JSON.stringify(settle(candidate.world)) !== JSON.stringify(world);

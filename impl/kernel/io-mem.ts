@@ -97,7 +97,7 @@ const RESERVE_VM = primitive({
   name: 'ttm_mem_io_reserve_vm',
   failsAs: 'ttm_mem_io_reserve',
   reply: 'errno',
-  failures: ['EAGAIN', 'EINVAL', 'ENOMEM'],
+  failures: ['EINVAL', 'ENOMEM', 'EAGAIN'],
   perform(kernel, task, { object }) {
     const bo = ttm_buffer_object.at(kernel, object);
     const { bus } = bo.mem;
@@ -125,7 +125,7 @@ const RESERVE = primitive({
   name: 'ttm_mem_io_reserve',
   args: ['address'],
   reply: 'errno',
-  failures: ['EAGAIN', 'EINVAL', 'ENOMEM'],
+  failures: ['EINVAL', 'ENOMEM', 'EAGAIN'],
   perform(kernel, task, { a }) {
     const mem = ttm_mem_reg.at(kernel, a);
     if (mem.bus.offset !== 0) return 0;

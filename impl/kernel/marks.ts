@@ -41,5 +41,13 @@ export const FENCE_SIGNALED = defineMark('fence_signaled');
 export const SIGNALED = defineMark('signaled', ['task', 'int']);
 
 /** How a faulting task ended its access. */
-export const TRAP_ENDS = ['mapped', 'error', 'no-vma', 'killed', 'gave-up', 'nowait'] as const;
+export const TRAP_ENDS = [
+  'mapped',
+  'error',
+  'no-vma',
+  'no-access',
+  'killed',
+  'gave-up',
+  'nowait',
+] as const;
 export type TrapEnd = (typeof TRAP_ENDS)[number];

@@ -52,7 +52,7 @@ const MOVE_KINDS: readonly MoveKind[] = ['pipelined', 'swapout', 'gutting'];
 const NOTIFY = primitive({
   name: 'fault_reserve_notify',
   reply: 'errno',
-  failures: ['EBUSY', 'ERESTARTSYS', 'EINVAL', 'ENOMEM'],
+  failures: ['EINVAL', 'ENOMEM', 'EBUSY', 'ERESTARTSYS'],
   perform(kernel, task, { object }) {
     const failure = kernel.failure(NOTIFY, task);
     if (failure !== 0) return failure;

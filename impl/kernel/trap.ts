@@ -22,6 +22,7 @@ import {
   PAGE_SHIFT,
   VM_FAULT_ERROR,
   VM_FAULT_RETRY,
+  VM_WRITE,
 } from './mm-flags.ts';
 import { down_read, up_read } from './mmap-lock.ts';
 import { user_access } from './page-table.ts';
@@ -102,9 +103,10 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
   let { flags } = it;
   for (let rounds = 0; rounds < ROUNDS_MAX; rounds += 1) {
     yield down_read(mm);
-    if (vma_slot.at(kernel, LAYOUT.slots[it.vma]!).attached === 0) {
+    const refused = accessError(kernel, it);
+    if (refused) {
       yield up_read(mm);
-      return 'no-vma';
+      return refused;
     }
     const result = yield* callHandler(kernel, it, flags);
     if ((result & VM_FAULT_RETRY) === 0) {
@@ -123,6 +125,14 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
     flags |= FAULT_FLAG_TRIED;
   }
   return 'gave-up';
+}
+
+/** The core refuses before any handler runs: the vma is gone, or must not be written. */
+function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined {
+  if (vma_slot.at(kernel, LAYOUT.slots[vma]!).attached === 0) return 'no-vma';
+  const { vm_flags } = vm_area_struct.at(kernel, LAYOUT.vmas[vma]!);
+  const write = (flags & FAULT_FLAG_WRITE) !== 0;
+  return write && (vm_flags & VM_WRITE) === 0 ? 'no-access' : undefined;
 }
 
 function* callHandler(kernel: Kernel, it: Trap, flags: number): Coroutine {

@@ -11,7 +11,7 @@ import { dma_resv, ttm_buffer_object, ttm_mem_type_manager, ttm_tt } from './str
 
 /** Lifetime of buffer objects, their place on the LRU, and waiting for them (domain.md §2.4). */
 
-/** Releasing takes the io lock of the manager without regard to signals, up to v5.9. */
+/** The last put takes the io lock of the manager, up to v5.9, and takes the object off its LRU. */
 function ioLockFree(kernel: Kernel, bo: ttm_buffer_object): boolean {
   const man = ttm_mem_type_manager.at(kernel, LAYOUT.managers[bo.mem.mem_type]!);
   return man.io_reserve_fastpath !== 0 || man.io_reserve_mutex.owner === 0;
@@ -44,7 +44,7 @@ const PUT = primitive({
   name: 'ttm_bo_put',
   enabled(kernel, _task, { object }) {
     const bo = ttm_buffer_object.at(kernel, object);
-    return bo.kref !== 1 || ioLockFree(kernel, bo);
+    return bo.kref !== 1 || (ioLockFree(kernel, bo) && bo.bdev!.glob!.lru_lock.owner === 0);
   },
   perform(kernel, _task, { object }) {
     const bo = ttm_buffer_object.at(kernel, object);

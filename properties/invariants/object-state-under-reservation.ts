@@ -1,10 +1,12 @@
-import { placeAt } from '../../impl/kernel/layout.ts';
+import { LAYOUT, placeAt } from '../../impl/kernel/layout.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 import { OBJECT, wordsWhere } from '../memory-map.ts';
 
 /** What the reservation protects: where the object is, and the pages behind it. */
-const PROTECTED = wordsWhere(({ struct, field }) =>
-  struct === 'ttm_buffer_object' ? /^(mem\..*|moving|ttm)$/.test(field) : struct === 'ttm_tt',
+const PROTECTED = wordsWhere(({ address, field }) =>
+  LAYOUT.objects.includes(address)
+    ? /^(mem\..*|moving|ttm)$/.test(field)
+    : LAYOUT.tts.includes(address),
 );
 
 const access =

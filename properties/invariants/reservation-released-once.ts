@@ -4,7 +4,7 @@ import type { Invariant } from '../invariant.ts';
 /** The owner's first law: whatever way a fault takes, lock and unlock come in pairs. */
 const invariant: Invariant = {
   claim: 'A handler gives the reservation of its object back exactly as often as it took it.',
-  source: "domain.md §7 L1; the owner's own law, docs/decisions",
+  source: "domain.md §7 L1; the owner's own law",
   on: {
     dma_resv_unlock({ object }, facts) {
       const { attempt } = facts;

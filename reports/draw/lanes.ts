@@ -13,8 +13,7 @@ const TEXT_MIN = 46;
 const LANE_MAX = 44;
 
 interface Geometry {
-  /** Columns of the lock signs of each lane; 0 for a task that never holds one. */
-  readonly locks: readonly number[];
+  /** By lane: signs of the locks that its task holds at some time. */
   readonly signs: readonly (readonly string[])[];
   /** Where each lane begins in the part right of the locks. */
   readonly starts: readonly number[];
@@ -35,7 +34,9 @@ export function drawLanes(lanes: Lanes, columns: number): Line[] {
 
 function geometryOf({ tasks, locks, rows }: Lanes, columns: number): Geometry {
   const signs = tasks.map((_, lane) =>
-    locks.map(({ sign }) => sign).filter((sign) => rows.some((row) => row.held[lane]?.includes(sign))),
+    locks
+      .map(({ sign }) => sign)
+      .filter((sign) => rows.some((row) => row.held[lane]?.includes(sign))),
   );
   const widths = signs.map((own) => own.join('').length);
   const held = widths.filter((width) => width > 0);
@@ -43,7 +44,7 @@ function geometryOf({ tasks, locks, rows }: Lanes, columns: number): Geometry {
   const width = Math.max(1, columns - margin);
   const gaps = Math.max(1, tasks.length - 1);
   const apart = Math.min(LANE_MAX, Math.max(2, Math.floor((width - TEXT_MIN) / gaps)));
-  return { locks: widths, signs, starts: tasks.map((_, lane) => lane * apart), margin, width };
+  return { signs, starts: tasks.map((_, lane) => lane * apart), margin, width };
 }
 
 const MARK = 4;
@@ -63,17 +64,11 @@ function drawRow(row: LaneRow, lanes: Lanes, geometry: Geometry): Line {
   };
 }
 
-function heldCells(
-  { signs, locks }: Geometry,
-  isHeld: (lane: number, sign: string) => boolean,
-): string {
-  return signs
-    .filter((_, lane) => locks[lane]! > 0)
-    .map((own) => {
-      const lane = signs.indexOf(own);
-      return `${own.map((sign) => (isHeld(lane, sign) ? sign : '·'.repeat(sign.length))).join('')} `;
-    })
-    .join('');
+function heldCells({ signs }: Geometry, isHeld: (lane: number, sign: string) => boolean): string {
+  const cells = signs.map((own, lane) =>
+    own.map((sign) => (isHeld(lane, sign) ? sign : '·'.repeat(sign.length))).join(''),
+  );
+  return cells.map((cell) => (cell === '' ? '' : `${cell} `)).join('');
 }
 
 /** The text at its lane's place; the other lanes are bars, as far as the text leaves them room. */
@@ -100,17 +95,17 @@ function header({ tasks }: Lanes, { starts, margin, width, signs }: Geometry): L
   const numbered = tasks.map((task, lane) =>
     tasks.length === 1 ? printable(task) : `${lane + 1} ${printable(task)}`,
   );
+  const number = (lane: number): string => (tasks.length === 1 ? '' : String(lane + 1));
   const cells = signs
-    .map((own, lane) => ({ lane, width: own.join('').length }))
-    .filter((cell) => cell.width > 0)
-    .map((cell) => `${padded(tasks.length === 1 ? '' : String(cell.lane + 1), cell.width)} `)
+    .map((own, lane) => (own.length === 0 ? '' : `${padded(number(lane), own.join('').length)} `))
     .join('');
   const left = padded(`${' '.repeat(MARK)}step ${cells}`, margin);
   const lines: string[] = [];
   numbered.forEach((name, lane) => {
     const start = starts[lane]!;
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) < start) lines[lines.length - 1] = padded(last, start) + name;
+    if (last !== undefined && widthOf(last) < start)
+      lines[lines.length - 1] = padded(last, start) + name;
     else lines.push(bars(starts, lane) + name);
   });
   return lines.map((line, index) => ({
@@ -121,7 +116,10 @@ function header({ tasks }: Lanes, { starts, margin, width, signs }: Geometry): L
 
 /** Bars of the lanes before this one, up to its place. */
 const bars = (starts: readonly number[], lane: number): string =>
-  starts.slice(0, lane).reduce((line, start) => `${padded(line, start)}│`, '').padEnd(starts[lane]!);
+  starts
+    .slice(0, lane)
+    .reduce((line, start) => `${padded(line, start)}│`, '')
+    .padEnd(starts[lane]!);
 
 /** What the signs mean. */
 function legend({ locks, rows }: Lanes, columns: number): Line[] {

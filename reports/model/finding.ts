@@ -22,9 +22,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
     { kind: 'list', title: 'World', items: worldInWords(finding.shrunk.world) },
     { kind: 'lanes', lanes: lanesOf(finding) },
     { kind: 'facts', facts },
-    ...(after.length > 0
-      ? [{ kind: 'list', title: 'Consequences', items: after } as const]
-      : []),
+    ...(after.length > 0 ? [{ kind: 'list', title: 'Consequences', items: after } as const] : []),
     {
       kind: 'paragraph',
       text: `shrunk from ${sizeInWords(finding.original)} to ${sizeInWords(finding.shrunk)}`,

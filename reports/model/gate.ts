@@ -22,7 +22,10 @@ export function gatePage(report: Gate): Page {
     ...section('Regressions', regressions.flatMap(storyOf)),
     ...section('Inherited', inherited.flatMap(briefOf)),
     ...section('Fixed', fixed.flatMap(briefOf)),
-    ...section('Changes', changes.map((change) => changeOf(change, report))),
+    ...section(
+      'Changes',
+      changes.map((change) => changeOf(change, report)),
+    ),
     ...coverageOf(report.coverage),
     { kind: 'facts', facts: profilesOf(report) },
     effortOf(report),

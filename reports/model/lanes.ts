@@ -1,4 +1,4 @@
-import type { Finding, PortableEvent } from '../../properties/finding.ts';
+import type { Finding } from '../../properties/finding.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import { type LockSign, lockLedger } from './locks.ts';
 import { type Step, stepsIn, tellingEvents } from './steps.ts';

@@ -1,0 +1,15 @@
+import { mutant } from './patch/mutant.ts';
+
+export default mutant({
+  of: 'v5.5',
+  file: 'impl/helpers/v5.5.ts',
+  killedBy: 'right-protection',
+  row: 'domain.md §6 M22',
+  summary: 'Maps system pages as not encrypted.',
+  was: `    } else {
+      // Iomem is not marked encrypted.
+      cvma.vm_page_prot = pgprot_decrypted(cvma.vm_page_prot);
+    }`,
+  becomes: `    }
+    cvma.vm_page_prot = pgprot_decrypted(cvma.vm_page_prot);`,
+});

@@ -1,0 +1,12 @@
+import { mutant } from './patch/mutant.ts';
+
+export default mutant({
+  of: 'v5.5',
+  file: 'impl/drivers/ttm-default.ts',
+  killedBy: 'no-unlock-after-retry',
+  row: 'domain.md §6 M10',
+  summary: 'Takes no notice of a retry, and gives back what the helper has given back.',
+  was: `      if (ret === VM_FAULT_RETRY && !(vmf.flags & FAULT_FLAG_RETRY_NOWAIT)) return ret;
+`,
+  becomes: '',
+});

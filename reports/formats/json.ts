@@ -1,0 +1,22 @@
+import type { Format } from '../format.ts';
+import { inOrder } from '../json/key-order.ts';
+import { jsonText } from '../json/text.ts';
+import { schemas } from '../schemas.ts';
+
+const SCHEMAS = {
+  'faultline.check/1': schemas.check,
+  'faultline.checks/1': schemas.checks,
+  'faultline.gate/1': schemas.gate,
+  'faultline.replay/1': schemas.replay,
+  'faultline.list/1': schemas.list,
+  'faultline.lists/1': schemas.lists,
+} as const;
+
+/** The document itself, for programs; its schema is in `schemas/`. */
+const json: Format = {
+  summary: 'One JSON document, as its schema in reports/schemas describes it.',
+  extension: '.json',
+  render: (report) => jsonText(inOrder(report, SCHEMAS[report.schema])),
+};
+
+export default json;

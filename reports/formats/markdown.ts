@@ -1,0 +1,79 @@
+import { drawLanes } from '../draw/lanes.ts';
+import { printable } from '../draw/width.ts';
+import type { Format } from '../format.ts';
+import type { Block, Cells } from '../model/page.ts';
+import { pageOf } from '../model/report.ts';
+
+/** A report for a merge request or a mail that is read as Markdown (GitHub's). */
+const markdown: Format = {
+  summary: 'Markdown for a merge request, an issue or a page of documentation.',
+  extension: '.md',
+  render(report, { columns }) {
+    const blocks = pageOf(report).map((block) => drawBlock(block, columns));
+    return `${blocks.join('\n\n')}\n`;
+  },
+};
+
+export default markdown;
+
+function drawBlock(block: Block, columns: number): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${escaped(block.text)}`;
+    case 'paragraph':
+      return escaped(block.text);
+    case 'facts':
+      return block.facts
+        .map(([label, value]) => `- ${label ? `**${escaped(label)}**: ` : ''}${escaped(value)}`)
+        .join('\n');
+    case 'list':
+      return [
+        `**${escaped(block.title)}**`,
+        '',
+        ...block.items.map((it) => `- ${escaped(it)}`),
+      ].join('\n');
+    case 'table':
+      return table(block.head, block.rows);
+    case 'lanes':
+      return fenced(
+        'text',
+        drawLanes(block.lanes, columns).map(({ text }) => text),
+      );
+    case 'brief':
+      return [
+        `**${escaped(block.title)}**`,
+        '',
+        ...block.lines.map((it) => `- ${escaped(it)}`),
+      ].join('\n');
+    case 'command':
+      return fenced('sh', [printable(block.command)]);
+  }
+}
+
+function table(head: Cells, rows: readonly Cells[]): string {
+  const columns = Math.max(head.length, ...rows.map((row) => row.length), 1);
+  const line = (cells: Cells): string =>
+    `| ${Array.from({ length: columns }, (_, at) => escaped(cells[at] ?? '')).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(columns)}`, ...rows.map(line)].join('\n');
+}
+
+/** A block of code whose fence is longer than any run of backticks in it. */
+function fenced(language: string, lines: readonly string[]): string {
+  const runs = lines.flatMap((line) => line.match(/`+/gu) ?? []).map((run) => run.length);
+  const fence = '`'.repeat(Math.max(3, 1 + Math.max(0, ...runs)));
+  return [fence + language, ...lines, fence].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text in which nothing is markup, wherever it stands. An underscore inside a word never is. */
+function escaped(raw: string): string {
+  return printable(raw)
+    .trim()
+    .replace(/[&<>]/gu, (sign) => ENTITIES[sign]!)
+    .replace(/[\\`*[\]|~$]/gu, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/^([#+=-]|\d+(?=[.)]))/u, (start) => (/\d/u.test(start) ? start : `\\${start}`))
+    .replace(/^(\d+)([.)])/u, '$1\\$2')
+    .replace(/ (#+)$/u, ' \\$1');
+}

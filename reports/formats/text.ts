@@ -1,0 +1,110 @@
+import pc from 'picocolors';
+import { drawLanes, type Line } from '../draw/lanes.ts';
+import { drawTable } from '../draw/table.ts';
+import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
+import type { Format } from '../format.ts';
+import type { Block, Fact, Tone } from '../model/page.ts';
+import { pageOf } from '../model/report.ts';
+
+/** A report for a terminal. */
+const text: Format = {
+  summary: 'Plain text for a terminal, as wide as it is, in colour if it has any.',
+  extension: '.txt',
+  render(report, { columns, color }) {
+    const pen: Pen = { columns: Math.max(COLUMNS_MIN, columns), colors: pc.createColors(color) };
+    const blocks = pageOf(report).map((block) => drawBlock(block, pen).join('\n'));
+    return `${blocks.join('\n\n')}\n`;
+  },
+};
+
+export default text;
+
+/** Narrower than that, nothing can be read. */
+const COLUMNS_MIN = 40;
+
+interface Pen {
+  readonly columns: number;
+  readonly colors: ReturnType<typeof pc.createColors>;
+}
+
+const INDENT = '  ';
+
+function drawBlock(block: Block, pen: Pen): string[] {
+  const { columns, colors } = pen;
+  switch (block.kind) {
+    case 'heading':
+      return heading(block.level, block.text, block.tone, pen);
+    case 'paragraph':
+      return indented(block.text, columns);
+    case 'facts':
+      return facts(block.facts, pen);
+    case 'list':
+      return [
+        ...indented(block.title, columns).map((line) => colors.bold(line)),
+        ...block.items.flatMap((item) => hanging(`${INDENT}- `, item, columns)),
+      ];
+    case 'table': {
+      const rows = block.head.length > 0 ? [block.head, ...block.rows] : block.rows;
+      const [first = '', ...lines] = drawTable(rows, columns - INDENT.length);
+      const head = block.head.length > 0 ? colors.dim(first) : first;
+      return [head, ...lines].map((line) => INDENT + line);
+    }
+    case 'lanes':
+      return drawLanes(block.lanes, columns).map((line) => laneLine(line, pen));
+    case 'brief':
+      return [
+        ...indented(block.title, columns).map((line) => colors.bold(line)),
+        ...block.lines.flatMap((line) => hanging(INDENT + INDENT, line, columns)),
+      ];
+    case 'command':
+      return [colors.cyan(INDENT + printable(block.command))];
+  }
+}
+
+function heading(level: 1 | 2 | 3, raw: string, tone: Tone | undefined, pen: Pen): string[] {
+  const { columns, colors } = pen;
+  const paint = tone === undefined ? colors.bold : tone === 'good' ? colors.green : colors.red;
+  const clean = printable(raw);
+  if (level === 1) return wrapped(clean, columns).map((line) => colors.bold(paint(line)));
+  const rule = level === 2 ? '═' : '─';
+  const title = truncated(`${rule}${rule} ${clean} `, columns);
+  return [paint(title + rule.repeat(Math.max(0, columns - widthOf(title))))];
+}
+
+const indented = (raw: string, columns: number): string[] => hanging(INDENT, raw, columns);
+
+/** Wrapped, with later lines as far in as the text after the label of the first one. */
+function hanging(label: string, raw: string, columns: number): string[] {
+  const width = widthOf(label);
+  return wrapped(printable(raw), columns - width).map(
+    (line, index) => (index === 0 ? label : ' '.repeat(width)) + line,
+  );
+}
+
+/** Labels take no more than that. */
+const LABEL_MAX = 14;
+
+function facts(all: readonly Fact[], { columns, colors }: Pen): string[] {
+  const labels = all.map(([label]) => printable(label));
+  const width = Math.min(LABEL_MAX, Math.max(...labels.map(widthOf))) + 2;
+  return all.flatMap(([, value], index) =>
+    hanging(INDENT + ' '.repeat(width), value, columns).map((line, at) =>
+      at === 0
+        ? INDENT + colors.bold(padded(labels[index]!, width)) + line.slice(INDENT.length + width)
+        : line,
+    ),
+  );
+}
+
+function laneLine({ text, tone }: Line, { colors }: Pen): string {
+  switch (tone) {
+    case 'head':
+      return colors.bold(text);
+    case 'note':
+      return colors.dim(text);
+    case 'broke':
+      return colors.red(text);
+    case 'step':
+      return text;
+  }
+}

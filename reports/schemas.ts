@@ -1,0 +1,33 @@
+import check from './schemas/check.schema.json' with { type: 'json' };
+import checks from './schemas/checks.schema.json' with { type: 'json' };
+import counterexample from './schemas/counterexample.schema.json' with { type: 'json' };
+import coverage from './schemas/coverage.schema.json' with { type: 'json' };
+import finding from './schemas/finding.schema.json' with { type: 'json' };
+import gate from './schemas/gate.schema.json' with { type: 'json' };
+import list from './schemas/list.schema.json' with { type: 'json' };
+import lists from './schemas/lists.schema.json' with { type: 'json' };
+import profile from './schemas/profile.schema.json' with { type: 'json' };
+import replay from './schemas/replay.schema.json' with { type: 'json' };
+import world from './schemas/world.schema.json' with { type: 'json' };
+
+/**
+ * The published JSON Schemas (draft-07), by the name of their file.
+ *
+ * They refer to each other: a validator must be given all of them. `coverage`, `finding` and
+ * `profile` are parts, the others are documents.
+ */
+export const schemas = {
+  check,
+  checks,
+  counterexample,
+  coverage,
+  finding,
+  gate,
+  list,
+  lists,
+  profile,
+  replay,
+  world,
+} as const;
+
+export type SchemaName = keyof typeof schemas;
