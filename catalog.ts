@@ -1,4 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { instantiate } from './impl/mutants/patch/instantiate.ts';
+import type { Patch } from './impl/mutants/patch/patch.ts';
+import { assembleSubject, type Driver, type HelpersModule, type Subject } from './impl/subject.ts';
+import type { Tools } from './properties/tools.ts';
 
 /** Folders whose files are entries: the file name is the public name. */
 export const FOLDERS = {
@@ -31,4 +35,46 @@ export async function entries<T>(folder: Folder): Promise<ReadonlyMap<string, T>
     if (entry !== undefined) found.set(file.slice(0, -'.ts'.length), entry);
   }
   return found;
+}
+
+/** What the catalogue offers to `check`, `gate` and `replay`, which read no folders. */
+export async function loadTools(): Promise<Tools> {
+  return {
+    actors: await entries('actors'),
+    invariants: await entries('invariants'),
+    strategies: await entries('strategies'),
+  };
+}
+
+/** The handler of helpers that come without one. */
+const DRIVER_DEFAULT = 'ttm-default';
+
+/**
+ * The subject with this name: `v5.5`, `v5.10+amdgpu` for helpers under a driver's handler, or a
+ * mutant's or rewrite's name. Undefined if the catalogue has no such thing.
+ */
+export async function namedSubject(name: string): Promise<Subject | undefined> {
+  const [helpers, driver] = name.split('+');
+  const module = (await entries<HelpersModule>('helpers')).get(helpers!);
+  if (module) return withDriver(name, module, driver);
+  const mutant = (await entries<Patch>('mutants')).get(name);
+  const patch = mutant ?? (await entries<Patch>('rewrites')).get(name);
+  return patch && instantiate(patch, name);
+}
+
+/** Puts helpers and a handler together: the one that was asked for, their own, or the default. */
+export async function withDriver(
+  name: string,
+  module: HelpersModule,
+  driver?: string,
+): Promise<Subject> {
+  if (driver === undefined && module.ttm_bo_vm_fault) return assembleSubject(name, module);
+  const drivers = await entries<Driver>('drivers');
+  const entry = drivers.get(driver ?? DRIVER_DEFAULT);
+  if (!entry) {
+    throw new RangeError(
+      `no driver is called ${driver}; there are ${[...drivers.keys()].join(', ')}`,
+    );
+  }
+  return assembleSubject(name, module, entry);
 }

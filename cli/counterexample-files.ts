@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Profile } from '../impl/kernel/profile.ts';
-import type { Counterexample, Finding } from '../properties/finding.ts';
-import { COUNTEREXAMPLE_SCHEMA } from '../properties/finding.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Finding } from '../properties/finding.ts';
+import { counterexampleText } from '../reports/counterexample.ts';
 import type { ReportedFinding } from '../reports/format.ts';
 import { writeAll } from './folder.ts';
 
@@ -24,8 +24,8 @@ export class CounterexampleFiles {
   ): ReportedFinding[] {
     return findings.map((finding) => {
       const name = this.freeName(`${fileStem(subject)}-${finding.invariant}`);
-      const file: Counterexample = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding };
-      this.files.set(name, `${JSON.stringify(file, null, 2)}\n`);
+      const file = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding } as const;
+      this.files.set(name, counterexampleText(file));
       return { ...finding, replay: replayCommand(join(this.folder, name)) };
     });
   }
@@ -50,7 +50,8 @@ const fileStem = (subject: string): string =>
     .slice(-SUBJECT_MAX);
 
 /** The command that replays a file, ready to paste into a shell. */
-export const replayCommand = (path: string): string => `npx faultline replay ${quoted(path)}`;
+export const replayCommand = (path: string, subject?: string): string =>
+  `npx faultline replay ${quoted(path)}${subject === undefined ? '' : ` --subject ${quoted(subject)}`}`;
 
-const quoted = (path: string): string =>
-  /^[\w./+:@%=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+const quoted = (word: string): string =>
+  /^[\w./+:@%=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../properties/finding.ts';
+import { schemas } from '../reports/schemas.ts';
 import { oneLine, usage } from './exit.ts';
 
 /** The counterexample in a file, if it is one: valid by the published JSON Schema. */
 export function readCounterexample(path: string): Counterexample {
   const value = parse(path, read(path));
   assertSchemaName(path, value);
-  const ajv = new Ajv2020({ allErrors: false, strict: false });
-  const validate = ajv.compile<Counterexample>(publishedSchema());
+  const validate = validator();
   if (validate(value)) return value;
   const [error] = validate.errors ?? [];
   const place = error?.instancePath ? error.instancePath : 'the document';
@@ -47,10 +47,11 @@ function assertSchemaName(path: string, value: unknown): void {
   throw usage(`${path}: expected a document of ${COUNTEREXAMPLE_SCHEMA}, found ${shown}`);
 }
 
-const publishedSchema = () =>
-  JSON.parse(
-    readFileSync(new URL('../reports/schemas/counterexample.json', import.meta.url), 'utf8'),
-  );
+/** All schemas are given, since they refer to each other. */
+function validator(): ValidateFunction<Counterexample> {
+  const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
+  return ajv.getSchema<Counterexample>(schemas.counterexample.$id)!;
+}
 
 /** What a value may be, or what the property is called: ajv leaves it out of its sentence. */
 function allowed(params: Record<string, unknown> | undefined): string {

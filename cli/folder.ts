@@ -28,7 +28,7 @@ export function assertWritable(folder: string): void {
 export function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   const written: string[] = [];
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     for (const [name, text] of files) {
       const draft = join(folder, `.${name}.${process.pid}`);
       written.push(draft);
@@ -38,8 +38,23 @@ export function writeAll(folder: string, files: ReadonlyMap<string, string>): vo
       renameSync(join(folder, `.${name}.${process.pid}`), join(folder, name));
     }
   } catch (error) {
-    for (const draft of written) rmSync(draft, { force: true });
+    for (const draft of written) removeIfThere(draft);
     throw notWritable(folder, error);
+  }
+}
+
+/** One by one, since `recursive` never comes back where nothing can be made (`/proc/x`). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (path !== dirname(path)) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What made the writing fail is the better message.
   }
 }
 

@@ -41,12 +41,6 @@ function sentence({ summary, claim, profile }: Described): string {
   return summary ?? claim ?? (profile === undefined ? '' : profileInWords(profile));
 }
 
-/** `Retries once, mmap lock taken last, io_reserve lock.` */
-export function profileInWords({ retry, lockOrder, ioLock, populateNull }: Profile): string {
-  return [
-    retry === 'once' ? 'A fault is retried once' : 'A fault is retried any number of times',
-    lockOrder === 'mmap-last' ? 'reservation before mmap lock' : 'mmap lock before reservation',
-    ioLock ? 'with io_reserve lock' : 'without io_reserve lock',
-    populateNull === 'oops' ? 'a missing ttm oopses.' : 'a missing ttm is an error.',
-  ].join(', ');
-}
+/** `retry once, mmap-last, io lock, populate(NULL): oops` */
+const profileInWords = ({ retry, lockOrder, ioLock, populateNull }: Profile): string =>
+  `retry ${retry}, ${lockOrder}, ${ioLock ? '' : 'no '}io lock, populate(NULL): ${populateNull}`;

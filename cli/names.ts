@@ -4,23 +4,25 @@ import { type Failure, usage } from './exit.ts';
 export const byVersion = (a: string, b: string): number =>
   a.localeCompare(b, 'en', { numeric: true });
 
-/** Names that an error lists before it points to `faultline list`. */
-const LISTED_MAX = 24;
-
-/** Wrong usage: there is no such name; says what there is, and which one was probably meant. */
-export function unknownName(kind: string, name: string, available: Iterable<string>): Failure {
-  const names = [...available].sort(byVersion);
-  const near = nearest(name, names);
+/**
+ * Wrong usage: there is no such name; says what there is, and which one was probably meant. Names
+ * in `more` are good too, but too many to be listed.
+ */
+export function unknownName(
+  kind: string,
+  name: string,
+  { names, more = [] }: { names: Iterable<string>; more?: Iterable<string> },
+): Failure {
+  const listed = [...names].sort(byVersion);
+  const near = nearest(name, [...listed, ...more]);
   const guess = near === undefined ? '' : `; did you mean ${near}?`;
-  const more = names.length > LISTED_MAX ? ', …' : '';
-  const listed = names.slice(0, LISTED_MAX).join(', ') || 'none';
-  return usage(`no ${kind} is called ${name}${guess} (there are: ${listed}${more})`);
+  return usage(`no ${kind} is called ${name}${guess} (there are: ${listed.join(', ') || 'none'})`);
 }
 
 /** The entry with this name, or wrong usage. */
 export function lookUp<T>(kind: string, name: string, entries: ReadonlyMap<string, T>): T {
   const entry = entries.get(name);
-  if (entry === undefined) throw unknownName(kind, name, entries.keys());
+  if (entry === undefined) throw unknownName(kind, name, { names: entries.keys() });
   return entry;
 }
 

@@ -43,12 +43,12 @@ export class ProgressLine {
 /** What the line says. */
 export function progressText(it: Progress, elapsed: number, secondsMax: number | null): string {
   const rate = elapsed > 0 ? it.done / elapsed : 0;
-  const percent = it.goals === 0 ? 0 : Math.floor((100 * it.goalsReached) / it.goals);
+  const percent = Math.floor((100 * it.goalsReached) / it.goals);
   const parts = [
     `${it.subject} ${it.phase}`,
     secondsMax === null ? `${grouped(it.done)}/${grouped(it.total)}` : grouped(it.done),
     `${grouped(rate)}/s`,
-    `goals ${it.goalsReached}/${it.goals} (${percent} %)`,
+    ...(it.goals === 0 ? [] : [`goals ${it.goalsReached}/${it.goals} (${percent} %)`]),
     `${it.violations} ${it.violations === 1 ? 'violation' : 'violations'}`,
   ];
   const left = timeLeft(it, elapsed, rate, secondsMax);

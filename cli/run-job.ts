@@ -67,7 +67,7 @@ export async function runJob<J extends Job>(
 
 /** What a subject prints goes to standard error, since standard output is for the report. */
 function startWorker(workerData: WorkerInput): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, stdout: true });
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, stdout: true });
   worker.stdout.pipe(process.stderr, { end: false });
   return worker;
 }
@@ -76,7 +76,7 @@ const hung = (subject?: string): Failure =>
   new Failure(
     EXIT.unusable,
     subject === undefined
-      ? 'the subject loops while it is imported; stopped'
+      ? 'a subject loops while it is imported; stopped'
       : `${subject} loops without coming to its next operation; stopped`,
   );
 

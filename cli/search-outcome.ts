@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode, type Failure, usage } from './exit.ts';
+import { EXIT, type ExitCode, usage } from './exit.ts';
 import type { JobResult } from './run-job.ts';
 import { say } from './terminal.ts';
 
@@ -26,9 +26,8 @@ export function exitOf<R extends Searched>(
     return EXIT.interrupted;
   }
   if (failure) throw failure;
-  const empty: Failure | null = answers.some(({ report }) => report.runs === 0)
-    ? usage('the time was over before the first run was judged; give it more --seconds')
-    : null;
-  if (empty) throw empty;
+  if (answers.some(({ report }) => report.runs === 0)) {
+    throw usage('the time was over before the first run was judged; give it more --seconds');
+  }
   return broken ? EXIT.broken : EXIT.clean;
 }

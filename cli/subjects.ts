@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { entries } from '../catalog.ts';
+import { instantiate } from '../impl/mutants/patch/instantiate.ts';
+import type { Patch } from '../impl/mutants/patch/patch.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
 import { byVersion, lookUp, unknownName } from './names.ts';
@@ -31,8 +33,14 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
   const { base, driver } = split(name);
   const modules = await helpers();
   const module = modules.get(base);
-  if (!module) throw unknownName('subject', base, modules.keys());
-  return assemble(name, module, driver);
+  if (module) return assemble(name, module, driver);
+  const patches = new Map([
+    ...(await entries<Patch>('mutants')),
+    ...(await entries<Patch>('rewrites')),
+  ]);
+  const patch = patches.get(name);
+  if (patch) return instantiate(patch, name);
+  throw unknownName('subject', base, { names: modules.keys(), more: patches.keys() });
 }
 
 async function subjectOfFile(name: string): Promise<Subject> {

@@ -1,14 +1,15 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { entries } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
 import { check } from '../properties/check.ts';
-import type { Progress } from '../properties/finding.ts';
+import type { Counterexample, Progress } from '../properties/finding.ts';
 import { gate } from '../properties/gate.ts';
 import { replay } from '../properties/replay.ts';
 import type { CheckOptions, Tools } from '../properties/tools.ts';
 import { failureOf, usage } from './exit.ts';
 import type { Effort, Job, Message, Report, WorkerInput } from './job.ts';
-import { lookUp } from './names.ts';
+import { lookUp, unknownName } from './names.ts';
 import { SharedState } from './shared-state.ts';
 import { resolveSubjects } from './subjects.ts';
 import { loadTools } from './tools.ts';
@@ -37,6 +38,8 @@ try {
   const shown = cause instanceof Error ? cause.stack : stack;
   post({ kind: 'failed', failure: { exit, message, stack: shown ?? '' } });
 }
+// What is not written now is lost, since the main thread does not wait for this one to end.
+flushCompileCache();
 post({ kind: 'done' });
 
 async function perform(work: Job): Promise<void> {
@@ -57,6 +60,7 @@ async function perform(work: Job): Promise<void> {
       return answer(() => gate(candidate!, baseline!, tools, options()));
     }
     case 'replay': {
+      assertKnown(work.file, tools);
       const [subject] = alive(await resolveSubjects([work.subject]));
       return answer(() => replay(work.file, subject!, tools));
     }
@@ -97,6 +101,18 @@ async function optionsOf(effort: Effort, tools: Tools): Promise<() => CheckOptio
     };
     return { runs, seed, strategy, world, stop, progress: throttled() };
   };
+}
+
+/** A counterexample can name laws and actors that this version does not have (any more). */
+function assertKnown({ finding }: Counterexample, { invariants, actors }: Tools): void {
+  lookUp('invariant', finding.invariant, invariants);
+  for (const { actor: name, variant } of finding.shrunk.world.environment) {
+    const actor = lookUp('actor', name, actors);
+    const variants = 'daemon' in actor ? [] : actor.variants;
+    if (!variants.includes(variant)) {
+      throw unknownName(`variant of the actor ${name}`, variant, { names: variants });
+    }
+  }
 }
 
 async function worldOf(name: string): Promise<CheckOptions['world']> {

@@ -75,13 +75,15 @@ export interface Call {
   readonly reply: number;
   readonly task?: number;
   readonly flags?: number;
+  /** The flags as the handler leaves them, if it changes them. */
+  readonly flagsLeft?: number;
   /** Page of `vma-1` that is touched. */
   readonly page?: number;
 }
 
 /** One call of a handler on `bo-1`: the core takes the mmap lock, enters, and is returned to. */
 export function call(
-  { reply, task = 0, flags = USER_FLAGS, page = 0 }: Call,
+  { reply, task = 0, flags = USER_FLAGS, flagsLeft = flags, page = 0 }: Call,
   lines: readonly Line[],
 ): readonly TaskLine[] {
   const address = vmaStart(0) + page * 4096;
@@ -89,7 +91,7 @@ export function call(
     ['down_read', 'mm'],
     ['fault_enter', 'bo-1', { a: address, b: flags, c: 'vma-1' }],
     ...lines,
-    ['fault_return', 'bo-1', { a: address, b: flags, reply }],
+    ['fault_return', 'bo-1', { a: address, b: flagsLeft, reply }],
   ];
   return around.map((line) => [task, ...line]);
 }

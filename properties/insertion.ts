@@ -1,7 +1,6 @@
-import { LAYOUT } from '../impl/kernel/layout.ts';
 import { PAGE_SHIFT } from '../impl/kernel/mm-flags.ts';
 import { isIomem, objectPage } from './expected.ts';
-import type { Event, Facts, ObjectFacts } from './facts.ts';
+import { type Event, type Facts, type ObjectFacts, vmaOf } from './facts.ts';
 import type { Judge } from './invariant.ts';
 
 /** What laws about mappings ask of an insertion. */
@@ -20,11 +19,8 @@ export function atInsertions(judge: Judge): Readonly<Record<string, Judge>> {
   return Object.fromEntries(INSERTIONS.map((name) => [name, inHandler]));
 }
 
-/** Index of the vma in which the attempt is. */
-export const vmaOf = ({ attempt }: Facts): number => LAYOUT.vmas.indexOf(attempt.vma);
-
-/** Pages of that vma. */
-export const vmaPages = (facts: Facts): number => facts.world.vmas[vmaOf(facts)]!.pages;
+/** Pages of the vma in which the attempt is. */
+export const vmaPages = ({ attempt, world }: Facts): number => world.vmas[vmaOf(attempt)]!.pages;
 
 /** Page number, counted from the start of that vma, at which an insertion is aimed. */
 export const insertedPage = ({ a: address }: Event, { attempt }: Facts): number =>
@@ -32,7 +28,7 @@ export const insertedPage = ({ a: address }: Event, { attempt }: Facts): number 
 
 /** Does this page of that vma show a page that the object has? */
 export function isInsideObject(facts: Facts, page: number): boolean {
-  const shown = objectPage(facts, vmaOf(facts), page);
+  const shown = objectPage(facts, vmaOf(facts.attempt), page);
   return shown >= 0 && shown < facts.object(facts.attempt.bo)!.pages;
 }
 

@@ -35,20 +35,14 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
   {
     row: 'B5',
     invariant: 'first-error-reported',
-    subjects: ['v5.10'],
+    subjects: ['v5.10', 'v5.11'],
     summary: 'an error on the faulting page is turned into VM_FAULT_NOPAGE',
   },
   {
     row: 'B5',
     invariant: 'prefault-error-swallowed',
-    subjects: ['v5.10'],
+    subjects: ['v5.10', 'v5.11'],
     summary: 'an error on a prefaulted page reaches the caller',
-  },
-  {
-    row: 'B5',
-    invariant: 'always-resolves',
-    subjects: ['v5.10'],
-    summary: 'a page that can never be mapped is faulted again for ever',
   },
   {
     row: 'B7',

@@ -15,6 +15,8 @@ export interface Witness {
 export interface Search {
   readonly runs: number;
   readonly interrupted: boolean;
+  /** Laws that were broken in any run, on their own or as a consequence. */
+  readonly broken: ReadonlySet<string>;
   readonly witnesses: readonly Witness[];
   readonly outcomes: Readonly<Record<string, number>>;
 }
@@ -30,7 +32,9 @@ export function search(session: Session, options: CheckOptions): Search {
   const perLaw = new Map<string, number>();
   const outcomes: Record<string, number> = {};
   const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
+  const broken = new Set<string>();
   const keep = (run: Run, judged: Judged): void => {
+    for (const { invariant } of judged.violations) broken.add(invariant);
     for (const { violation } of judged.primaries) {
       const cause = causeOf(violation, session.trace, judged.world);
       const kept = perLaw.get(violation.invariant) ?? 0;
@@ -62,7 +66,13 @@ export function search(session: Session, options: CheckOptions): Search {
     });
   }
   interrupted &&= runs < options.runs;
-  return { runs, interrupted, witnesses: withoutExplained([...witnesses.values()]), outcomes };
+  return {
+    runs,
+    interrupted,
+    broken,
+    witnesses: withoutExplained([...witnesses.values()]),
+    outcomes,
+  };
 }
 
 interface Draw {

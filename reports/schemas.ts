@@ -11,7 +11,7 @@ import replay from './schemas/replay.schema.json' with { type: 'json' };
 import world from './schemas/world.schema.json' with { type: 'json' };
 
 /**
- * The published JSON Schemas (draft-07), by the name of their file.
+ * The published JSON Schemas (2020-12), by the name of their file.
  *
  * They refer to each other: a validator must be given all of them. `coverage`, `finding` and
  * `profile` are parts, the others are documents.

@@ -133,10 +133,19 @@ export class Scheduler {
     let enabled = this.alive & ~this.conditional;
     for (let rest = this.alive & this.conditional; rest !== 0; rest &= rest - 1) {
       const task = this.tasks[lowest(rest)]!;
-      const operation = task.pending!;
-      if (operation.kind.enabled!(this.machine, task.id, operation)) enabled |= 1 << task.id;
+      if (this.isEnabled(task)) enabled |= 1 << task.id;
     }
     return enabled;
+  }
+
+  /** An operation that crashes when it is looked at can run: then it crashes the run. */
+  private isEnabled({ id, pending }: RunningTask): boolean {
+    try {
+      return pending!.kind.enabled!(this.machine, id, pending!);
+    } catch (error) {
+      if (error instanceof Crash) return true;
+      throw error;
+    }
   }
 
   /** One step: the pending operation, then the task's own code up to its next one. */

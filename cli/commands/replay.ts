@@ -39,7 +39,7 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   process.exitCode = exitOf(report);
   const document = {
     ...report,
-    finding: finding === null ? null : { ...finding, replay: commandFor(path) },
+    finding: finding === null ? null : { ...finding, replay: commandFor(path, options.subject) },
   };
   await printReport(document, options.json === true);
   if (process.exitCode === EXIT.usage) throw otherWay(path, report);

@@ -3,7 +3,7 @@ import { mutant } from './patch/mutant.ts';
 export default mutant({
   of: 'v5.5',
   file: 'impl/helpers/static/fault-idle.ts',
-  killedBy: 'conforms-to-statechart',
+  killedBy: 'bo-ref-held-while-waiting',
   row: 'domain.md §6 M7',
   summary:
     'Drops its own reference first, and gives the reservation of what may be gone back afterwards.',

@@ -2,23 +2,21 @@ import { mutant } from './patch/mutant.ts';
 
 export default mutant({
   of: 'v5.5',
-  file: 'impl/helpers/v5.5.ts',
+  file: 'impl/drivers/ttm-default.ts',
   killedBy: 'reservation-released-once',
   row: 'domain.md §7 L1',
-  summary:
-    'Gives the reservation of an imported object back, as the monolith did, and so does its caller.',
+  summary: 'Gives the reservation back on an error, and then as always.',
   edits: [
     {
-      was: 'import { allow_retry }',
-      becomes: `import { dma_resv_unlock } from '../kernel/dma-resv.ts';
-import { allow_retry }`,
+      was: 'import { FAULT_FLAG_RETRY_NOWAIT, VM_FAULT_RETRY }',
+      becomes: 'import { FAULT_FLAG_RETRY_NOWAIT, VM_FAULT_ERROR, VM_FAULT_RETRY }',
     },
     {
-      was: '  if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;',
-      becomes: `  if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) {
-    yield dma_resv_unlock(bo.base.resv!);
-    return VM_FAULT_SIGBUS;
-  }`,
+      was: `      yield dma_resv_unlock(bo.base.resv!);
+`,
+      becomes: `      if (ret & VM_FAULT_ERROR) yield dma_resv_unlock(bo.base.resv!);
+      yield dma_resv_unlock(bo.base.resv!);
+`,
     },
   ],
 });

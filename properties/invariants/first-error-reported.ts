@@ -1,8 +1,7 @@
 import { faultResultNames, VM_FAULT_OOM } from '../../impl/kernel/mm-flags.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import { objectPage } from '../expected.ts';
-import type { Facts } from '../facts.ts';
-import { vmaOf } from '../insertion.ts';
+import { type Facts, vmaOf } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** What failed, and the results that may tell of it as a mask. */
@@ -18,7 +17,7 @@ function firstFailure(facts: Facts): Failure | undefined {
   if (attempt.errorCodes !== 0) {
     return { what: `${kindOf(attempt.errorPrimitive).name} failed`, codes: attempt.errorCodes };
   }
-  const shown = objectPage(facts, vmaOf(facts), attempt.page);
+  const shown = objectPage(facts, vmaOf(attempt), attempt.page);
   if (attempt.again || ((attempt.pagesMissing >> shown) & 1) === 0) return undefined;
   return { what: 'the faulting page is missing in ttm->pages', codes: VM_FAULT_OOM };
 }

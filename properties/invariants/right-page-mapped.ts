@@ -1,5 +1,6 @@
 import { expectedPfn } from '../expected.ts';
-import { atInsertions, insertedPage, isBusStale, isInsideObject, vmaOf } from '../insertion.ts';
+import { vmaOf } from '../facts.ts';
+import { atInsertions, insertedPage, isBusStale, isInsideObject } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 const hex = (pfn: number): string => `0x${(pfn >>> 0).toString(16)}`;
@@ -18,7 +19,7 @@ const invariant: Invariant = {
     const page = insertedPage(event, facts);
     if (!facts.holdsReservation(event.task, bo) || !isInsideObject(facts, page)) return undefined;
     if (isBusStale(facts, facts.object(bo)!)) return undefined;
-    const expected = expectedPfn(facts, vmaOf(facts), page);
+    const expected = expectedPfn(facts, vmaOf(facts.attempt), page);
     if (event.b === expected) return undefined;
     return `page ${page} of the vma is mapped to pfn ${hex(event.b)} instead of ${hex(expected)}`;
   }),

@@ -1,7 +1,7 @@
 import { PROT_PRESENT, PROT_RW } from '../../impl/kernel/mm-flags.ts';
 import { wrongProtection } from '../expected.ts';
-import type { Facts } from '../facts.ts';
-import { atInsertions, isBusStale, vmaOf } from '../insertion.ts';
+import { type Facts, vmaOf } from '../facts.ts';
+import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** The write bit is the caller's: `ttm_bo_vm_fault_reserved` takes it from the `prot` it is given. */
@@ -26,7 +26,7 @@ const invariant: Invariant = {
     if (!facts.holdsReservation(event.task, facts.attempt.bo)) return undefined;
     if (isBusStale(facts, object)) return undefined;
     if ((event.c & PROT_PRESENT) === 0) return 'the entry is not present';
-    return wrongProtection(facts, vmaOf(facts), event.c) ?? wrongWriteBit(event.c, facts);
+    return wrongProtection(facts, vmaOf(facts.attempt), event.c) ?? wrongWriteBit(event.c, facts);
   }),
 };
 

@@ -1,5 +1,5 @@
 import type { LaneRow, Lanes } from '../model/lanes.ts';
-import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
+import { padded, printable, truncated, truncatedCall, widthOf, wrapped } from './width.ts';
 
 /** A line of a picture; `tone` is for those who have colours. */
 export interface Line {
@@ -54,7 +54,7 @@ function drawRow(row: LaneRow, lanes: Lanes, geometry: Geometry): Line {
   const mark = row.broke ? '>>>' : '';
   const step = row.kind === 'step' ? String(row.step) : '';
   const held = heldCells(geometry, (lane, sign) => row.held[lane]!.includes(sign));
-  const text = printable(row.text);
+  const text = printable(row.text).replace(/ +/gu, ' ');
   const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${held}`;
   if (row.lane === null) return { text: margin + text, tone: row.broke ? 'broke' : 'note' };
   const indent = row.kind === 'step' ? '' : '  ';
@@ -84,7 +84,7 @@ function inLane(
     const start = starts[at]!;
     if (widthOf(line) >= start + (at === 0 ? 1 : 0)) continue;
     line = padded(line, start);
-    if (at === lane) line += truncated(text, Math.max(1, width - start));
+    if (at === lane) line += truncatedCall(text, Math.max(1, width - start));
     else line += waiting[at] ? '┊' : '│';
   }
   return line;

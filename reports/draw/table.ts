@@ -1,9 +1,9 @@
 import type { Cells } from '../model/page.ts';
-import { padded, printable, widthOf } from './width.ts';
+import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
 
 const GAP = '  ';
 
-/** A table as lines: columns as wide as they need, the widest give way where it is too wide. */
+/** A table as lines: columns as wide as they need, and the widest give way where it gets too wide. */
 export function drawTable(rows: readonly Cells[], columns: number): string[] {
   const clean = rows.map((row) => row.map(printable));
   const count = Math.max(0, ...clean.map((row) => row.length));
@@ -11,12 +11,17 @@ export function drawTable(rows: readonly Cells[], columns: number): string[] {
     Math.min(columns, Math.max(...clean.map((row) => widthOf(row[column] ?? '')))),
   );
   narrow(widths, columns - GAP.length * (count - 1));
-  return clean.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column]!))
-      .join(GAP)
-      .trimEnd(),
-  );
+  return clean.flatMap((row) => drawCells(row, widths));
+}
+
+/** A row; its last cell goes on below where it is too long, the others are cut short. */
+function drawCells(row: Cells, widths: readonly number[]): string[] {
+  const last = widths.length - 1;
+  const before = widths.slice(0, last).map((width, column) => padded(row[column] ?? '', width));
+  return wrapped(row[last] ?? '', Math.max(1, widths[last] ?? 1)).map((line, index) => {
+    const cells = index === 0 ? before : before.map((cell) => ' '.repeat(widthOf(cell)));
+    return [...cells, truncated(line, widths[last]!)].join(GAP).trimEnd();
+  });
 }
 
 function narrow(widths: number[], columns: number): void {

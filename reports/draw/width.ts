@@ -37,6 +37,15 @@ export function truncated(text: string, columns: number): string {
   return widthOf(start) < columns ? `${start}…` : '…';
 }
 
+/** A call and its answer, `f(x) = y`: where it is too long the answer stays, if it is short. */
+export function truncatedCall(text: string, columns: number): string {
+  const at = text.lastIndexOf(' = ');
+  const answer = at < 0 ? '' : text.slice(at);
+  const room = columns - widthOf(answer);
+  if (widthOf(text) <= columns || room < columns / 2) return truncated(text, columns);
+  return truncated(text.slice(0, at), room) + answer;
+}
+
 /** Exactly this many columns: cut short or filled up. */
 export function padded(text: string, columns: number): string {
   const cut = truncated(text, columns);

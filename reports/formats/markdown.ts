@@ -27,11 +27,7 @@ function drawBlock(block: Block, columns: number): string {
         .map(([label, value]) => `- ${label ? `**${escaped(label)}**: ` : ''}${escaped(value)}`)
         .join('\n');
     case 'list':
-      return [
-        `**${escaped(block.title)}**`,
-        '',
-        ...block.items.map((it) => `- ${escaped(it)}`),
-      ].join('\n');
+      return list(block.title, block.items);
     case 'table':
       return table(block.head, block.rows);
     case 'lanes':
@@ -40,15 +36,14 @@ function drawBlock(block: Block, columns: number): string {
         drawLanes(block.lanes, columns).map(({ text }) => text),
       );
     case 'brief':
-      return [
-        `**${escaped(block.title)}**`,
-        '',
-        ...block.lines.map((it) => `- ${escaped(it)}`),
-      ].join('\n');
+      return `${list(block.title, block.lines)}\n\n${fenced('sh', [printable(block.command)])}`;
     case 'command':
       return fenced('sh', [printable(block.command)]);
   }
 }
+
+const list = (title: string, items: readonly string[]): string =>
+  [`**${escaped(title)}**`, '', ...items.map((item) => `- ${escaped(item)}`)].join('\n');
 
 function table(head: Cells, rows: readonly Cells[]): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length), 1);

@@ -55,6 +55,7 @@ function drawBlock(block: Block, pen: Pen): string[] {
       return [
         ...indented(block.title, columns).map((line) => colors.bold(line)),
         ...block.lines.flatMap((line) => hanging(INDENT + INDENT, line, columns)),
+        colors.cyan(INDENT + INDENT + printable(block.command)),
       ];
     case 'command':
       return [colors.cyan(INDENT + printable(block.command))];

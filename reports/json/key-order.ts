@@ -5,9 +5,8 @@ interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
-  readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
 /**
@@ -50,22 +49,22 @@ function ordered(value: unknown, located: readonly Located[]): unknown {
 
 /** A schema with everything that it refers to and is put together from. */
 function parts({ schema, root }: Located): Located[] {
-  const { $ref, allOf = [], oneOf = [] } = schema;
+  const { $ref, oneOf = [] } = schema;
   return [
     { schema, root },
     ...($ref === undefined ? [] : parts(referred($ref, root))),
-    ...[...allOf, ...oneOf].flatMap((part) => parts({ schema: part, root })),
+    ...oneOf.flatMap((part) => parts({ schema: part, root })),
   ];
 }
 
 const files = schemas as Readonly<Record<string, object>> as Readonly<Record<string, Schema>>;
 
-/** `world.schema.json`, `#/definitions/size` or both. */
+/** `world.schema.json`, `#/$defs/size` or both. */
 function referred(ref: string, root: Schema): Located {
   const [file = '', path = ''] = ref.split('#');
   const from = file === '' ? root : files[file.replace('.schema.json', '')];
   const name = path.split('/').at(-1);
-  const schema = name ? from?.definitions?.[name] : from;
+  const schema = name ? from?.$defs?.[name] : from;
   if (!from || !schema) throw new Error(`no schema is called ${ref}`);
   return { schema, root: from };
 }

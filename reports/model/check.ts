@@ -21,8 +21,7 @@ export function checkPage(report: Reported<CheckReport>): Page {
       tone: broken === 0 ? 'good' : 'bad',
     },
     ...violations.flatMap(storyOf),
-    ...coverageOf(report.coverage),
-    { kind: 'facts', facts: [['Profile', profileInWords(report.profile)]] },
+    ...coverageOf(report.coverage, [['Profile', profileInWords(report.profile)]]),
     effortOf(report, [
       `strategy ${strategy}`,
       world === null ? 'generated worlds' : `world ${world}`,

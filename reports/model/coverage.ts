@@ -3,21 +3,24 @@ import type { Coverage } from '../../properties/finding.ts';
 import type { Block, Fact } from './page.ts';
 import { few } from './words.ts';
 
-/** Names listed of what was not reached. */
-const NAMES_MAX = 12;
+/** Names listed of what was not reached; those of transitions are long. */
+const GOALS_MAX = 12;
+const TRANSITIONS_MAX = 3;
 
 /** What a check has seen, and what it has not: without this, "nothing found" says nothing. */
-export function coverageOf({ goals, transitions, outcomes }: Coverage): Block[] {
+export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block[] {
+  const { goals, transitions, outcomes } = coverage;
   const missed = goals.filter(({ reached }) => reached === 0).map(({ name }) => name);
   const ends = Object.keys(outcomes).sort();
   const facts: Fact[] = [['Goals', `${goals.length - missed.length} of ${goals.length} reached`]];
-  if (missed.length > 0) facts.push(['Not reached', few(missed, NAMES_MAX)]);
+  if (missed.length > 0) facts.push(['Not reached', few(missed, GOALS_MAX)]);
   facts.push(['Statechart', `${transitions.taken} of ${transitions.total} transitions taken`]);
-  if (transitions.never.length > 0) facts.push(['Never taken', few(transitions.never, NAMES_MAX)]);
+  if (transitions.never.length > 0)
+    facts.push(['Never taken', few(transitions.never, TRANSITIONS_MAX)]);
   facts.push(['Runs ended', ends.map((end) => `${end} ${outcomes[end]}`).join(', ') || 'none']);
   return [
     { kind: 'heading', level: 2, text: 'Coverage' },
-    { kind: 'facts', facts },
+    { kind: 'facts', facts: [...facts, ...profiles] },
   ];
 }
 

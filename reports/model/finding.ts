@@ -32,19 +32,13 @@ export function storyOf(finding: ReportedFinding): Block[] {
 }
 
 /** A finding in a few lines: the law, its row, what was found, how large, how to see it. */
-export function briefOf(finding: ReportedFinding): Block[] {
-  const { known } = finding;
-  return [
-    {
-      kind: 'brief',
-      title: known ? `${finding.invariant} (${known.row})` : finding.invariant,
-      lines: [
-        ...(known ? [known.summary] : []),
-        `${finding.found} (${sizeInWords(finding.shrunk)})`,
-      ],
-    },
-    { kind: 'command', command: finding.replay },
-  ];
+export function briefOf({ invariant, known, found, shrunk, replay }: ReportedFinding): Block {
+  return {
+    kind: 'brief',
+    title: known ? `${invariant} (${known.row})` : invariant,
+    lines: [...(known ? [known.summary] : []), `${found} (${sizeInWords(shrunk)})`],
+    command: replay,
+  };
 }
 
 function placeOf({ task, step, shrunk }: ReportedFinding): string {

@@ -20,14 +20,13 @@ export function gatePage(report: Gate): Page {
     },
     summaryOf(report),
     ...section('Regressions', regressions.flatMap(storyOf)),
-    ...section('Inherited', inherited.flatMap(briefOf)),
-    ...section('Fixed', fixed.flatMap(briefOf)),
+    ...section('Inherited', inherited.map(briefOf)),
+    ...section('Fixed', fixed.map(briefOf)),
     ...section(
       'Changes',
       changes.map((change) => changeOf(change, report)),
     ),
-    ...coverageOf(report.coverage),
-    { kind: 'facts', facts: profilesOf(report) },
+    ...coverageOf(report.coverage, profilesOf(report)),
     effortOf(report),
   ];
 }
@@ -51,7 +50,7 @@ function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
       label,
       findings.map(({ invariant, known, found }) => [
         invariant,
-        known?.row ?? '-',
+        known?.row ?? '',
         known?.summary ?? found,
       ]),
     );
@@ -64,7 +63,7 @@ function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
       ...laws('fixed', fixed),
       ...labelled(
         'changes',
-        changes.map(({ behaviour, only }) => [`${only} only`, '-', behaviour]),
+        changes.map(({ behaviour, only }) => [`${only} only`, '', behaviour]),
       ),
     ],
   };
@@ -72,7 +71,7 @@ function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
 
 const labelled = (label: string, rows: readonly Cells[]): Cells[] =>
   rows.length === 0
-    ? [[`${label} 0`, '-', '-', '-']]
+    ? [[`${label} 0`, '', '', '']]
     : rows.map((row, index) => [index === 0 ? `${label} ${rows.length}` : '', ...row]);
 
 const section = (title: string, blocks: readonly Block[]): Block[] =>

@@ -1,7 +1,6 @@
 import type { Finding } from '../../properties/finding.ts';
-import type { Outcome } from '../../scheduler/execute.ts';
 import { type LockSign, lockLedger } from './locks.ts';
-import { type Step, stepsIn, tellingEvents } from './steps.ts';
+import { type Remark, remarksOn, remarksOnBreak, type Step, stepsIn } from './steps.ts';
 import { counted, listed } from './words.ts';
 import { taskNames } from './world.ts';
 
@@ -36,36 +35,41 @@ export function lanesOf(finding: Finding): Lanes {
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
   const waiting = new Set<string>();
   const rows: LaneRow[] = [];
-  const add = (row: Pick<LaneRow, 'kind' | 'step' | 'text' | 'broke'>, task?: string): void => {
+  const add = (kind: LaneRow['kind'], step: number | null, { task, text, broke }: Remark): void => {
+    const lane = tasks.indexOf(task);
     rows.push({
-      ...row,
-      lane: task === undefined || !tasks.includes(task) ? null : tasks.indexOf(task),
+      kind,
+      step,
+      text,
+      broke,
+      lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
     });
   };
   steps.forEach((step, index) => {
-    const broke = index === finding.step;
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
-    if (left) add({ kind: 'note', step: null, text: left.text, broke: false }, left.task);
+    if (left) add('note', null, { ...left, broke: false });
     waiting.delete(step.task);
-    const { operation, others } = tellingEvents(step, finding, broke);
     for (const event of step.events) ledger.take(event);
-    const text = operation ? `${operation.waited ? '(waited) ' : ''}${operation.text}` : '?';
-    add({ kind: 'step', step: index, text, broke }, step.task);
-    for (const { task, text } of others) {
-      add({ kind: 'note', step: index, text, broke }, task === '' ? step.task : task);
-    }
+    const { remarks, broke } =
+      index === finding.step ? remarksOnBreak(step, finding.found) : remarksOn(step);
+    add('step', index, { task: step.task, text: operationInWords(step, finding), broke });
+    for (const remark of remarks) add('note', index, { ...remark, task: remark.task || step.task });
   });
   const broke = finding.step >= steps.length;
-  const text = endInWords(finding.outcome, steps.length, finding);
   for (const task of blocked) waiting.add(task);
-  for (const task of blocked) {
-    add({ kind: 'note', step: null, text: 'waits for ever', broke }, task);
-  }
-  add({ kind: 'note', step: null, text, broke });
+  for (const task of blocked) add('note', null, { task, text: 'waits for ever', broke });
+  add('note', null, { task: '', text: endInWords(finding, steps.length), broke });
   return { tasks, locks: ledger.signs, rows: withoutMiddle(rows) };
+}
+
+/** The operation, and whether its task had to wait for it; a daemon does nothing but wait. */
+function operationInWords({ operation, task }: Step, { shrunk }: Finding): string {
+  if (!operation) return 'not in the trace';
+  const waited = operation.waited && taskNames(shrunk.world).includes(task);
+  return `${waited ? '(waited) ' : ''}${operation.text}`;
 }
 
 /** Tasks of the world that wait for ever; daemons have nothing to do, which is no wait. */
@@ -99,7 +103,7 @@ function leaving(steps: readonly Step[], at: number): Leaving | undefined {
     : { task, waits: false, text: `preempted: ${now.task} runs` };
 }
 
-function endInWords(outcome: Outcome, steps: number, { shrunk }: Finding): string {
+function endInWords({ outcome, shrunk }: Finding, steps: number): string {
   const name = (id: number): string => taskNames(shrunk.world)[id] ?? `task ${id}`;
   switch (outcome.kind) {
     case 'completed':

@@ -27,6 +27,7 @@ const MEANINGS = {
   X: 'mmap lock, to write',
   R: 'reservation',
   I: 'io_reserve lock',
+  i: 'io_reserve lock on its fast path, which locks nothing',
   W: 'mutex',
   L: 'LRU spinlock',
 } as const;
@@ -57,17 +58,18 @@ interface Lock extends LockSign {
   readonly holders: string[];
 }
 
-/** `ioLocks` names the memory types whose io_reserve lock is real; others take no lock. */
+/** `ioLocks` names the memory types whose io_reserve lock is real; others are on the fast path. */
 export function lockLedger(
   trace: readonly PortableEvent[],
   ioLocks: readonly string[],
 ): LockLedger {
-  const isReal = ({ letter }: Effect, object: string): boolean =>
-    letter !== 'I' || ioLocks.some((type) => object === `man-${type}`);
+  const isReal = (object: string): boolean => ioLocks.some((type) => object === `man-${type}`);
   const effectsOf = ({ event, object, reply }: PortableEvent): readonly Effect[] =>
-    (Object.hasOwn(EFFECTS, event) ? EFFECTS[event]! : []).filter(
-      (effect) => (effect.reply ?? reply) === reply && isReal(effect, object),
-    );
+    (Object.hasOwn(EFFECTS, event) ? EFFECTS[event]! : [])
+      .filter((effect) => (effect.reply ?? reply) === reply)
+      .map((effect) =>
+        effect.letter === 'I' && !isReal(object) ? { ...effect, letter: 'i' } : effect,
+      );
   const locks = locksIn(trace, effectsOf);
   return {
     signs: [...locks.values()],

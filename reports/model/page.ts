@@ -19,7 +19,12 @@ export type Block =
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
   | { readonly kind: 'lanes'; readonly lanes: Lanes }
-  | { readonly kind: 'brief'; readonly title: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'brief';
+      readonly title: string;
+      readonly lines: readonly string[];
+      readonly command: string;
+    }
   /** Ready to paste: never wrapped, never shortened. */
   | { readonly kind: 'command'; readonly command: string };
 

@@ -34,27 +34,45 @@ const ACCESSES: ReadonlySet<string> = new Set(['read', 'write']);
 /** Reads and writes shown of one step. */
 const ACCESSES_MAX = 6;
 
-interface Told {
-  readonly operation: PortableEvent | undefined;
-  readonly others: readonly Pick<PortableEvent, 'task' | 'text'>[];
+/** A line under the one of a step's operation. */
+export interface Remark {
+  readonly task: string;
+  readonly text: string;
+  readonly broke: boolean;
 }
 
-/** The events of a step that are worth a line, the operation apart. */
-export function tellingEvents(step: Step, finding: Finding, broke: boolean): Told {
-  const { operation } = step;
-  const rest = step.events.filter((event) => event !== operation);
-  if (!broke) {
-    const others = rest.filter(({ event }) => !QUIET.has(event) && !ACCESSES.has(event));
-    return { operation, others };
-  }
-  const accesses = rest.filter(({ event }) => ACCESSES.has(event));
-  const named = accesses.filter(({ object }) => finding.found.includes(object));
+/** What is told of a step beside its operation. */
+export interface Remarks {
+  readonly remarks: readonly Remark[];
+  /** The operation itself, and not what came after it, broke the law. */
+  readonly broke: boolean;
+}
+
+/** What there is to say about a step that kept the law. */
+export function remarksOn({ events, operation }: Step): Remarks {
+  const told = events.filter(
+    (event) => event !== operation && !QUIET.has(event.event) && !ACCESSES.has(event.event),
+  );
+  return { remarks: told.map(({ task, text }) => ({ task, text, broke: false })), broke: false };
+}
+
+/**
+ * What there is to say about the step that broke the law: everything, but of its reads and writes
+ * those that the law complains of, if it names any; then it is they that broke it.
+ */
+export function remarksOnBreak({ events, operation }: Step, found: string): Remarks {
+  const accesses = events.filter(({ event }) => ACCESSES.has(event));
+  const named = accesses.filter(({ object }) => found.includes(object));
   const wanted = named.length > 0 ? named : accesses;
   const shown = new Set(wanted.slice(0, ACCESSES_MAX));
-  const others: Pick<PortableEvent, 'task' | 'text'>[] = rest.filter(
-    (event) => !ACCESSES.has(event.event) || shown.has(event),
-  );
+  const remarks = events
+    .filter((event) => event !== operation && (!ACCESSES.has(event.event) || shown.has(event)))
+    .map((event) => ({
+      task: event.task,
+      text: event.text,
+      broke: ACCESSES.has(event.event) ? named.length > 0 : named.length === 0,
+    }));
   const left = wanted.length - shown.size;
-  if (left > 0) others.push({ task: '', text: `… and ${left} more reads and writes` });
-  return { operation, others };
+  const more = { task: '', text: `… and ${left} more reads and writes`, broke: false };
+  return { remarks: left > 0 ? [...remarks, more] : remarks, broke: named.length === 0 };
 }

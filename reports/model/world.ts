@@ -62,6 +62,7 @@ function vmaInWords(vma: VmaSpec, index: number, { objects }: World): string {
   const present = vma.present.map(String);
   return [
     `vma-${index + 1}: maps ${whole ? 'all' : pages} of bo-${object + 1}`,
+    ...(vma.overhang ? ['its last page beyond the object'] : []),
     ...(vma.writable ? ['writable'] : []),
     ...(present.length > 0 ? [`with page ${listed(present)} mapped already`] : []),
   ].join(', ');
@@ -85,7 +86,7 @@ function faultInWords(fault: FaultSpec, index: number, { vmas }: World): string 
 function actorInWords({ target, variant }: ActorSpec, index: number, world: World): string {
   const name = taskNames(world)[world.faults.length + index]!;
   const choice = Math.max(world.objects.length, world.vmas.length, world.faults.length) > 1;
-  return `${name}: ${variant}${choice ? `, at number ${target + 1}` : ''}`;
+  return `${name}: variant ${variant}${choice ? `, at number ${target + 1}` : ''}`;
 }
 
 function failureInWords({ task, primitive, call, error }: FailureSpec): string {

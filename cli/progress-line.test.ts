@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Progress } from '../properties/finding.ts';
+import { cut, ProgressLine, progressText } from './progress-line.ts';
+
+const progress: Progress = {
+  subject: 'rfc',
+  phase: 'search',
+  done: 5000,
+  total: 20_000,
+  violations: 1,
+  goalsReached: 20,
+  goals: 31,
+};
+
+test('the line tells rate, coverage, violations and the time left', () => {
+  expect(progressText(progress, 2, null)).toBe(
+    'rfc search · 5 000/20 000 · 2 500/s · goals 20/31 (64 %) · 1 violation · 6 s left',
+  );
+});
+
+test('with a limit of time the line counts down to it', () => {
+  expect(progressText({ ...progress, total: 1e9 }, 2, 60)).toContain('58 s left');
+});
+
+test('while runs are shrunk nothing is said of goals', () => {
+  const shrinking = { ...progress, phase: 'shrink', goals: 0, done: 0, total: 3 } as const;
+  expect(progressText(shrinking, 0, null)).toBe('rfc shrink · 0/3 · 0/s · 1 violation');
+});
+
+test('the line is never longer than the terminal, and cleared in the end', () => {
+  const written: string[] = [];
+  const stream = { isTTY: true, columns: 30, write: (text: string) => written.push(text) };
+  const line = new ProgressLine(null, stream as unknown as NodeJS.WriteStream, () => 0);
+  line.show(progress);
+  line.clear();
+  expect(written).toEqual(['\r\x1b[Krfc search · 5 000/20 000 · …', '\r\x1b[K']);
+});
+
+test('nothing is written where there is no terminal', () => {
+  const stream = { isTTY: false, write: () => expect.unreachable() };
+  const line = new ProgressLine(null, stream as unknown as NodeJS.WriteStream, () => 0);
+  line.show(progress);
+  line.clear();
+});
+
+test('a line that fits is left as it is', () => expect(cut('abc', 3)).toBe('abc'));

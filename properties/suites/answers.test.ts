@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { entries } from '../../catalog.ts';
+import { check } from '../check.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../finding.ts';
+import type { Litmus } from '../litmus-world.ts';
+import { replay } from '../replay.ts';
+import { options, subject, tools } from './harness.ts';
+
+const strategies = [...tools.strategies.keys()].filter((name) => name !== 'replay');
+
+describe('an answer', () => {
+  test.each(strategies)('is the same for the same seed, under %s', async (strategy) => {
+    const rfc = await subject('rfc');
+    const ask = () => check(rfc, tools, options({ runs: 1500, strategy }));
+    expect(JSON.stringify(ask())).toBe(JSON.stringify(ask()));
+  });
+
+  test('is another one for another seed', async () => {
+    const rfc = await subject('rfc');
+    const goals = (seed: number) => check(rfc, tools, options({ runs: 500, seed })).coverage.goals;
+    expect(goals(1)).not.toEqual(goals(2));
+  });
+
+  test.each(strategies)('names runs that replay to the same trace, under %s', async (strategy) => {
+    const rfc = await subject('rfc');
+    const { violations } = check(rfc, tools, options({ runs: 3000, strategy }));
+    expect(violations.length).toBeGreaterThan(0);
+    for (const finding of violations) {
+      const file: Counterexample = {
+        schema: COUNTEREXAMPLE_SCHEMA,
+        subject: 'rfc',
+        profile: rfc.profile,
+        finding,
+      };
+      const again = replay(JSON.parse(JSON.stringify(file)), rfc, tools);
+      expect(again).toMatchObject({ verdict: 'reproduced', difference: null });
+      expect(again.finding?.found).toBe(finding.found);
+    }
+  });
+
+  test('about one litmus world stays in it', async () => {
+    const { world } = (await entries<Litmus>('worlds')).get('notify-moves')!;
+    const asked = options({ runs: 300, world: { name: 'notify-moves', world } });
+    const report = check(await subject('rfc'), tools, asked);
+    expect(report.world).toBe('notify-moves');
+    expect(report.violations.map(({ invariant }) => invariant)).toEqual(['io-lock-same-manager']);
+  });
+
+  test('that is stopped early says so, and says what is known', async () => {
+    let asked = 0;
+    const stop = () => (asked += 1) > 3;
+    const report = check(await subject('rfc'), tools, options({ stop }));
+    expect(report.interrupted).toBe(true);
+    expect(report.runs).toBeLessThan(20_000);
+    expect(report.violations.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,23 @@
+import { loadTools, namedSubject } from '../../catalog.ts';
+import type { Subject } from '../../impl/subject.ts';
+import type { CheckOptions } from '../tools.ts';
+
+/** What every suite asks with: the catalogue's tools, and options that go on to the end. */
+export const tools = await loadTools();
+
+/** A subject of the catalogue; a suite that names another one is wrong. */
+export async function subject(name: string): Promise<Subject> {
+  const found = await namedSubject(name);
+  if (!found) throw new Error(`the catalogue has no subject ${name}`);
+  return found;
+}
+
+export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => ({
+  runs: 20_000,
+  seed: 1,
+  strategy: 'preemptions',
+  world: null,
+  stop: () => false,
+  progress: () => {},
+  ...overrides,
+});

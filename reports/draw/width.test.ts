@@ -1,0 +1,38 @@
+import { fc, test } from '@fast-check/vitest';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { padded, printable, truncated, truncatedCall, wrapped } from './width.ts';
+
+const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+
+describe('a text on a page', () => {
+  it('is cut with an ellipsis where it does not fit', () => {
+    expect(truncated('reservation', 11)).toBe('reservation');
+    expect(truncated('reservation', 6)).toBe('reser…');
+    expect(truncated('実装実装', 6)).toBe('実装…');
+  });
+
+  it('keeps the answer of a call that does not fit', () => {
+    expect(truncatedCall('vmf_insert_mixed(cvma-1, 0x10000000) = VM_FAULT_OOM', 40)).toBe(
+      'vmf_insert_mixed(cvma-1,… = VM_FAULT_OOM',
+    );
+  });
+
+  it('is wrapped between words', () => {
+    expect(wrapped('who takes it gives it back', 12)).toEqual(['who takes it', 'gives it', 'back']);
+  });
+
+  test.prop([texts, fc.integer({ min: 2, max: 40 })])('never gets too wide', (raw, columns) => {
+    const text = printable(raw);
+    expect(stringWidth(truncated(text, columns))).toBeLessThanOrEqual(columns);
+    expect(stringWidth(truncatedCall(`${text} = 1`, columns))).toBeLessThanOrEqual(columns);
+    expect(stringWidth(padded(text, columns))).toBe(columns);
+    for (const line of wrapped(text, columns)) {
+      expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test.prop([texts])('has no control characters', (raw) => {
+    expect(printable(raw)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  });
+});

@@ -1,0 +1,80 @@
+import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
+import type { ListReport, Reported } from './format.ts';
+import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
+
+/** Reports written by hand, for the tests of this room. */
+
+const coverage: Coverage = {
+  goals: [
+    { name: 'returns VM_FAULT_NOPAGE', source: 'domain.md §1.5', reached: 18204 },
+    { name: 'returns VM_FAULT_OOM', source: 'domain.md §1.5', reached: 411 },
+    { name: 'idle row 5c', source: 'domain.md §1.2', reached: 0 },
+  ],
+  transitions: { taken: 96, total: 98, never: ['waiting → retry on wait_error', 'leaving → oom'] },
+  outcomes: { completed: 19987, deadlocked: 13 },
+};
+
+const profile = {
+  retry: 'once',
+  lockOrder: 'mmap-last',
+  ioLock: true,
+  populateNull: 'oops',
+} as const;
+
+/** The posted patch is not safe. */
+export const gateReport: Reported<GateReport> = {
+  schema: 'faultline.gate/1',
+  candidate: 'rfc',
+  baseline: 'v5.3',
+  profiles: { candidate: profile, baseline: profile },
+  seed: 7,
+  runs: 20000,
+  seconds: 12.34,
+  interrupted: false,
+  safe: false,
+  regressions: [leak],
+  inherited: [leakedFence],
+  fixed: [unlockedRead],
+  changes: [
+    {
+      behaviour: 'VM_FAULT_SIGBUS with the io_reserve lock held',
+      only: 'candidate',
+      witness: { world: leak.shrunk.world, schedule: leak.shrunk.schedule },
+    },
+  ],
+  coverage,
+};
+
+/** A mutant is found out. */
+export const checkReport: Reported<CheckReport> = {
+  schema: 'faultline.check/1',
+  subject: 'bo-get-missing',
+  profile,
+  seed: 7,
+  runs: 20000,
+  seconds: null,
+  strategy: 'preemptions',
+  world: null,
+  interrupted: false,
+  coverage,
+  violations: [unheld],
+};
+
+/** A deadlock happens again. */
+export const replayReport: Reported<ReplayReport> = {
+  schema: 'faultline.replay/1',
+  subject: 'rfc',
+  verdict: 'reproduced',
+  difference: null,
+  finding: deadlock,
+};
+
+/** Two subjects. */
+export const listReport: ListReport = {
+  schema: 'faultline.list/1',
+  what: 'subjects',
+  entries: [
+    { name: 'v5.3', summary: 'The fault handler before it was split.' },
+    { name: 'rfc', summary: 'The helpers as they were posted.' },
+  ],
+};

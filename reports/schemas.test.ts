@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { Counterexample } from '../properties/finding.ts';
+import { counterexampleText } from './counterexample.ts';
+import { checkReports, listReports, type Report } from './format.ts';
+import json from './formats/json.ts';
+import { checkReport, gateReport, listReport, replayReport } from './sample.ts';
+import { deadlock, leak, unheld, WORLD } from './sample-findings.ts';
+import { type SchemaName, schemas } from './schemas.ts';
+
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+ajv.addSchema(Object.values(schemas));
+
+/** What is wrong with a document, in one line; empty when it is valid. */
+function faultsOf(name: SchemaName, document: unknown): string {
+  const validate = ajv.getSchema(`${name}.schema.json`)!;
+  return validate(document) ? '' : ajv.errorsText(validate.errors);
+}
+
+const rendered = (report: Report): unknown =>
+  JSON.parse(json.render(report, { columns: 80, color: false }));
+
+const counterexample: Counterexample = {
+  schema: 'faultline.counterexample/1',
+  subject: 'rfc',
+  profile: checkReport.profile,
+  finding: leak,
+};
+
+describe('the published schemas', () => {
+  it('are all exported, under the names of their files', () => {
+    const files = readdirSync(new URL('./schemas/', import.meta.url));
+    expect(Object.values(schemas).map(({ $id }) => $id)).toEqual(files.sort());
+  });
+
+  it('say what they are and what each property means', () => {
+    for (const schema of Object.values(schemas)) {
+      expect(schema.title).not.toBe('');
+      for (const [key, property] of Object.entries(schema.properties)) {
+        if ('$ref' in property) continue;
+        expect(property, `${schema.$id} ${key}`).toHaveProperty('description');
+      }
+    }
+  });
+
+  it.each([
+    ['gate', gateReport],
+    ['check', checkReport],
+    ['checks', checkReports([checkReport, checkReport])],
+    ['replay', replayReport],
+    ['replay', { ...replayReport, verdict: 'held', finding: null }],
+    ['list', listReport],
+    ['lists', listReports([listReport, listReport])],
+  ] as const)('describe what is printed: %s', (name, report) => {
+    expect(faultsOf(name, rendered(report))).toBe('');
+  });
+
+  it.each([leak, unheld, deadlock])('describe counterexamples: $invariant', (finding) => {
+    const text = counterexampleText({ ...counterexample, finding });
+    expect(faultsOf('counterexample', JSON.parse(text))).toBe('');
+  });
+
+  it('describe a world, alone in a file or inside a document', () => {
+    expect(faultsOf('world', WORLD)).toBe('');
+    expect(faultsOf('world', { schema: 'faultline.world/1', ...WORLD })).toBe('');
+  });
+});
+
+describe('a broken document', () => {
+  const { faults: _, ...lacking } = WORLD;
+  const worlds: readonly (readonly [string, unknown])[] = [
+    ['of a newer schema', { schema: 'faultline.world/2', ...WORLD }],
+    ['with something that nobody knows', { ...WORLD, weather: 'fine' }],
+    ['with something left out', lacking],
+    ['with too many objects', { ...WORLD, objects: Array(4).fill(WORLD.objects[0]) }],
+    ['with a wrong word', { ...WORLD, driver: { ...WORLD.driver, notify: 'maybe' } }],
+    ['with a negative index', { ...WORLD, faults: [{ ...WORLD.faults[0], page: -1 }] }],
+    ['with a fraction', { ...WORLD, objects: [{ ...WORLD.objects[0], pages: 1.5 }] }],
+  ];
+  it.each(worlds)('is refused: a world %s', (_name, world) => {
+    expect(faultsOf('world', world)).not.toBe('');
+  });
+
+  const broken: readonly (readonly [string, SchemaName, unknown])[] = [
+    ['a counterexample of a newer schema', 'counterexample', { ...counterexample, schema: 'x/2' }],
+    ['a counterexample without a finding', 'counterexample', { ...counterexample, finding: null }],
+    ['a finding in a report without its command', 'gate', without(gateReport, 'replay')],
+    ['a report with an unknown key', 'check', { ...checkReport, extra: 1 }],
+    ['an unknown verdict', 'replay', { ...replayReport, verdict: 'perhaps' }],
+    ['an outcome that is none', 'finding', { ...leak, outcome: { kind: 'bored' } }],
+    ['a report under another name', 'gate', { ...gateReport, schema: 'faultline.check/1' }],
+  ];
+  it.each(broken)('is refused: %s', (_name, schema, document) => {
+    expect(faultsOf(schema, document)).not.toBe('');
+  });
+});
+
+/** The document without a key, wherever it stands. */
+function without(document: unknown, key: string): unknown {
+  return JSON.parse(JSON.stringify(document, (name, value) => (name === key ? undefined : value)));
+}

@@ -1,0 +1,285 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FOLDERS } from './catalog.ts';
+import manifest from './package.json' with { type: 'json' };
+
+/** What the tree looks like, read from its sources: docs/decisions/0009 and CONTRIBUTING.md. */
+
+const root = import.meta.dirname;
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const IGNORED = [
+  '**/node_modules/**',
+  'reports/out/**',
+  'reports/counterexamples/**',
+  'coverage/**',
+];
+const list = (...patterns: string[]): string[] =>
+  globSync(patterns, { cwd: root, exclude: IGNORED }).sort();
+const SOURCES = list('**/*.{ts,mjs}');
+const PAGES = list('**/*.md');
+
+const isTest = (path: string): boolean => path.endsWith('.test.ts');
+const within = (path: string, ...places: readonly string[]): boolean =>
+  places.some((place) => path === place || path.startsWith(`${place}/`));
+const names = (folder: string): string[] =>
+  list(`${folder}/*.ts`)
+    .filter((path) => !isTest(path))
+    .map((path) => basename(path, '.ts'));
+
+/** What a room may import. Tests may use the test tools and the catalogue besides. */
+interface Room {
+  readonly rooms: readonly string[];
+  /** Rooms of which only types may be imported. */
+  readonly types?: readonly string[];
+  readonly packages?: readonly string[];
+}
+
+const ALL: Room = {
+  rooms: ['scheduler', 'model', 'impl', 'properties', 'reports', 'catalog.ts', 'package.json'],
+  packages: ['*'],
+};
+const PROPERTIES: Room = { rooms: ['scheduler', 'model', 'impl'], packages: ['fast-check'] };
+
+/** By place; the longest one that fits counts. Every room may import itself. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  scheduler: { rooms: [] },
+  model: { rooms: [], packages: ['xstate'] },
+  impl: { rooms: ['scheduler'] },
+  // Patched subjects are evaluated from texts.
+  'impl/source.ts': { rooms: ['impl', 'scheduler'], packages: ['node:fs', 'node:module'] },
+  properties: PROPERTIES,
+  'properties/suites': {
+    rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],
+    packages: ['fast-check', 'vitest'],
+  },
+  reports: {
+    rooms: [],
+    types: ['properties', 'scheduler'],
+    packages: ['picocolors', 'string-width'],
+  },
+  cli: ALL,
+  bench: ALL,
+  scripts: ALL,
+  'catalog.ts': { rooms: ['scheduler', 'impl', 'properties'], packages: ['node:fs'] },
+  'tidy.test.ts': { rooms: ['catalog.ts', 'package.json'], packages: ['node:fs', 'node:path'] },
+  'vitest.config.ts': { rooms: [], packages: ['vitest/config'] },
+};
+const TEST_TOOLS: Room = {
+  rooms: ['catalog.ts'],
+  packages: ['vitest', 'fast-check', '@fast-check/vitest', 'ajv/dist/2020.js', 'node:fs'],
+};
+/** Where time, chance and the terminal may be used; tests may as well. */
+const AMBIENT = ['cli', 'bench', 'scripts'];
+
+interface Import {
+  readonly path: string;
+  readonly from: string;
+  /** The imported file as a path from the root, undefined for a package. */
+  readonly file: string | undefined;
+  readonly typesOnly: boolean;
+}
+
+/** `import type`, what is imported, and from where; imports without names and lazy ones. */
+const STATEMENT = /^(?:import|export)\s+(type\s+)?([^'";]*?)\s*from\s+'([^']+)'/gm;
+const BARE = /(?:^import\s+|\bimport\(\s*)'([^'$]+)'/gm;
+
+function importsOf(path: string): Import[] {
+  const text = read(path);
+  const one = (from: string, typesOnly: boolean): Import => {
+    const file = from.startsWith('.') ? join(dirname(path), from) : undefined;
+    return { path, from, file, typesOnly };
+  };
+  const isType = (part: string): boolean => /^[{\s]*(?:type\s|\}?$)/.test(part);
+  return [
+    ...[...text.matchAll(STATEMENT)].map(([, type, what, from]) =>
+      one(from!, type !== undefined || what!.split(',').every(isType)),
+    ),
+    ...[...text.matchAll(BARE)].map(([, from]) => one(from!, false)),
+  ];
+}
+
+const IMPORTS = SOURCES.flatMap(importsOf);
+const shown = ({ path, from }: Import): string => `${path} imports ${from}`;
+
+/** The longest place of the table that a file is in. */
+function placeOf(path: string): string {
+  const places = Object.keys(ROOMS).filter((place) => within(path, place));
+  return places.sort((a, b) => b.length - a.length)[0] ?? 'nowhere';
+}
+
+function isAllowed({ path, from, file, typesOnly }: Import): boolean {
+  const place = placeOf(path);
+  const room = ROOMS[place];
+  if (!room) return false;
+  const rights = isTest(path) ? [room, TEST_TOOLS] : [room];
+  if (file === undefined) {
+    const packages = rights.flatMap((right) => right.packages ?? []);
+    return packages.includes('*') || packages.includes(from);
+  }
+  const rooms = rights.flatMap((right) => right.rooms);
+  return within(file, place, ...rooms) || (typesOnly && within(file, ...(room.types ?? [])));
+}
+
+describe('imports', () => {
+  test('go from room to room as the table allows', () => {
+    expect(IMPORTS.filter((edge) => !isAllowed(edge)).map(shown)).toEqual([]);
+  });
+
+  test('lead to files that exist', () => {
+    const lost = IMPORTS.filter(({ file }) => file !== undefined && !existsSync(join(root, file)));
+    expect(lost.map(shown)).toEqual([]);
+  });
+
+  test('of packages are declared', () => {
+    const declared = { ...manifest.dependencies, ...manifest.devDependencies };
+    const packages = IMPORTS.filter(({ file, from }) => !file && !from.startsWith('node:'));
+    const isDeclared = ({ path, from }: Import): boolean => {
+      const name = from.split('/', from.startsWith('@') ? 2 : 1).join('/');
+      const shipped = !isTest(path) && within(path, 'scheduler', 'model', 'impl', 'reports', 'cli');
+      return name in (shipped ? manifest.dependencies : declared);
+    };
+    expect(packages.filter((edge) => !isDeclared(edge)).map(shown)).toEqual([]);
+  });
+});
+
+/** Every place where a pattern occurs in the texts: `path:line text`. */
+function found(paths: readonly string[], pattern: RegExp, textOf = read): string[] {
+  return paths.flatMap((path) =>
+    textOf(path)
+      .split('\n')
+      .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1} ${line.trim()}`] : [])),
+  );
+}
+
+const withoutComments = (path: string): string =>
+  read(path).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, (comment) => comment.replaceAll(/[^\n]/g, ' '));
+
+describe('sources', () => {
+  test('are deterministic and silent below cli/', () => {
+    const pure = SOURCES.filter((path) => !isTest(path) && !within(path, ...AMBIENT));
+    const clocks =
+      /\bMath\.random|\bDate\.now|\bnew Date\b|\bperformance\.|\bset(?:Timeout|Interval)/;
+    expect(found(pure, clocks, withoutComments)).toEqual([]);
+    // Node would call its own `stripTypeScriptTypes` experimental on standard error.
+    const quiet = pure.filter((path) => path !== 'impl/source.ts');
+    expect(found(quiet, /\bconsole\s*[.[]|\bprocess\s*[.[]/, withoutComments)).toEqual([]);
+  });
+
+  test('have at most 250 lines of at most 100 characters', () => {
+    const lengths = SOURCES.map((path) => ({ path, lines: read(path).split('\n').length - 1 }));
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+    expect(found(SOURCES, /^.{101}/u)).toEqual([]);
+  });
+
+  test('leave nothing for later and silence nothing', () => {
+    expect(found(SOURCES, /\.(?:only|skip|todo)\(/)).toEqual([]);
+    expect(found(SOURCES, /\b(?:TO[D]O|FIX[M]E)\b|@ts-(?:ignore|expect-error)/)).toEqual([]);
+  });
+
+  test('say of each exported function, class, interface and type what it is', () => {
+    const kinds = 'function|class|interface|type|const \\w+ = (?:async )?[(<]';
+    const exported = new RegExp(`^export (?:default )?(?:async )?(?:${kinds})\\b`);
+    // Declarations without a blank line between them may share a comment.
+    const silent = SOURCES.filter((path) => !isTest(path)).flatMap((path) =>
+      read(path)
+        .split(/\n\s*\n/)
+        .filter((part) => exported.test(part))
+        .map((part) => `${path} ${part.split('\n')[0]}`),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+/** Modules in a catalogue folder that are parts of entries. */
+const PARTS = ['impl/environment/actor.ts'];
+
+/** The laws that there must be; there may be more. */
+const LAWS = `reservation-released-once no-unlock-after-retry prefault-bounded
+  reservation-matches-return mmap-lock-matches-return io-lock-balanced io-lock-same-manager
+  unlock-only-by-owner lock-order no-wait-under-mmap-lock waits-are-interruptible
+  no-vma-after-mmap-drop bo-ref-held-while-waiting no-use-after-free bo-refs-balanced
+  fence-refs-balanced object-state-under-reservation no-map-before-idle right-page-mapped
+  right-protection faulting-page-mapped prefault-complete prefault-error-swallowed
+  first-error-reported no-stale-mapping documented-return retry-only-if-allowed
+  nowait-never-sleeps signal-is-no-error imported-pages-refused flags-unchanged deadlock-free
+  restarts-bounded always-resolves conforms-to-statechart`.split(/\s+/);
+
+describe('the catalogue', () => {
+  test('has an entry in each file: a default export, or the exports of a helper version', () => {
+    const empty = Object.entries(FOLDERS).flatMap(([folder, place]) => {
+      const entry = folder === 'helpers' ? /^export (?:const|\{|function)/m : /^export default /m;
+      return names(place)
+        .map((name) => `${place}/${name}.ts`)
+        .filter((path) => !PARTS.includes(path) && !entry.test(read(path)));
+    });
+    expect(empty).toEqual([]);
+  });
+
+  test('has every law', () => {
+    expect(LAWS.filter((law) => !names(FOLDERS.invariants).includes(law))).toEqual([]);
+  });
+
+  test('has a mutant for every law, and no mutant of another law', () => {
+    const mutants = names(FOLDERS.mutants).map((name) => read(`${FOLDERS.mutants}/${name}.ts`));
+    const killers = mutants.map((text) => /^ {2}killedBy: '([^']+)'/m.exec(text)?.[1]);
+    expect(new Set(killers)).toEqual(new Set(names(FOLDERS.invariants)));
+  });
+});
+
+describe('pages', () => {
+  test('stand in every room and have at most 30 lines there', () => {
+    const places = Object.keys(ROOMS).filter(
+      (place) => !place.includes('.') && place !== 'scripts',
+    );
+    const inside = ['kernel', 'helpers', 'drivers', 'environment', 'mutants', 'c'];
+    const rooms = [...places, ...inside.map((room) => `impl/${room}`), FOLDERS.invariants];
+    const pages = rooms
+      .filter((room) => list(`${room}/*`).length > 0 && room !== 'properties/suites')
+      .map((room) => `${room}/README.md`);
+    expect(['README.md', ...pages].filter((page) => !existsSync(join(root, page)))).toEqual([]);
+    const inRooms = PAGES.filter((page) => page.endsWith('/README.md'));
+    expect(inRooms.filter((page) => read(page).split('\n').length > 31)).toEqual([]);
+  });
+
+  test('link to and name files that exist', () => {
+    const targets = /\]\(([^)#\s:]+)(?:#[^)]*)?\)|`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|md))`/g;
+    const lost = PAGES.flatMap((page) =>
+      [...read(page).matchAll(targets)]
+        .map(([, link, path]) => (link ?? path)!)
+        .filter((path) => !/\b(?:NAME|NNNN)\b/.test(path))
+        .filter((path) => ![dirname(page), '.'].some((from) => existsSync(join(root, from, path))))
+        .map((path) => `${page} names ${path}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('of decisions are numbered without a gap and have the same parts', () => {
+    const records = list('docs/decisions/*.md');
+    expect(records.map((path) => Number(basename(path).slice(0, 4)))).toEqual(
+      records.map((_, index) => index + 1),
+    );
+    const parts = ['## Context', '## Decision', '## Consequences'];
+    expect(records.filter((path) => !parts.every((part) => read(path).includes(part)))).toEqual([]);
+  });
+
+  test('of the laws name every invariant', () => {
+    const page = read('docs/laws.md');
+    expect(names(FOLDERS.invariants).filter((law) => !page.includes(`\`${law}\``))).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  test('has what its manifest names', () => {
+    const { bin, scripts } = manifest;
+    const run = Object.values(scripts).flatMap((line) => /\bnode (\S+)/.exec(line)?.[1] ?? []);
+    const files = 'files' in manifest ? (manifest.files as string[]) : [];
+    const wanted = [...Object.values(bin), ...run, ...files, 'LICENSE'];
+    expect(wanted.filter((path) => list(path).length === 0)).toEqual([]);
+    for (const path of Object.values(bin)) expect(read(path)).toMatch(/^#!\/usr\/bin\/env node\n/);
+    // A package that lists its files must list every room that the launcher runs.
+    const needed = ['cli', 'impl', 'model', 'properties', 'reports', 'scheduler', 'catalog.ts'];
+    const shipped = (path: string): boolean => files.some((entry) => within(path, entry));
+    expect(files.length === 0 ? [] : needed.filter((path) => !shipped(path))).toEqual([]);
+  });
+});
