@@ -8,8 +8,9 @@ export class ProgressLine {
   private readonly stream: NodeJS.WriteStream;
   private readonly secondsMax: number | null;
   private readonly now: () => number;
-  private subject = '';
-  private started = 0;
+  /** Subject and phase that the line is about, and what was shown of them first. */
+  private topic = '';
+  private first = { at: 0, done: 0 };
   private shown = false;
 
   constructor(
@@ -24,12 +25,15 @@ export class ProgressLine {
 
   show(progress: Progress): void {
     if (!this.stream.isTTY) return;
-    if (progress.subject !== this.subject || progress.done === 0) {
-      this.subject = progress.subject;
-      this.started = this.now();
+    const at = this.now();
+    const topic = `${progress.subject} ${progress.phase}`;
+    if (topic !== this.topic) {
+      this.topic = topic;
+      this.first = { at, done: progress.done };
     }
-    const elapsed = (this.now() - this.started) / 1000;
-    const line = progressText(progress, elapsed, this.secondsMax);
+    const elapsed = (at - this.first.at) / 1000;
+    const rate = elapsed > 0 ? (progress.done - this.first.done) / elapsed : null;
+    const line = progressText(progress, { rate, elapsed, secondsMax: this.secondsMax });
     this.stream.write(CLEAR + cut(line, (this.stream.columns || 80) - 1));
     this.shown = true;
   }
@@ -40,31 +44,36 @@ export class ProgressLine {
   }
 }
 
-/** What the line says. */
-export function progressText(it: Progress, elapsed: number, secondsMax: number | null): string {
-  const rate = elapsed > 0 ? it.done / elapsed : 0;
-  const percent = Math.floor((100 * it.goalsReached) / it.goals);
-  const parts = [
-    `${it.subject} ${it.phase}`,
-    secondsMax === null ? `${grouped(it.done)}/${grouped(it.total)}` : grouped(it.done),
-    `${grouped(rate)}/s`,
-    ...(it.goals === 0 ? [] : [`goals ${it.goalsReached}/${it.goals} (${percent} %)`]),
-    `${it.violations} ${it.violations === 1 ? 'violation' : 'violations'}`,
-  ];
-  const left = timeLeft(it, elapsed, rate, secondsMax);
-  return left === null ? parts.join(' · ') : [...parts, `${left} s left`].join(' · ');
+/** How fast the work goes, and how long it may take. */
+interface Pace {
+  /** Per second; null as long as nobody knows. */
+  readonly rate: number | null;
+  readonly elapsed: number;
+  readonly secondsMax: number | null;
 }
 
-function timeLeft(
-  { done, total, phase }: Progress,
-  elapsed: number,
-  rate: number,
-  secondsMax: number | null,
-): number | null {
-  const byRuns = rate > 0 ? (total - done) / rate : null;
-  if (secondsMax === null || phase === 'shrink') return byRuns === null ? null : Math.ceil(byRuns);
+/** What the line says. */
+export function progressText(it: Progress, pace: Pace): string {
+  const { rate, secondsMax } = pace;
+  const left = secondsLeft(it, pace);
+  return [
+    `${it.subject} ${it.phase}`,
+    secondsMax === null || it.phase !== 'search'
+      ? `${grouped(it.done)}/${grouped(it.total)}`
+      : grouped(it.done),
+    ...(rate === null ? [] : [`${grouped(rate)}/s`]),
+    ...(it.goals === 0 ? [] : [`goals ${it.goalsReached}/${it.goals}`]),
+    `${it.violations} ${it.violations === 1 ? 'violation' : 'violations'}`,
+    ...(left === null ? [] : [`${Math.ceil(left)} s left`]),
+  ].join(' · ');
+}
+
+function secondsLeft({ done, total, phase }: Progress, pace: Pace): number | null {
+  const { rate, elapsed, secondsMax } = pace;
+  const byRuns = rate === null || rate === 0 ? null : (total - done) / rate;
+  if (secondsMax === null || phase !== 'search') return byRuns;
   const byTime = Math.max(0, secondsMax - elapsed);
-  return Math.ceil(Math.min(byTime, byRuns ?? byTime));
+  return byRuns === null ? byTime : Math.min(byTime, byRuns);
 }
 
 /** `12 400`: digits in groups of three. */

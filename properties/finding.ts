@@ -66,6 +66,8 @@ export interface Finding {
   /** Who broke the law, and at which step of the shrunk run. */
   readonly task: string;
   readonly step: number;
+  /** Index into `trace` of the event at which it broke; the number of events for the end. */
+  readonly event: number;
   readonly consequences: readonly Consequence[];
   /** Size of the run in which it was found first. */
   readonly original: Size;

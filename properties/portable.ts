@@ -39,21 +39,17 @@ function objectName(event: TraceEvent): string {
 function textOf(event: TraceEvent, tasks: readonly string[]): string {
   const { kind, a, b, c, reply } = event;
   const object = objectName(event);
-  if (kind.name === 'read') return `read ${object} = ${pointerOr(a)}`;
-  if (kind.name === 'write') return `write ${object} = ${pointerOr(a)}`;
+  if (isAccess(event)) {
+    const value = placeAt(event.object)?.pointer ? nameOf(a) : hex(a);
+    return `${kind.name} ${object} = ${value}`;
+  }
   if (kind.name === 'trap_end') return `access ends: ${TRAP_ENDS[reply]}`;
   const values = [a, b, c].slice(0, kind.args.length);
   const shown = values.map((value, index) => show(value, kind.args[index]!, tasks));
   const operands = [object, ...shown].filter((text) => text !== '').join(', ');
   const answer = kind.reply === 'void' ? '' : ` = ${show(reply, kind.reply, tasks)}`;
-  return isOperation(kind)
-    ? `${kind.name}(${operands})${answer}`
-    : `${kind.name} ${operands}${answer}`;
-}
-
-function pointerOr(value: number): string {
-  const name = nameOf(value);
-  return name.startsWith('0x') ? hex(value) : name;
+  if (isOperation(kind)) return `${kind.name}(${operands})${answer}`;
+  return `${kind.name}${operands === '' ? '' : ` ${operands}`}${answer}`;
 }
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;

@@ -45,7 +45,8 @@ export function primaries(
   }
   const chart = violations.find(({ invariant }) => invariant === CHART);
   if (chart === undefined) return found;
-  if (found.length > 0) found[0]!.consequences.push(chart);
+  const cause = found.find(({ violation }) => violation.event >= chart.event) ?? found.at(-1);
+  if (cause) cause.consequences.push(chart);
   else found.push({ violation: chart, consequences: [] });
   return found;
 }

@@ -48,6 +48,7 @@ export function describe(
     known: known ? { row: known.row, summary: known.summary } : null,
     task: names[violation.task] ?? '',
     step: violation.step,
+    event: violation.event,
     consequences: consequences.map(({ invariant, found, task, step }) => ({
       invariant,
       found: named(found, names),

@@ -72,6 +72,7 @@ export const leak: ReportedFinding = {
   known: null,
   task: 'fault-1',
   step: 5,
+  event: 12,
   consequences: [
     {
       invariant: 'conforms-to-statechart',
@@ -128,6 +129,7 @@ export const unheld: ReportedFinding = {
   known: { row: 'B10', summary: 'no reference to the object is held while waiting for it' },
   task: 'fault-1',
   step: 9,
+  event: 10,
   consequences: [],
   original: { faults: 0, tasks: 4, switches: 6, steps: 131 },
   shrunk: {
@@ -166,6 +168,7 @@ export const deadlock: ReportedFinding = {
   found: 'evictor waits for ever',
   task: 'evictor',
   step: 10,
+  event: 1000,
   consequences: [],
   shrunk: {
     ...leak.shrunk,

@@ -31,6 +31,8 @@ export interface Place {
   readonly field: string;
   /** Address of the object that the field belongs to (an outermost one). */
   readonly address: number;
+  /** The field holds an address. */
+  readonly pointer: boolean;
 }
 
 const places: (Place | undefined)[] = [];
@@ -55,6 +57,7 @@ function describeFields(type: Struct, name: string, base: number, at: number, pa
         struct: type.name,
         field: element,
         address: base,
+        pointer: spec.kind === 'pointer' || spec.kind === 'pointers',
       };
     }
   }

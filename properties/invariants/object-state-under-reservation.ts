@@ -24,6 +24,7 @@ const access =
 const invariant: Invariant = {
   claim: 'mem, moving and ttm of an object are read and written only under its reservation.',
   source: 'domain.md §7 R1, F2; §6 B8',
+  harmless: true,
   on: { read: access('read'), write: access('written') },
 };
 

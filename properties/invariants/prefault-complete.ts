@@ -28,6 +28,7 @@ const invariant: Invariant = {
     'A fault that maps its page goes on to num_prefault pages or to the end of the vma or of the ' +
     'object, unless an insertion fails or a page is missing.',
   source: 'domain.md §7 P4; §6 B3; commit 941f2f72dbbe',
+  harmless: true,
   on: {
     fault_return({ reply }, facts) {
       const { faultingPageDone, insertsDone } = facts.attempt;

@@ -5,6 +5,7 @@ import type { Invariant } from '../invariant.ts';
 const invariant: Invariant = {
   claim: 'Once the faulting page is mapped, an error of a further page is not returned.',
   source: 'domain.md §7 P3; §6 B4, B5; commit 941f2f72dbbe',
+  harmless: true,
   on: {
     fault_return({ reply }, { attempt }) {
       if (!attempt.faultingPageDone || (reply & VM_FAULT_ERROR) === 0) return undefined;

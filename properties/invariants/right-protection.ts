@@ -21,6 +21,7 @@ const invariant: Invariant = {
     'Each entry has the caching of the placement, is encrypted unless it is io memory, and is ' +
     'writable as the given prot says.',
   source: 'domain.md §7 P6; §2.8; §6 B25',
+  harmless: true,
   on: atInsertions((event, facts) => {
     const object = facts.object(facts.attempt.bo)!;
     if (!facts.holdsReservation(event.task, facts.attempt.bo)) return undefined;

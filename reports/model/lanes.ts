@@ -1,6 +1,6 @@
 import type { Finding } from '../../properties/finding.ts';
 import { type LockSign, lockLedger } from './locks.ts';
-import { type Remark, remarksOn, remarksOnBreak, type Step, stepsIn } from './steps.ts';
+import { type Remark, remarksOn, type Step, stepsIn } from './steps.ts';
 import { counted, listed } from './words.ts';
 import { taskNames } from './world.ts';
 
@@ -33,6 +33,7 @@ export function lanesOf(finding: Finding): Lanes {
   const blocked = blockedTasks(finding);
   const tasks = tasksSeen(finding, steps, blocked);
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
+  const breaking = finding.trace[finding.event];
   const waiting = new Set<string>();
   const rows: LaneRow[] = [];
   const add = (kind: LaneRow['kind'], step: number | null, { task, text, broke }: Remark): void => {
@@ -53,12 +54,12 @@ export function lanesOf(finding: Finding): Lanes {
     if (left) add('note', null, { ...left, broke: false });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
-    const { remarks, broke } =
-      index === finding.step ? remarksOnBreak(step, finding.found) : remarksOn(step);
+    const broke = breaking !== undefined && step.operation === breaking;
     add('step', index, { task: step.task, text: operationInWords(step, finding), broke });
-    for (const remark of remarks) add('note', index, { ...remark, task: remark.task || step.task });
+    for (const remark of remarksOn(step, breaking))
+      add('note', index, { ...remark, task: remark.task || step.task });
   });
-  const broke = finding.step >= steps.length;
+  const broke = breaking === undefined;
   for (const task of blocked) waiting.add(task);
   for (const task of blocked) add('note', null, { task, text: 'waits for ever', broke });
   add('note', null, { task: '', text: endInWords(finding, steps.length), broke });

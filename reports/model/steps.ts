@@ -22,17 +22,15 @@ export function stepsIn({ shrunk, trace }: Finding): Step[] {
   });
 }
 
-/** Marks that say what another line says already: shown only at the step that broke the law. */
+/** Marks that say what another line says already. */
 const QUIET: ReadonlySet<string> = new Set([
   'trap_begin',
   'reserve_enter',
   'reserved_enter',
   'pte_set',
+  'read',
+  'write',
 ]);
-const ACCESSES: ReadonlySet<string> = new Set(['read', 'write']);
-
-/** Reads and writes shown of one step. */
-const ACCESSES_MAX = 6;
 
 /** A line under the one of a step's operation. */
 export interface Remark {
@@ -41,38 +39,12 @@ export interface Remark {
   readonly broke: boolean;
 }
 
-/** What is told of a step beside its operation. */
-export interface Remarks {
-  readonly remarks: readonly Remark[];
-  /** The operation itself, and not what came after it, broke the law. */
-  readonly broke: boolean;
-}
-
-/** What there is to say about a step that kept the law. */
-export function remarksOn({ events, operation }: Step): Remarks {
-  const told = events.filter(
-    (event) => event !== operation && !QUIET.has(event.event) && !ACCESSES.has(event.event),
-  );
-  return { remarks: told.map(({ task, text }) => ({ task, text, broke: false })), broke: false };
-}
-
-/**
- * What there is to say about the step that broke the law: everything, but of its reads and writes
- * those that the law complains of, if it names any; then it is they that broke it.
- */
-export function remarksOnBreak({ events, operation }: Step, found: string): Remarks {
-  const accesses = events.filter(({ event }) => ACCESSES.has(event));
-  const named = accesses.filter(({ object }) => found.includes(object));
-  const wanted = named.length > 0 ? named : accesses;
-  const shown = new Set(wanted.slice(0, ACCESSES_MAX));
-  const remarks = events
-    .filter((event) => event !== operation && (!ACCESSES.has(event.event) || shown.has(event)))
-    .map((event) => ({
-      task: event.task,
-      text: event.text,
-      broke: ACCESSES.has(event.event) ? named.length > 0 : named.length === 0,
-    }));
-  const left = wanted.length - shown.size;
-  const more = { task: '', text: `… and ${left} more reads and writes`, broke: false };
-  return { remarks: left > 0 ? [...remarks, more] : remarks, broke: named.length === 0 };
+/** What there is to say about a step beside its operation; of reads and writes only `breaking`. */
+export function remarksOn(
+  { events, operation }: Step,
+  breaking: PortableEvent | undefined,
+): Remark[] {
+  return events
+    .filter((event) => event !== operation && (event === breaking || !QUIET.has(event.event)))
+    .map((event) => ({ task: event.task, text: event.text, broke: event === breaking }));
 }
