@@ -50,8 +50,10 @@ const fileStem = (subject: string): string =>
     .slice(-SUBJECT_MAX);
 
 /** The command that replays a file, ready to paste into a shell. */
-export const replayCommand = (path: string, subject?: string): string =>
-  `npx faultline replay ${quoted(path)}${subject === undefined ? '' : ` --subject ${quoted(subject)}`}`;
+export function replayCommand(path: string, subject?: string): string {
+  const command = `npx faultline replay ${quoted(path)}`;
+  return subject === undefined ? command : `${command} --subject ${quoted(subject)}`;
+}
 
 const quoted = (word: string): string =>
   /^[\w./+:@%=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

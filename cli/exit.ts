@@ -14,6 +14,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** One of the exit codes. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What ends the program early: one line for the user, and the code to exit with. */

@@ -36,6 +36,7 @@ export interface Answers {
   replay: ReplayReport;
 }
 
+/** What any job answers. */
 export type Report = Answers[Job['kind']];
 
 /** A failure on its way from one thread to the other. */

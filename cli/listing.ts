@@ -15,6 +15,7 @@ export const KINDS = [
   'rewrites',
 ] as const;
 
+/** One of the kinds. */
 export type Kind = (typeof KINDS)[number];
 
 /** What entries of the catalogue may say about themselves. */

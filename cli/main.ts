@@ -63,5 +63,6 @@ function program(): Command {
 function version(): string {
   const { node } = process.versions;
   const pinned = project.devDependencies.node;
-  return `faultline ${project.version}, node ${node}${node === pinned ? '' : ` (pinned: ${pinned})`}`;
+  const warning = node === pinned ? '' : ` (pinned: ${pinned})`;
+  return `faultline ${project.version}, node ${node}${warning}`;
 }

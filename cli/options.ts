@@ -23,11 +23,13 @@ export interface SearchOptions extends CommonOptions {
   readonly out: string;
 }
 
+/** A command with the options of every command. */
 export const withCommonOptions = (command: Command): Command =>
   command
     .option('--json', 'print one JSON document on standard output, and nothing else there')
     .option('--debug', 'show the stack of an error');
 
+/** A command with the options of the commands that search. */
 export const withSearchOptions = (command: Command): Command =>
   withCommonOptions(command)
     .option(

@@ -12,7 +12,7 @@ const checkOf = (subject: string): Job & { kind: 'check' } => ({
   effort: { runs: 50, seconds: null, seed: 1, strategy: 'preemptions', world: null },
 });
 
-test.concurrent('a subject that loops without operations is stopped, what came before it is kept', async () => {
+test.concurrent('a looping subject is stopped, what came before it is kept', async () => {
   const looping = file('looping.ts', subjectText('function* () { for (;;) {} }'));
   const { answers, failure } = await runJob(checkOf(looping), { silenceMs: SILENCE_MS });
   expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);

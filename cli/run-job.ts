@@ -14,6 +14,7 @@ export interface JobResult<R> {
   readonly failure: Failure | null;
 }
 
+/** How a job is looked after. */
 export interface JobOptions {
   progress?(progress: Progress): void;
   /** Silence after which the work counts as hung, in milliseconds. */

@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 /** Root of the repository: the current directory of the programs that tests start. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** A directory of its own for one test file. */
 export const FOLDER = mkdtempSync(join(tmpdir(), 'faultline-'));
+
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 /** What came of a program. */
 export interface Ended {
@@ -49,4 +52,6 @@ export function file(name: string, text: string): string {
 
 /** Text of a subject with this handler, for the profile of the posted patch. */
 export const subjectText = (fault: string): string =>
-  `export { profile } from '${ROOT}impl/helpers/rfc.ts';\nexport const ttm_bo_vm_fault = ${fault};\n`;
+  `export { profile } from '${ROOT}impl/helpers/rfc.ts';
+export const ttm_bo_vm_fault = ${fault};
+`;

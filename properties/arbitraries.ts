@@ -34,8 +34,8 @@ const object: fc.Arbitrary<ObjectSpec> = fc.record({
   placement: fc.constantFrom(...MEMORY_TYPE_NAMES),
   caching: fc.constantFrom('cached' as const, 'write-combined' as const, 'uncached' as const),
   pages: fc.oneof(
-    { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 15 },
-    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 1 },
+    { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 10 },
+    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 2 },
   ),
   reservation: fc.nat(OBJECTS_MAX - 1),
   moving: fc.constantFrom('none' as const, 'signaled' as const, 'pending' as const),
@@ -52,8 +52,8 @@ const vma: fc.Arbitrary<VmaSpec> = fc.record({
   object: fc.nat(OBJECTS_MAX - 1),
   offset: fc.nat(2),
   pages: fc.oneof(
-    { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 15 },
-    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 1 },
+    { arbitrary: fc.integer({ min: 1, max: 4 }), weight: 10 },
+    { arbitrary: fc.integer({ min: 1, max: PAGES_MAX }), weight: 2 },
   ),
   overhang: rarely(15),
   writable: fc.boolean(),

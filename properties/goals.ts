@@ -10,6 +10,7 @@ import {
 import type { Profile } from '../impl/kernel/profile.ts';
 import { objectPage } from './expected.ts';
 import { type Event, type Facts, vmaOf } from './facts.ts';
+import { INSERTIONS } from './insertion.ts';
 
 /**
  * What a check has to have seen at least once before "no law was broken" means much: every return
@@ -25,12 +26,6 @@ export interface Goal {
   applies?(profile: Profile): boolean;
 }
 
-const INSERTIONS = [
-  'vmf_insert_mixed',
-  'vmf_insert_pfn',
-  'vmf_insert_mixed_prot',
-  'vmf_insert_pfn_prot',
-];
 const RESERVE_IO = ['ttm_mem_io_reserve_vm', 'ttm_mem_io_reserve'];
 const ioLock = ({ ioLock }: Profile): boolean => ioLock;
 const mmapFirst = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-first';

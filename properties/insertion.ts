@@ -5,7 +5,8 @@ import type { Judge } from './invariant.ts';
 
 /** What laws about mappings ask of an insertion. */
 
-const INSERTIONS = [
+/** Names of every way to insert a page-table entry. */
+export const INSERTIONS = [
   'vmf_insert_mixed',
   'vmf_insert_pfn',
   'vmf_insert_mixed_prot',

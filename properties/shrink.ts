@@ -23,8 +23,7 @@ export function shrink(session: Session, run: Run, shows: Shows): Run {
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const before = JSON.stringify(smallest);
     smallest = byFastCheck(session, smallest, holds);
-    smallest = { ...smallest, world: settle(smallest.world) };
-    smallest = bySteps(smallest, holds);
+    smallest = bySteps({ ...smallest, world: settle(smallest.world) }, holds);
     if (JSON.stringify(smallest) === before) break;
   }
   return smallest;

@@ -48,12 +48,17 @@ const LADDERS: Readonly<Record<string, readonly unknown[]>> = {
 
 /** The values of a field that are simpler than this one. */
 function simplerValues(field: string, value: unknown): readonly unknown[] {
+  if (field === 'ioReserveLru') return everyManagerLocks(value as readonly unknown[]);
   const ladder = LADDERS[field];
   if (ladder) return ladder.slice(0, Math.max(0, ladder.indexOf(value)));
   if (typeof value === 'number' && value > 0) return value === 1 ? [0] : [0, value - 1];
   if (Array.isArray(value)) return value.map((_, index) => value.toSpliced(index, 1));
   return [];
 }
+
+/** A lock that is really taken is easier to follow than a fast path on which nothing happens. */
+const everyManagerLocks = (managers: readonly unknown[]): readonly unknown[] =>
+  managers.length === MEMORY_TYPE_NAMES.length ? [] : [[...MEMORY_TYPE_NAMES]];
 
 function* simplerFields<T extends object>(entry: T): Generator<T> {
   for (const [field, value] of Object.entries(entry)) {

@@ -17,8 +17,8 @@ export const replayCommand = (): Command =>
   withCommonOptions(new Command('replay'))
     .summary('show a counterexample again')
     .description(
-      'Runs the world and the schedule of a counterexample again. Exit code 1 if it is reproduced,\n' +
-        '0 if the law holds now, 2 if the run went another way.',
+      'Runs the world and the schedule of a counterexample again. Exit code 1 if it is\n' +
+        'reproduced, 0 if the law holds now, 2 if the run went another way.',
     )
     .argument('<file>', 'a counterexample, as `check` and `gate` write them')
     .option('--subject <subject>', 'run another subject than the one of the file')

@@ -12,7 +12,7 @@ const submitterFirst: First = [
   { at: 2, to: 0 },
 ];
 const interrupted = {
-  environment: [...busy.environment, { actor: 'signal', target: 0, variant: 'fatal' }],
+  environment: [...busy.environment, { actor: 'signal', target: 0, variant: 'non-fatal' }],
 } as const satisfies Setting;
 
 /** Up to v5.5 nobody waits for a reservation under the mmap lock. */

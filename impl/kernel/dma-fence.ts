@@ -54,13 +54,13 @@ const WAIT = primitive({
 });
 
 /** The fence that the GPU has to signal next: work is done in the order in which it was given. */
-function oldestEmitted(kernel: Kernel): dma_fence {
+function oldestEmitted(kernel: Kernel): dma_fence | undefined {
   const emitted = kernel.words[LAYOUT.fenceNext >> 2]!;
   for (let index = 0; index < emitted; index += 1) {
     const fence = dma_fence.at(kernel, LAYOUT.fences[index]!);
     if (fence.emitted === 1) return fence;
   }
-  throw new Error('no fence waits for the GPU');
+  return undefined;
 }
 
 /** Signals a fence and drops the GPU's own reference. */
@@ -74,9 +74,10 @@ export function signalFence(kernel: Kernel, fence: dma_fence): void {
 const SIGNAL = primitive({
   name: 'dma_fence_signal',
   reply: 'address',
-  enabled: (kernel) => kernel.words[LAYOUT.fencesEmitted >> 2]! > 0,
+  enabled: (kernel) =>
+    kernel.words[LAYOUT.fencesEmitted >> 2]! > 0 && oldestEmitted(kernel) !== undefined,
   perform(kernel, task) {
-    const fence = oldestEmitted(kernel);
+    const fence = oldestEmitted(kernel)!;
     kernel.trace.mark(FENCE_SIGNALED, task, fence.ptr);
     signalFence(kernel, fence);
     return fence.ptr;

@@ -1,5 +1,3 @@
-import { LAYOUT } from '../../impl/kernel/layout.ts';
-import { FAULT_FLAG_WRITE } from '../../impl/kernel/mm-flags.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import type { Event, Facts } from '../facts.ts';
 import type { Breach, Invariant } from '../invariant.ts';
@@ -10,11 +8,6 @@ function nothingChanged({ task, c: fingerprint }: Event, facts: Facts): boolean 
   if (fingerprint === 0 || fingerprint !== attempt.trapFingerprint) return false;
   return facts.actingTask === task && facts.actingSince <= attempt.trapStep;
 }
-
-/** A write to what is not writable: the core refuses it before any handler is asked. */
-const refusable = ({ world, attempt }: Facts): boolean =>
-  (attempt.flags & FAULT_FLAG_WRITE) !== 0 &&
-  world.vmas[LAYOUT.vmas.indexOf(attempt.vma)]?.writable === false;
 
 /**
  * A lasso: the same access traps twice in the same state, so it will trap for ever.
@@ -30,7 +23,7 @@ const invariant: Invariant = {
     trap_begin(event, facts) {
       const { attempt } = facts;
       if (attempt.again || facts.signal[event.task] !== 0) return undefined;
-      if (!nothingChanged(event, facts) || refusable(facts)) return undefined;
+      if (!nothingChanged(event, facts)) return undefined;
       const why = attempt.busy ? ', as the reservation is busy and was not waited for' : '';
       return `the access faults again with nothing changed${why}: this never ends`;
     },

@@ -1,5 +1,6 @@
 import { LAYOUT, nameOf, placeAt } from '../../impl/kernel/layout.ts';
-import type { Attempt, Facts } from '../facts.ts';
+import type { Attempt } from '../attempt.ts';
+import type { Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 import { OBJECT, OWNER } from '../memory-map.ts';
 

@@ -1,5 +1,5 @@
 import { VM_FAULT_ERROR, VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
-import type { Attempt } from '../facts.ts';
+import type { Attempt } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** The fault may be taken again later: it was interrupted, or what it needs was busy. */

@@ -1,5 +1,6 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import type { Attempt, Event } from '../facts.ts';
+import type { Attempt } from '../attempt.ts';
+import type { Event } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** What is wrong if the task goes on like this. The fast path takes no lock, but counts the same. */

@@ -48,7 +48,10 @@ describe('an answer', () => {
 
   test('that is stopped early says so, and says what is known', async () => {
     let asked = 0;
-    const stop = () => (asked += 1) > 3;
+    const stop = () => {
+      asked += 1;
+      return asked > 3;
+    };
     const report = check(await subject('rfc'), tools, options({ stop }));
     expect(report.interrupted).toBe(true);
     expect(report.runs).toBeLessThan(20_000);

@@ -109,8 +109,9 @@ const simulation = new Simulation(
 export type First = Parameters<typeof preemptions>[0];
 
 /** Runs a version in a setting: every call of its handler by the faulting task. */
-export function play(version: Version, setting: Setting, first: First = []): Call[] {
-  simulation.run(subjectOf(version), worldOf(setting), preemptions(first));
+export function play(version: Version | Subject, setting: Setting, first: First = []): Call[] {
+  const subject = typeof version === 'string' ? subjectOf(version) : version;
+  simulation.run(subject, worldOf(setting), preemptions(first));
   return callsOf(simulation.kernel.trace.events().filter(({ task }) => task === 0));
 }
 
@@ -125,6 +126,9 @@ const HOLDS: Readonly<Record<string, (event: TraceEvent) => readonly [string, nu
   ttm_mem_io_unlock: () => ['IO', -1],
 };
 
+/** What has happened since the handler was entered. */
+const nothingYet = () => ({ mapped: 0, helpers: [] as string[], operations: [] as string[] });
+
 function callsOf(events: readonly TraceEvent[]): Call[] {
   const calls: Call[] = [];
   const holds: Record<string, number> = { M: 0, R: 0, IO: 0 };
@@ -132,25 +136,18 @@ function callsOf(events: readonly TraceEvent[]): Call[] {
     Object.keys(holds)
       .filter((lock) => holds[lock] !== 0)
       .join('+') || '-';
-  let operations: string[] = [];
-  let helpers: string[] = [];
-  let mapped = 0;
+  let call = nothingYet();
   for (const event of events) {
     const { kind, reply } = event;
-    if (isOperation(kind)) operations.push(kind.name);
     const [lock, by] = HOLDS[kind.name]?.(event) ?? [];
     if (lock !== undefined) holds[lock]! += by!;
-    if (kind === PTE_SET) mapped += 1;
+    if (isOperation(kind)) call.operations.push(kind.name);
+    if (kind === PTE_SET) call.mapped += 1;
     if (kind === RESERVE_RETURN || kind === RESERVED_RETURN) {
-      helpers.push(`${faultResultNames(reply)} ${held()}`);
+      call.helpers.push(`${faultResultNames(reply)} ${held()}`);
     }
-    if (kind === FAULT_ENTER) {
-      operations = [];
-      helpers = [];
-      mapped = 0;
-    }
-    if (kind !== FAULT_RETURN) continue;
-    calls.push({ code: faultResultNames(reply), held: held(), helpers, mapped, operations });
+    if (kind === FAULT_RETURN) calls.push({ code: faultResultNames(reply), held: held(), ...call });
+    if (kind === FAULT_ENTER || kind === FAULT_RETURN) call = nothingYet();
   }
   return calls;
 }

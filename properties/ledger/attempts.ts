@@ -1,0 +1,52 @@
+import { PAGE_SHIFT, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
+import type { Entries } from './entry.ts';
+
+/** Where traps, handler calls and helpers begin and end; signals. */
+export const ATTEMPTS: Entries = {
+  trap_begin({ c: fingerprint, step }, _facts, attempt) {
+    attempt.rounds = 0;
+    attempt.retries = 0;
+    attempt.trapFingerprint = fingerprint;
+    attempt.trapStep = step;
+  },
+  trap_end(_event, _facts, attempt) {
+    attempt.trapFingerprint = 0;
+  },
+  fault_enter({ object, a: address, b: flags, c: vma }, _facts, attempt) {
+    attempt.reset();
+    attempt.inHandler = true;
+    attempt.rounds += 1;
+    attempt.bo = object;
+    attempt.vma = vma;
+    attempt.address = address;
+    attempt.page = (address & 0xffffff) >> PAGE_SHIFT;
+    attempt.flags = flags;
+  },
+  fault_return({ reply }, _facts, attempt) {
+    attempt.inHandler = false;
+    if ((reply & VM_FAULT_RETRY) !== 0 && attempt.mmapReleased > 0) attempt.retries += 1;
+  },
+  reserve_enter(_event, _facts, attempt) {
+    attempt.inReserve = true;
+  },
+  reserve_return({ reply }, _facts, attempt) {
+    attempt.inReserve = false;
+    if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
+  },
+  reserved_enter({ a: numPrefault, b: prot }, _facts, attempt) {
+    attempt.inReserved = true;
+    attempt.numPrefault = numPrefault;
+    attempt.prot = prot;
+  },
+  reserved_return({ reply }, _facts, attempt) {
+    attempt.inReserved = false;
+    attempt.reservedReturned = reply;
+    if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
+  },
+  signaled({ a: task, b: signal }, facts) {
+    facts.signal[task] = Math.max(facts.signal[task]!, signal);
+  },
+  user_access({ task, c: userMode }, facts) {
+    if (userMode !== 0 && facts.signal[task] === 1) facts.signal[task] = 0;
+  },
+};
