@@ -17,6 +17,7 @@ export const FOLDERS = {
   reports: 'reports/formats',
 } as const;
 
+/** A folder of the catalogue. */
 export type Folder = keyof typeof FOLDERS;
 
 /**

@@ -13,7 +13,8 @@ const list = (...patterns: string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: IGNORED }).sort();
 const SOURCES = list('**/*.{ts,mjs}');
 
-const isTest = (path: string): boolean => path.endsWith('.test.ts');
+/** Tests, and what only they use: `testing.ts`, `testing/`. */
+const isTest = (path: string): boolean => /\.test\.ts$|\btesting(?:\.ts$|\/)/.test(path);
 const within = (path: string, ...places: readonly string[]): boolean =>
   places.some((place) => path === place || path.startsWith(`${place}/`));
 const names = (folder: string): string[] =>

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { FOLDER, faultline, file, subjectText } from './testing.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, faultline, file, removeFolder, subjectText } from './testing.ts';
+
+afterAll(removeFolder);
 
 const OUT = join(FOLDER, 'out');
 const check = (...args: string[]) => faultline('check', '--runs', '50', '--out', OUT, ...args);

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type SchemaName, schemas } from '../reports/schemas.ts';
-import { FOLDER, faultline, file } from './testing.ts';
+import { FOLDER, faultline, file, removeFolder } from './testing.ts';
+
+afterAll(removeFolder);
 
 const RUNS = ['--runs', '200'];
 const FEW = ['--runs', '30'];

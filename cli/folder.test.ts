@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { assertWritable, writeAll } from './folder.ts';
-import { FOLDER } from './testing.ts';
+import { FOLDER, removeFolder } from './testing.ts';
+
+afterAll(removeFolder);
 
 test('all files are written, and nothing but them', () => {
   const folder = join(FOLDER, 'new/deep');

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
-import { file, subjectText } from './testing.ts';
+import { file, removeFolder, subjectText } from './testing.ts';
+
+afterAll(removeFolder);
 
 /** Enough for the thread to start on a busy machine. */
 const SILENCE_MS = 2500;

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
-import { ended, FOLDER, file, ROOT, start } from './testing.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ended, FOLDER, file, ROOT, removeFolder, start } from './testing.ts';
+
+afterAll(removeFolder);
 
 /** A subject whose import says that the work is about to begin. */
 const announced = file(

@@ -1,14 +1,9 @@
 import { statSync } from 'node:fs';
-import { entries } from '../catalog.ts';
-import { instantiate } from '../impl/mutants/patch/instantiate.ts';
-import type { Patch } from '../impl/mutants/patch/patch.ts';
-import { assembleSubject, type Driver, type HelpersModule, type Subject } from '../impl/subject.ts';
+import { entries, namedSubject, withDriver } from '../catalog.ts';
+import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
 import { byVersion, lookUp, unknownName } from './names.ts';
 import { importHelpers } from './subject-file.ts';
-
-/** The handler of helpers that come without one. */
-const DRIVER_DEFAULT = 'ttm-default';
 
 /** The subjects that these words of the command line stand for; all helpers if there are none. */
 export async function resolveSubjects(names: readonly string[]): Promise<Subject[]> {
@@ -32,32 +27,27 @@ export async function resolveSubject(name: string): Promise<Subject> {
 async function subjectOfCatalogue(name: string): Promise<Subject> {
   const { base, driver } = split(name);
   const modules = await helpers();
-  const module = modules.get(base);
-  if (module) return assemble(name, module, driver);
-  const patches = new Map([
-    ...(await entries<Patch>('mutants')),
-    ...(await entries<Patch>('rewrites')),
-  ]);
-  const patch = patches.get(name);
-  if (patch) return instantiate(patch, name);
-  throw unknownName('subject', base, { names: modules.keys(), more: patches.keys() });
+  if (modules.has(base)) await assertFits(name, modules.get(base)!, driver);
+  const subject = await namedSubject(name);
+  if (subject) return subject;
+  const more = [...(await entries('mutants')).keys(), ...(await entries('rewrites')).keys()];
+  throw unknownName('subject', base, { names: modules.keys(), more });
 }
 
 async function subjectOfFile(name: string): Promise<Subject> {
   const { base, driver } = isFile(name) ? { base: name, driver: undefined } : split(name);
-  return assemble(name, await importHelpers(base), driver);
+  const module = await importHelpers(base);
+  await assertFits(name, module, driver);
+  return withDriver(name, module, driver);
 }
 
-/** Puts helpers and handler together; a monolith has its own handler and takes no other. */
-async function assemble(name: string, module: HelpersModule, driver?: string): Promise<Subject> {
-  const monolith = module.ttm_bo_vm_fault !== undefined;
-  if (driver === undefined && monolith) return assembleSubject(name, module);
-  const drivers = await entries<Driver>('drivers');
-  const entry = lookUp('driver', driver ?? DRIVER_DEFAULT, drivers);
-  if (monolith && !module.ttm_bo_vm_reserve) {
+/** A driver that was asked for exists, and has helpers to be built on. */
+async function assertFits(name: string, module: HelpersModule, driver?: string): Promise<void> {
+  if (driver === undefined) return;
+  lookUp('driver', driver, await entries<Driver>('drivers'));
+  if (module.ttm_bo_vm_fault && !module.ttm_bo_vm_reserve) {
     throw usage(`${name}: the helpers have a fault handler of their own and take no driver`);
   }
-  return assembleSubject(name, module, entry);
 }
 
 /** `v5.10+amdgpu` is the helpers `v5.10` under the handler `amdgpu`. */

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 /** Root of the repository: the current directory of the programs that tests start. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -11,7 +10,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A directory of its own for one test file. */
 export const FOLDER = mkdtempSync(join(tmpdir(), 'faultline-'));
 
-afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+/** For `afterAll` of a test file that imports this one. */
+export const removeFolder = (): void => rmSync(FOLDER, { recursive: true, force: true });
 
 /** What came of a program. */
 export interface Ended {

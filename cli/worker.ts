@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { entries } from '../catalog.ts';
+import { entries, loadTools } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
 import { check } from '../properties/check.ts';
 import type { Counterexample, Progress } from '../properties/finding.ts';
@@ -12,7 +12,6 @@ import type { Effort, Job, Message, Report, WorkerInput } from './job.ts';
 import { lookUp, unknownName } from './names.ts';
 import { SharedState } from './shared-state.ts';
 import { resolveSubjects } from './subjects.ts';
-import { loadTools } from './tools.ts';
 
 /**
  * The thread that works, so that the main one can listen to Ctrl-C, show progress and notice a
@@ -21,6 +20,8 @@ import { loadTools } from './tools.ts';
 
 const PROGRESS_MS = 100;
 const HEARTBEAT_MS = 100;
+/** Of `--seconds`; what is left is for making the runs that were found smaller. */
+const SEARCH_SHARE = 0.85;
 
 const { job, buffer } = workerData as WorkerInput;
 const state = new SharedState(buffer);
@@ -94,12 +95,14 @@ async function optionsOf(effort: Effort, tools: Tools): Promise<() => CheckOptio
   }
   const world = effort.world === null ? null : await worldOf(effort.world);
   return () => {
-    const end = seconds === null ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
-    const stop = (): boolean => {
+    const started = performance.now();
+    const spent = (share: number) => (): boolean => {
       state.beat();
-      return state.stopRequested || performance.now() >= end;
+      if (state.stopRequested) return true;
+      return seconds !== null && performance.now() - started >= share * seconds * 1000;
     };
-    return { runs, seed, strategy, world, stop, progress: throttled() };
+    const [stop, giveUp] = [spent(SEARCH_SHARE), spent(1)];
+    return { runs, seed, strategy, world, stop, giveUp, progress: throttled() };
   };
 }
 

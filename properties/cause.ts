@@ -14,6 +14,7 @@ export interface Cause {
   readonly failures: readonly string[];
 }
 
+/** The cause of a violation, read off the trace in which it was found. */
 export function causeOf(violation: Violation, trace: Trace, world: World): Cause {
   const site =
     violation.event >= trace.count ? 'end' : kindOf(trace.words[violation.event * 8]!).name;

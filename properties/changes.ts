@@ -44,11 +44,12 @@ function witnessOf(session: Session, goal: number, options: CheckOptions): Run |
   const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
   const run = fc.sample(arbitrary, { seed: options.seed, numRuns: RUNS_MAX }).find(reaches);
   if (!run) return undefined;
-  let before = 0;
-  return shrink(session, run, () => {
+  let before = session.oracle.reached[goal]!;
+  const shows = (): boolean => {
     const now = session.oracle.reached[goal]!;
     const reached = now > before;
     before = now;
     return reached;
-  });
+  };
+  return shrink(session, run, { shows, giveUp: options.giveUp });
 }

@@ -35,7 +35,6 @@ export function findings(
 ): Finding[] {
   const found: { finding: Finding; cause: Cause }[] = [];
   witnesses.forEach((witness, done) => {
-    options.stop();
     options.progress({
       subject: session.subject.name,
       phase: 'shrink',
@@ -46,9 +45,11 @@ export function findings(
       goals: 0,
     });
     const { invariant } = witness.cause;
-    const shrunk = shrink(session, witness.run, (judged) =>
-      judged.primaries.some(({ violation }) => violation.invariant === invariant),
-    );
+    const shrunk = shrink(session, witness.run, {
+      shows: ({ primaries }) =>
+        primaries.some(({ violation }) => violation.invariant === invariant),
+      giveUp: options.giveUp,
+    });
     const judged = session.judgeRun(shrunk);
     const { violation } = judged.primaries.find((one) => one.violation.invariant === invariant)!;
     const cause = causeOf(violation, session.trace, judged.world);

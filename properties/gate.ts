@@ -3,10 +3,10 @@ import type { Subject } from '../impl/subject.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import { changesBetween } from './changes.ts';
 import { findings } from './check.ts';
-import { type Change, type Finding, GATE_SCHEMA, type GateReport, type Run } from './finding.ts';
+import { type Finding, GATE_SCHEMA, type GateReport, type Run } from './finding.ts';
 import { coverageOf, findingOf } from './report.ts';
-import { type Search, search } from './search.ts';
-import { Session } from './session.ts';
+import { type Search, searching } from './search.ts';
+import { type Judged, Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
@@ -23,15 +23,14 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
-  const ours = search(sides.ours, options);
+  const [ours, theirs] = searchBoth(sides, options);
   const coverage = coverageOf(sides.ours, ours.outcomes);
-  const theirs = search(sides.theirs, options);
   const changes = changesBetween(sides.ours, sides.theirs, options);
 
   const broken = findings(sides.ours, ours.witnesses, options);
   const known = findings(sides.theirs, theirs.witnesses, options);
   const inherited = broken.filter((finding) => breaks(sides.theirs, finding));
-  const hidden = hiddenRegressions(sides, ours, inherited);
+  const hidden = hiddenRegressions(sides, ours, { inherited, giveUp: options.giveUp });
   const regressions = [...broken.filter((finding) => !inherited.includes(finding)), ...hidden];
   const fixed = known.filter((finding) => !breaks(sides.ours, finding));
   return {
@@ -63,6 +62,20 @@ interface Sides {
   readonly theirs: Session;
 }
 
+/** Searches on both sides by turns: when the time is up, both have had their share. */
+function searchBoth({ ours, theirs }: Sides, options: CheckOptions): [Search, Search] {
+  const searches = [searching(ours, options), searching(theirs, options)] as const;
+  const found: [Search?, Search?] = [];
+  while (!found[0] || !found[1]) {
+    searches.forEach((steps, side) => {
+      if (found[side]) return;
+      const step = steps.next();
+      if (step.done) found[side] = step.value;
+    });
+  }
+  return [found[0], found[1]];
+}
+
 /** Does this side break the law of a finding in the finding's world, under whatever schedule? */
 function breaks(session: Session, { invariant, shrunk, trace }: Finding): boolean {
   return breaksIn(session, shrunk.world, invariant, trace.length);
@@ -90,7 +103,7 @@ function breaksIn(session: Session, world: World, invariant: string, steps: numb
 function hiddenRegressions(
   { ours, theirs }: Sides,
   { witnesses }: Search,
-  inherited: readonly Finding[],
+  { inherited, giveUp }: { inherited: readonly Finding[]; giveUp(): boolean },
 ): Finding[] {
   const found: Finding[] = [];
   for (const { invariant } of inherited) {
@@ -103,9 +116,8 @@ function hiddenRegressions(
     };
     for (const { cause, run } of witnesses) {
       if (cause.invariant !== invariant || !onlyOurs(run)) continue;
-      const shrunk = shrink(ours, run, ({ world }) =>
-        onlyOurs({ world, preemptions: ours.lastRun(world).preemptions }),
-      );
+      const shows = ({ world }: Judged): boolean => onlyOurs(ours.lastRun(world));
+      const shrunk = shrink(ours, run, { shows, giveUp });
       if (breaksIn(theirs, shrunk.world, invariant, STEPS_PREEMPTED)) continue;
       found.push(findingOf(ours, invariant, { original: run, shrunk }));
       break;
@@ -113,5 +125,3 @@ function hiddenRegressions(
   }
   return found;
 }
-
-export type { Change };

@@ -45,6 +45,7 @@ export const at = {
   vm_mm: addressOf('vma-1')! + vm_area_struct.offsets.vm_mm,
 };
 
+/** A read by the subject, and a write. */
 export const read = (place: number, value: Value = 1): Line => ['read', place, { a: value }];
 export const write = (place: number, value: Value, old: Value): Line => [
   'write',

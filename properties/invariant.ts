@@ -26,6 +26,7 @@ export interface Invariant {
   atEnd?(facts: Facts, execution: Execution): Breach | undefined;
 }
 
+/** Asked at an event: what is wrong, in words, or undefined. */
 export type Judge = (event: Event, facts: Facts) => string | undefined;
 
 /** What was found at the end of a run, blamed on one task or on an earlier event of the trace. */

@@ -16,8 +16,14 @@ const GENERAL = [
   'no-stale-mapping',
 ];
 
+/** Laws that say more about the cause than others that break at the same event. */
+const SPECIFIC = ['no-unlock-after-retry'];
+
 const generality = (name: string): number => GENERAL.length - GENERAL.indexOf(name);
-const rank = (name: string): number => (GENERAL.includes(name) ? generality(name) : 0);
+function rank(name: string): number {
+  if (SPECIFIC.includes(name)) return -1;
+  return GENERAL.includes(name) ? generality(name) : 0;
+}
 
 /**
  * Tells causes from consequences: one finding per cause.

@@ -26,8 +26,21 @@ const CHUNK = 250;
 /** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
 const WITNESSES_MAX = 12;
 
-/** Draws runs with fast-check, runs and judges them, and keeps the first witness of every cause. */
+/** The whole of a search. */
 export function search(session: Session, options: CheckOptions): Search {
+  const steps = searching(session, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * Draws runs with fast-check, runs and judges them, and keeps the first witness of every cause.
+ *
+ * Pauses after every chunk of runs, so that two searches can share the time that there is.
+ */
+export function* searching(session: Session, options: CheckOptions): Generator<void, Search> {
   const witnesses = new Map<string, Witness>();
   const perLaw = new Map<string, number>();
   const outcomes: Record<string, number> = {};
@@ -64,6 +77,7 @@ export function search(session: Session, options: CheckOptions): Search {
       goalsReached: session.oracle.reached.filter((times) => times > 0).length,
       goals: session.oracle.reached.length,
     });
+    yield;
   }
   interrupted &&= runs < options.runs;
   return {

@@ -9,16 +9,21 @@ import { smaller } from './smaller.ts';
 const ROUNDS_MAX = 8;
 const STEPS_MAX = 500;
 
-/** Is the run still one that shows what is wanted? */
-export type Shows = (judged: Judged) => boolean;
+/** What has to stay true of a run while it shrinks. */
+export interface Shrinking {
+  /** Does the run still show what is wanted? */
+  shows(judged: Judged): boolean;
+  /** No more time: the run stays as large as it is. */
+  giveUp(): boolean;
+}
 
 /**
  * The smallest run that still shows it: fast-check shrinks world and schedule together, in large
  * steps; then single parts are left out and fields simplified as long as any can be, so that in the
  * end every part is needed.
  */
-export function shrink(session: Session, run: Run, shows: Shows): Run {
-  const holds = (candidate: Run): boolean => shows(session.judgeRun(candidate));
+export function shrink(session: Session, run: Run, { shows, giveUp }: Shrinking): Run {
+  const holds = (candidate: Run): boolean => !giveUp() && shows(session.judgeRun(candidate));
   let smallest = run;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const before = JSON.stringify(smallest);

@@ -22,5 +22,7 @@ export interface CheckOptions {
   readonly world: { readonly name: string; readonly world: World } | null;
   /** Asked often; once it says true, what is known so far is the answer. */
   stop(): boolean;
+  /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */
+  giveUp(): boolean;
   progress(progress: Progress): void;
 }

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Counterexample } from '../properties/finding.ts';
-import { counterexampleName, counterexampleText } from './counterexample.ts';
+import { counterexampleText } from './counterexample.ts';
 import json from './formats/json.ts';
 import { jsonText } from './json/text.ts';
 import { checkReport, gateReport } from './sample.ts';
@@ -37,13 +37,6 @@ describe('a counterexample as a file', () => {
   it('is the same file however the document was put together', () => {
     const other = reversed(counterexample) as Counterexample;
     expect(counterexampleText(other)).toBe(counterexampleText(counterexample));
-  });
-
-  it('has a name that is a file name, whatever the subject is called', () => {
-    expect(counterexampleName(counterexample)).toBe('rfc.io-lock-balanced.json');
-    const path = { ...counterexample, subject: 'HEAD~1:../drivers/gpu/ttm bo.c' };
-    expect(counterexampleName(path)).toBe('HEAD-1-..-drivers-gpu-ttm-bo.c.io-lock-balanced.json');
-    expect(counterexampleName({ ...counterexample, subject: '..' })).toMatch(/^unnamed\./);
   });
 });
 

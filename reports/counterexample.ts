@@ -7,10 +7,6 @@ import { schemas } from './schemas.ts';
 export const counterexampleText = (counterexample: Counterexample): string =>
   jsonText(inOrder(bare(counterexample), schemas.counterexample));
 
-/** How its file is called: `rfc.io-lock-balanced.json`. */
-export const counterexampleName = ({ subject, finding }: Counterexample): string =>
-  `${slug(subject)}.${slug(finding.invariant)}.json`;
-
 /** Without the command that replays it, which depends on where the file is kept. */
 function bare(counterexample: Counterexample): Counterexample {
   const { replay: _, ...finding } = counterexample.finding as Counterexample['finding'] & {
@@ -18,12 +14,3 @@ function bare(counterexample: Counterexample): Counterexample {
   };
   return { ...counterexample, finding };
 }
-
-const SLUG_MAX = 60;
-
-/** A name as part of a file name, wherever it comes from. */
-const slug = (name: string): string =>
-  name
-    .replace(/[^\w.-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/gu, '')
-    .slice(0, SLUG_MAX) || 'unnamed';

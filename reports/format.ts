@@ -9,6 +9,7 @@ export interface Format {
   render(report: Report, options: RenderOptions): string;
 }
 
+/** How a format draws. */
 export interface RenderOptions {
   /** Width of the page; a command to paste is the only thing that may be wider. */
   readonly columns: number;

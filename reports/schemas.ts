@@ -30,4 +30,5 @@ export const schemas = {
   world,
 } as const;
 
+/** Name of a published schema. */
 export type SchemaName = keyof typeof schemas;

@@ -42,6 +42,7 @@ export const profile: Profile = {
 
 const ttm_bo_vm_fault_idle = vm_fault_idle(allow_retry);
 
+/** The whole handler in one function: no helper to share. */
 export function* ttm_bo_vm_fault(vmf: vm_fault): Coroutine {
   const vma = vmf.vma!;
   const bo = vma.vm_private_data!;

@@ -11,6 +11,7 @@ export const ERRNO = {
   ERESTARTSYS: 512,
 } as const;
 
+/** `EBUSY` and the like. */
 export type ErrnoName = keyof typeof ERRNO;
 
 export const { EINTR, EIO, EAGAIN, ENOMEM, EBUSY, EINVAL, EDEADLK, EALREADY, ERESTARTSYS } = ERRNO;

@@ -21,5 +21,6 @@ const UNLOCK = primitive({
   },
 });
 
+/** Takes the lock; spins while another task has it. */
 export const spin_lock = (lock: spinlock_t): Operation => new Operation(LOCK, lock.ptr);
 export const spin_unlock = (lock: spinlock_t): Operation => new Operation(UNLOCK, lock.ptr);

@@ -89,6 +89,7 @@ const DELAYED_DESTROY = primitive({
   },
 });
 
+/** Takes a reference; the caller must know that the object is alive. */
 export const ttm_bo_get = (bo: ttm_buffer_object): Operation => new Operation(GET, bo.ptr);
 /** 1 with a reference taken, 0 if the object is on its way out; for finding objects by name. */
 export const ttm_bo_get_unless_zero = (bo: ttm_buffer_object): Operation =>

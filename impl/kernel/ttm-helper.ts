@@ -18,6 +18,7 @@ export type ReservedHelper = (
   fault_page_size?: number,
 ) => Coroutine;
 
+/** Makes a function the reserve helper of its version. */
 export function exportReserve(helper: ReserveHelper): ReserveHelper {
   return function* ttm_bo_vm_reserve(bo, vmf) {
     const kernel = bo.memory as Kernel;
@@ -30,6 +31,7 @@ export function exportReserve(helper: ReserveHelper): ReserveHelper {
   };
 }
 
+/** Makes a function the fault helper of its version. */
 export function exportReserved(helper: ReservedHelper): ReservedHelper {
   return function* ttm_bo_vm_fault_reserved(vmf, prot, num_prefault, fault_page_size) {
     const kernel = vmf.memory as Kernel;

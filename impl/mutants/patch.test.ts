@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { play } from '../helpers/testing/play.ts';
+import { play, versions } from '../helpers/testing/play.ts';
 import * as v5_5 from '../helpers/v5.5.ts';
 import { textOf } from '../source.ts';
 import ioUnlockMissing from './io-unlock-missing.ts';
@@ -67,10 +67,11 @@ describe('a patched subject', () => {
   });
 
   test('does what its original does as long as no edit is made', async () => {
-    for (const of of ['v5.3', 'rfc', 'v5.7', 'v5.10', 'v5.11'] as const) {
-      const copy = await instantiate(patch({ of, file: `impl/helpers/${of}.ts` }), 'copy');
+    for (const version of versions) {
+      const file = `impl/helpers/${version}.ts`;
+      const copy = await instantiate(patch({ of: version, file }), 'copy');
       for (const moving of ['none', 'signaled', 'pending'] as const) {
-        expect(play(copy, { object: { moving } })).toEqual(play(of, { object: { moving } }));
+        expect(play(copy, { object: { moving } })).toEqual(play(version, { object: { moving } }));
       }
     }
   });
@@ -90,7 +91,7 @@ describe('a patched subject', () => {
   });
 
   test('says which import it cannot follow', async () => {
-    const edits = [{ was: '// The data may', becomes: 'XX' }];
+    const edits = [{ was: 'export const profile', becomes: "import 'x';\nexport const profile" }];
     await expect(instantiate(patch({ edits }), 'strange')).rejects.toThrow(
       "impl/helpers/v5.5.ts: expected a named import or export, found: import 'x';",
     );

@@ -12,12 +12,14 @@ export async function subject(name: string): Promise<Subject> {
   return found;
 }
 
+/** Options of a search that nobody stops, with these differences. */
 export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => ({
   runs: 20_000,
   seed: 1,
   strategy: 'preemptions',
   world: null,
   stop: () => false,
+  giveUp: () => false,
   progress: () => {},
   ...overrides,
 });

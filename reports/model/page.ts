@@ -7,6 +7,7 @@ import type { Lanes } from './lanes.ts';
  */
 export type Page = readonly Block[];
 
+/** A part of a page. */
 export type Block =
   | {
       readonly kind: 'heading';
@@ -31,6 +32,7 @@ export type Block =
 /** A label and what there is to say under it. */
 export type Fact = readonly [label: string, value: string];
 
+/** One row of a table. */
 export type Cells = readonly string[];
 
 /** What a colour would say; the words say it too. */
