@@ -61,6 +61,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   docs: { rooms: [], packages: ['node:path'] },
   'tidy.test.ts': { rooms: ['package.json'], packages: ['node:path'] },
   'vitest.config.ts': { rooms: [], packages: ['vitest/config'] },
+  'vitest.long.config.ts': { rooms: [], packages: ['vitest/config'] },
 };
 const TEST_TOOLS: Room = {
   rooms: ['catalog.ts'],

@@ -1,6 +1,7 @@
 import type { Subject } from '../impl/subject.ts';
 import { stepsOf } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
+import { goOn, type Strategy } from '../scheduler/strategy.ts';
 import {
   type Counterexample,
   type PortableEvent,
@@ -12,12 +13,24 @@ import { describe } from './report.ts';
 import { type Judged, Session } from './session.ts';
 import type { Tools } from './tools.ts';
 
+/** Beyond the recorded schedule the run goes on by itself: a mended subject may take more steps. */
+function thenGoOn(recorded: Strategy, steps: number): Strategy {
+  return {
+    begin: (tasks) => recorded.begin(tasks),
+    next: (enabled, current, step) =>
+      step < steps ? recorded.next(enabled, current, step) : goOn(enabled, current),
+    get wanted() {
+      return recorded.wanted ?? '';
+    },
+  };
+}
+
 /** Walks the schedule of a counterexample again, step by step, and judges what comes of it. */
 export function replay(file: Counterexample, subject: Subject, tools: Tools): ReplayReport {
   const { finding } = file;
   const { world, schedule } = finding.shrunk;
   const session = new Session(subject, tools);
-  const judged = session.judge(world, follow(schedule));
+  const judged = session.judge(world, thenGoOn(follow(schedule), stepsOf(schedule)));
   const trace = portableTrace(session.trace, session.taskNames(judged.world));
   const answer = (
     verdict: ReplayReport['verdict'],

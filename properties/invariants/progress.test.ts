@@ -147,14 +147,6 @@ describe('always-resolves', () => {
     expect(await broken(law, [...again(0), ...again(7), trap(7)])).toBeUndefined();
   });
 
-  test('does not blame the handler for a write that the vma forbids', async () => {
-    const write = (fingerprint: number) => round(fingerprint, [TRYLOCK, UNLOCK], 1);
-    const lines = [...write(0), ...write(7), trap(7)];
-    const world = { ...WORLD, vmas: [{ ...WORLD.vmas[0]!, writable: false }] };
-    expect(await broken(law, lines, { world })).toBeUndefined();
-    expect(await broken(law, lines)).toMatchObject({ step: 10 });
-  });
-
   test('is broken by a run that comes to no end, if a handler is to blame', async () => {
     const entered = call({ reply: 0, task: 1 }, [IO_LOCK, IO_UNLOCK]).slice(0, -1);
     const endless = (task: number): Outcome => ({ kind: 'step-bound-exceeded', task });

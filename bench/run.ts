@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import defects from './defects.ts';
+import gate from './gate.ts';
+import memory from './memory.ts';
+import type { Row, Topic } from './row.ts';
+import schedules from './schedules.ts';
+import statechart from './statechart.ts';
+
+/** Measures everything, prints the tables, and writes them to `bench/results.md`. */
+
+const TOPICS: readonly Topic[] = [schedules, statechart, memory, gate, defects];
+const COLUMNS = ['what', 'ours', 'theirs', 'measured', 'aim', 'reached'];
+const RESULTS = new URL('results.md', import.meta.url);
+
+const reached = ({ reached }: Row): string => (reached === null ? '' : reached ? 'yes' : 'no');
+
+/** A Markdown table, aligned so that it can be read in a terminal as well. */
+function table(rows: readonly Row[]): string {
+  const cells = rows.map((row) => [
+    row.what,
+    row.ours,
+    row.theirs,
+    row.measured,
+    row.aim,
+    reached(row),
+  ]);
+  const widths = COLUMNS.map((name, column) =>
+    Math.max(name.length, ...cells.map((row) => row[column]!.length)),
+  );
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+  return [line(COLUMNS), rule, ...cells.map(line)].join('\n');
+}
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const [cpu] = cpus();
+const machine = `${cpu?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.versions.node}`;
+const sections = [
+  '# Results',
+  `${new Date().toISOString().slice(0, 10)}, ${machine}${values.quick ? ', short run' : ''}. ` +
+    'Written by `npm run bench`; what the rows mean stands in `bench/README.md`.',
+];
+for (const { title, note, measure } of TOPICS) {
+  const section = `## ${title}\n\n${note}\n\n${table(await measure(values))}`;
+  console.log(`${section}\n`);
+  sections.push(section);
+}
+writeFileSync(RESULTS, `${sections.join('\n\n')}\n`);
