@@ -63,3 +63,50 @@ test('the page of the laws names every invariant', () => {
   const laws = list('properties/invariants/*.ts').filter((path) => !path.endsWith('.test.ts'));
   expect(laws.filter((path) => !page.includes(`\`${basename(path, '.ts')}\``))).toEqual([]);
 });
+
+/** The sections of docs/domain.md by number, each with the names of its rows, steps and laws. */
+const SECTIONS = new Map(
+  read('docs/domain.md')
+    .split(/^#{2,3} (?=\d)/m)
+    .slice(1)
+    .map((text) => [/^\d+(?:\.\d+)?/.exec(text)![0], rowsOf(text)]),
+);
+
+/** First cells of tables, cells of further columns named "row", numbers of steps, `- **L1**`. */
+function rowsOf(section: string): Set<string> {
+  const tables = [...section.matchAll(/^(\|.*)\n\|-.*\n((?:\|.*\n)*)/gm)];
+  const cellsOf = (line: string): string[] => line.split('|').map((cell) => cell.trim());
+  const cells = tables.flatMap(([, head, body]) => {
+    const columns = cellsOf(head!);
+    return body!
+      .split('\n')
+      .flatMap((line) => cellsOf(line).filter((_, at) => at === 1 || columns[at] === 'row'));
+  });
+  const items = [...section.matchAll(/^(?:(?=\d+\. )|- \*\*)(\w+)/gm)].map(([, name]) => name!);
+  return new Set([...cells, ...items].map((name) => /^\w*/.exec(name)![0]));
+}
+
+/** A citation and the rows after it: `§1.5 step 9`, `§6 B10, B13`, `§1.2 rows 2, 4 and 5a`. */
+const ROW = '(?:[A-Z]\\d+|\\d+[a-c]?|NOPAGE|SIGBUS|OOM)\\b(?![.-]\\w)';
+const CITATION = `§(\\d+(?:\\.\\d+)?)((?:(?:,| and| to)? (?:rows? |steps? )?${ROW})*)`;
+/** Defects are also named alone: `B21`, `M16`. */
+const DEFECT = '\\b()([BM][1-9]\\d?)\\b';
+
+test('citations of docs/domain.md lead to sections and rows that it has', () => {
+  const isLost = ([, section, rows]: string[]): boolean => {
+    const known = SECTIONS.get(section || '6');
+    return !known || [...rows!.matchAll(RegExp(ROW, 'g'))].some(([row]) => !known.has(row));
+  };
+  const lost = list('**/*.{ts,mjs,md}').flatMap((path) =>
+    [...read(path).matchAll(RegExp(CITATION, 'g')), ...read(path).matchAll(RegExp(DEFECT, 'g'))]
+      .filter(isLost)
+      .map(([citation]) => `${path} cites ${citation}`),
+  );
+  expect(lost).toEqual([]);
+});
+
+test('the page of the laws has those of docs/domain.md, in its order', () => {
+  const laws = [...read('docs/laws.md').matchAll(/^\| ([A-Z]\d) \|/gm)].map(([, law]) => law!);
+  const known = [...SECTIONS.get('7')!].filter((name) => /^[A-Z]\d$/.test(name));
+  expect(laws).toEqual(known);
+});

@@ -28,8 +28,8 @@ export class Operation {
  * always run; one with it blocks its task until `enabled` holds, so blocking needs no wake-up code.
  */
 export interface OperationKind extends EventKind {
-  enabled?(state: unknown, task: number, operation: Operation): boolean;
-  perform(state: unknown, task: number, operation: Operation): number;
+  readonly enabled: ((state: unknown, task: number, operation: Operation) => boolean) | undefined;
+  readonly perform: (state: unknown, task: number, operation: Operation) => number;
 }
 
 /** A kind as it is written down, typed by the state on which it works. */
@@ -41,9 +41,20 @@ export interface OperationSpec<S> {
   perform(state: S, task: number, operation: Operation): number;
 }
 
-/** Defines a primitive: gives it a code, and a place in every dispatch table. */
+/**
+ * Defines a primitive: gives it a code, and a place in every dispatch table.
+ *
+ * Every kind has the same fields in the same order, so that the scheduler's loop, which reads them
+ * at each step, meets objects of one shape only.
+ */
 export function defineOperation<S>(spec: OperationSpec<S>): OperationKind {
-  return register({ args: [], reply: 'void' as const, ...spec }) as OperationKind;
+  return register({
+    name: spec.name,
+    args: spec.args ?? [],
+    reply: spec.reply ?? 'void',
+    enabled: spec.enabled as OperationKind['enabled'],
+    perform: spec.perform as OperationKind['perform'],
+  });
 }
 
 /** Whether events of this kind are operations; the others are marks, which take no step. */

@@ -1,11 +1,12 @@
 import { type Machine, Runaway } from '../../scheduler/execute.ts';
+import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
 import { FENCES_MAX, LAYOUT, STACKS_START, WORDS_USED } from './layout.ts';
 import { FREED, READ, WRITE } from './marks.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
-import type { Primitive } from './primitive.ts';
+import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
 import type { Memory } from './struct.ts';
 import { dma_fence, ttm_buffer_object } from './structs.ts';
@@ -79,9 +80,9 @@ export class Kernel implements Machine, Memory {
   }
 
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
-  failure(kind: Primitive, task: number): number {
+  failure(kind: OperationKind, task: number): number {
     for (const failure of this.failures) {
-      if (failure.task !== task || failure.primitive !== kind.failsAs) continue;
+      if (failure.task !== task || failure.primitive !== familyOf(kind)) continue;
       if (failure.call === 0) return failure.reply;
       const calls = this.words[failure.counter]!;
       if (calls >= failure.call) continue;
@@ -92,9 +93,9 @@ export class Kernel implements Machine, Memory {
   }
 
   /** Would the next call fail? Asked by operations that block unless they fail. */
-  willFail(kind: Primitive, task: number): boolean {
+  willFail(kind: OperationKind, task: number): boolean {
     for (const { task: who, primitive, call, counter } of this.failures) {
-      if (who !== task || primitive !== kind.failsAs) continue;
+      if (who !== task || primitive !== familyOf(kind)) continue;
       if (call === 0 || this.words[counter]! + 1 === call) return true;
     }
     return false;

@@ -1,10 +1,10 @@
-import { Operation } from '../../scheduler/operation.ts';
+import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
 import { PAGE_SHIFT, PROT_RW, VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from './mm-flags.ts';
-import { type Primitive, primitive } from './primitive.ts';
+import { primitive } from './primitive.ts';
 import { PAGES_MAX, type ttm_buffer_object, vm_area_struct, vma_slot } from './structs.ts';
 import type { FailureName } from './world.ts';
 
@@ -40,7 +40,7 @@ export function clearEntries(slot: vma_slot): void {
 
 const insertion = (name: string) => {
   const failures: readonly FailureName[] = ['VM_FAULT_OOM', 'VM_FAULT_SIGBUS'];
-  const kind: Primitive = primitive({
+  const kind: OperationKind = primitive({
     name,
     args: ['hex', 'hex', 'prot'],
     reply: 'vm_fault',

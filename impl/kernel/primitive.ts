@@ -6,11 +6,7 @@ import {
 import type { Kernel } from './kernel.ts';
 import type { FailureName } from './world.ts';
 
-/** A primitive as the simulation uses it. */
-export interface Primitive extends OperationKind {
-  readonly failsAs: string;
-}
-
+const families = new Map<OperationKind, string>();
 const failing = new Map<string, readonly FailureName[]>();
 
 /** A kernel primitive as it is written down: an operation, and the ways in which it can fail. */
@@ -22,11 +18,16 @@ export interface PrimitiveSpec extends OperationSpec<Kernel> {
 }
 
 /** Defines a kernel primitive: every call of one is a point where another task may run. */
-export function primitive(spec: PrimitiveSpec): Primitive {
-  const kind = { ...defineOperation(spec), failsAs: spec.failsAs ?? spec.name };
-  if (spec.failures) failing.set(kind.failsAs, spec.failures);
+export function primitive(spec: PrimitiveSpec): OperationKind {
+  const kind = defineOperation(spec);
+  const family = spec.failsAs ?? spec.name;
+  families.set(kind, family);
+  if (spec.failures) failing.set(family, spec.failures);
   return kind;
 }
+
+/** Under which name a world lets this primitive fail. */
+export const familyOf = (kind: OperationKind): string => families.get(kind)!;
 
 /** What a world can let fail, with the ways. */
 export const failablePrimitives = (): ReadonlyMap<string, readonly FailureName[]> => failing;
