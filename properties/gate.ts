@@ -1,19 +1,12 @@
-import type { World } from '../impl/kernel/world.ts';
 import type { Subject } from '../impl/subject.ts';
-import { random } from '../scheduler/strategies/random.ts';
+import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
 import { changesBetween } from './changes.ts';
 import { findings } from './check.ts';
-import { type Finding, GATE_SCHEMA, type GateReport, type Run } from './finding.ts';
-import { coverageOf, findingOf } from './report.ts';
+import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
+import { coverageOf } from './report.ts';
 import { type Search, searching } from './search.ts';
-import { type Judged, Session } from './session.ts';
-import { shrink } from './shrink.ts';
+import { Session } from './session.ts';
 import type { CheckOptions, Tools } from './tools.ts';
-
-/** Schedules that are tried before a side is said to keep a law in a world. */
-const SCHEDULES_RANDOM = 150;
-const STEPS_PREEMPTED = 40;
-const TASKS_PREEMPTED = 3;
 
 /** Compares two subjects by all laws: what the candidate breaks, inherits and mends. */
 export function gate(
@@ -29,10 +22,12 @@ export function gate(
 
   const broken = findings(sides.ours, ours.witnesses, options);
   const known = findings(sides.theirs, theirs.witnesses, options);
-  const inherited = broken.filter((finding) => breaks(sides.theirs, finding));
-  const hidden = hiddenRegressions(sides, ours, { inherited, giveUp: options.giveUp });
-  const regressions = [...broken.filter((finding) => !inherited.includes(finding)), ...hidden];
-  const fixed = known.filter((finding) => !breaks(sides.ours, finding));
+  const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
+  const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
+  const laws = common.map(({ invariant }) => invariant);
+  const hidden = hiddenRegressions(sides, laws, options);
+  const regressions = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const fixed = known.filter((finding) => !breaksToo(sides.ours, finding));
   return {
     schema: GATE_SCHEMA,
     candidate: candidate.name,
@@ -57,9 +52,16 @@ function withRow(finding: Finding, baseline: readonly Finding[]): Finding {
   return finding.known || !same ? finding : { ...finding, known: same.known };
 }
 
-interface Sides {
-  readonly ours: Session;
-  readonly theirs: Session;
+/** Defects of the baseline that a worse one of the candidate, of the same law, has taken in. */
+function maskedBy(
+  broken: readonly Finding[],
+  { sides, known, common }: { sides: Sides; known: readonly Finding[]; common: readonly Finding[] },
+): Finding[] {
+  const has = (findings: readonly Finding[], law: string): boolean =>
+    findings.some(({ invariant }) => invariant === law);
+  return known
+    .filter(({ invariant }) => has(broken, invariant) && !has(common, invariant))
+    .flatMap((finding) => sameOf(sides.ours, finding) ?? []);
 }
 
 /** Searches on both sides by turns: when the time is up, both have had their share. */
@@ -74,54 +76,4 @@ function searchBoth({ ours, theirs }: Sides, options: CheckOptions): [Search, Se
     });
   }
   return [found[0], found[1]];
-}
-
-/** Does this side break the law of a finding in the finding's world, under whatever schedule? */
-function breaks(session: Session, { invariant, shrunk, trace }: Finding): boolean {
-  return breaksIn(session, shrunk.world, invariant, trace.length);
-}
-
-function breaksIn(session: Session, world: World, invariant: string, steps: number): boolean {
-  const broke = (violations: readonly { invariant: string }[]): boolean =>
-    violations.some((violation) => violation.invariant === invariant);
-  if (broke(session.judgeRun({ world, preemptions: [] }).violations)) return true;
-  for (let at = 0; at < Math.min(steps, STEPS_PREEMPTED); at += 1) {
-    for (let to = 0; to < TASKS_PREEMPTED; to += 1) {
-      if (broke(session.judgeRun({ world, preemptions: [{ at, to }] }).violations)) return true;
-    }
-  }
-  for (let seed = 1; seed <= SCHEDULES_RANDOM; seed += 1) {
-    if (broke(session.judge(world, random(seed)).violations)) return true;
-  }
-  return false;
-}
-
-/**
- * A law that both sides break can still hide a new way of breaking it: a run in which the candidate
- * breaks the law and the baseline keeps it, whatever the schedule.
- */
-function hiddenRegressions(
-  { ours, theirs }: Sides,
-  { witnesses }: Search,
-  { inherited, giveUp }: { inherited: readonly Finding[]; giveUp(): boolean },
-): Finding[] {
-  const found: Finding[] = [];
-  for (const { invariant } of inherited) {
-    if (found.some((finding) => finding.invariant === invariant)) continue;
-    const onlyOurs = (run: Run): boolean => {
-      const here = ours.judgeRun(run).primaries;
-      if (!here.some(({ violation }) => violation.invariant === invariant)) return false;
-      const there = theirs.judgeRun(run).violations;
-      return !there.some((violation) => violation.invariant === invariant);
-    };
-    for (const { cause, run } of witnesses) {
-      if (cause.invariant !== invariant || !onlyOurs(run)) continue;
-      const shows = ({ world }: Judged): boolean => onlyOurs(ours.lastRun(world));
-      const shrunk = shrink(ours, run, { shows, giveUp });
-      if (breaksIn(theirs, shrunk.world, invariant, STEPS_PREEMPTED)) continue;
-      found.push(findingOf(ours, invariant, { original: run, shrunk }));
-      break;
-    }
-  }
-  return found;
 }

@@ -38,6 +38,35 @@ describe('an answer', () => {
     }
   });
 
+  test('to a replay tells what a mended, another or a shorter subject does instead', async () => {
+    const { violations } = check(await subject('rfc'), tools, options({ runs: 1500 }));
+    const finding = violations.find(({ invariant }) => invariant === 'io-lock-balanced')!;
+    const file: Counterexample = {
+      schema: COUNTEREXAMPLE_SCHEMA,
+      subject: 'rfc',
+      profile: (await subject('rfc')).profile,
+      finding,
+    };
+    const onto = async (name: string) => replay(file, await subject(name), tools);
+    expect(await onto('v5.5')).toMatchObject({
+      verdict: 'held',
+      difference: { expected: 'fault-1: reserved_return = VM_FAULT_SIGBUS' },
+      finding: null,
+    });
+    const prefault = violations.find(({ invariant }) => invariant === 'prefault-complete')!;
+    expect(replay({ ...file, finding: prefault }, await subject('v5.3'), tools)).toMatchObject({
+      verdict: 'changed',
+      finding: { invariant: 'prefault-complete' },
+    });
+    const [turn] = finding.shrunk.schedule;
+    const schedule = [{ ...turn!, steps: turn!.steps + 3 }];
+    const longer = { ...file, finding: { ...finding, shrunk: { ...finding.shrunk, schedule } } };
+    expect(replay(longer, await subject('rfc'), tools)).toMatchObject({
+      verdict: 'diverged',
+      difference: { step: finding.shrunk.steps },
+    });
+  });
+
   test('about one litmus world stays in it', async () => {
     const { world } = (await entries<Litmus>('worlds')).get('notify-moves')!;
     const asked = options({ runs: 300, world: { name: 'notify-moves', world } });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
+import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
 import type { Finding } from '../finding.ts';
 import { gate } from '../gate.ts';
 import { options, subject, tools } from './harness.ts';
@@ -64,8 +66,37 @@ describe('the gate tells what a refactor breaks, inherits and mends', () => {
     ]);
   });
 
-  test('a defect that the baseline has already does not hide a new one of the same law', async () => {
-    const report = await judged('mmap-lock-dropped-on-nowait', 'v5.5');
-    expect(report.safe).toBe(false);
-  });
+  const hidden = {
+    prefaults: ['prefault-complete', 'rfc'],
+    fence: ['fence-refs-balanced', 'v5.5'],
+  };
+  const patches = {
+    // rfc stops after the second page; this one after the first, if it is to be written.
+    prefaults: rewrite({
+      of: 'rfc',
+      file: 'impl/helpers/rfc.ts',
+      summary: 'Maps one page less when it is written.',
+      was: 'if (ret === VM_FAULT_NOPAGE && i > 0) break;',
+      becomes: 'if (ret === VM_FAULT_NOPAGE && (i > 0 || vmf.flags & 1)) break;',
+    }),
+    // v5.5 leaks the fence when the hook fails; this one when the hook moves the object, too.
+    fence: rewrite({
+      of: 'v5.5',
+      file: 'impl/helpers/static/fault-notify.ts',
+      summary: 'Keeps the reference to a fence that the hook has replaced.',
+      was: '    yield dma_fence_put(moving);',
+      becomes: '    if (bo.moving === moving) yield dma_fence_put(moving);',
+    }),
+  };
+
+  test.each(['prefaults', 'fence'] as const)(
+    'a defect of the baseline does not hide another one of the same law: %s',
+    async (name) => {
+      const [law, baseline] = hidden[name];
+      const candidate = await instantiate(patches[name], name);
+      const report = gate(candidate, await subject(baseline!), tools, options({ runs: 5000 }));
+      expect(report.regressions.map(({ invariant }) => invariant)).toEqual([law]);
+      expect(report.inherited.map(({ invariant }) => invariant)).toContain(law);
+    },
+  );
 });

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import type { World } from '../impl/kernel/world.ts';
+import { random } from '../scheduler/strategies/random.ts';
+import { runArbitrary } from './arbitraries.ts';
+import type { Finding, Run } from './finding.ts';
+import { findingOf } from './report.ts';
+import { mix } from './search.ts';
+import type { Judged, Session } from './session.ts';
+import { shrink } from './shrink.ts';
+import type { CheckOptions } from './tools.ts';
+
+/** Schedules that are tried before a side is said to keep a law in a world. */
+const SCHEDULES_RANDOM = 150;
+const STEPS_PREEMPTED = 40;
+const TASKS_PREEMPTED = 3;
+/** Runs of both sides in which hidden regressions are looked for, and witnesses tried of each law. */
+const RUNS_HIDDEN = 4000;
+const WITNESSES_TRIED = 5;
+
+/** The candidate and what it is compared with. */
+export interface Sides {
+  readonly ours: Session;
+  readonly theirs: Session;
+}
+
+/** Does this side break the law of a finding in the finding's world, under whatever schedule? */
+export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boolean =>
+  breaksIn(session, shrunk.world, invariant);
+
+const breaksIn = (session: Session, world: World, law: string): boolean =>
+  schedulesOf(world).some((run) => broke(session.judgeRun(run), law)) ||
+  seeds.some((seed) => broke(session.judge(world, random(seed)), law));
+
+/** No preemption at all, then every single one among the first steps. */
+function schedulesOf(world: World): Run[] {
+  const runs: Run[] = [{ world, preemptions: [] }];
+  for (let at = 0; at < STEPS_PREEMPTED; at += 1) {
+    for (let to = 0; to < TASKS_PREEMPTED; to += 1) runs.push({ world, preemptions: [{ at, to }] });
+  }
+  return runs;
+}
+
+const seeds = Array.from({ length: SCHEDULES_RANDOM }, (_, index) => index + 1);
+
+/** A finding of the other side, if this side breaks the same law in its world as well. */
+export function sameOf(session: Session, { invariant, shrunk }: Finding): Finding | undefined {
+  const run = schedulesOf(shrunk.world).find((one) =>
+    session.judgeRun(one).primaries.some(({ violation }) => violation.invariant === invariant),
+  );
+  return run && findingOf(session, invariant, { original: run, shrunk: run });
+}
+
+const broke = ({ violations }: Judged, law: string): boolean =>
+  violations.some(({ invariant }) => invariant === law);
+
+/**
+ * New ways of breaking a law that both sides break: runs in which the candidate breaks it and the
+ * baseline keeps it, whatever the schedule. At most one for each law.
+ */
+export function hiddenRegressions(
+  sides: Sides,
+  laws: readonly string[],
+  options: CheckOptions,
+): Finding[] {
+  const { ours, theirs } = sides;
+  const found = new Map<string, Finding>();
+  const tried = new Map<string, number>();
+  const arbitrary = runArbitrary(ours.tools.actors, options.world?.world);
+  const drawn = fc.sample(arbitrary, { seed: mix(options.seed, 1), numRuns: RUNS_HIDDEN });
+  for (const run of drawn) {
+    if (options.giveUp() || laws.length === 0) break;
+    const here = new Set(ours.judgeRun(run).primaries.map(({ violation }) => violation.invariant));
+    for (const law of laws) {
+      const times = tried.get(law) ?? 0;
+      if (!here.has(law) || found.has(law) || times >= WITNESSES_TRIED) continue;
+      if (broke(theirs.judgeRun(run), law)) continue;
+      tried.set(law, times + 1);
+      const finding = onlyOurs(sides, law, { run, giveUp: options.giveUp });
+      if (finding) found.set(law, finding);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The smallest run in which the candidate alone breaks the law, if the baseline never does there. */
+function onlyOurs(
+  { ours, theirs }: Sides,
+  law: string,
+  { run, giveUp }: { run: Run; giveUp(): boolean },
+): Finding | undefined {
+  const shows = ({ primaries, world }: Judged): boolean =>
+    primaries.some(({ violation }) => violation.invariant === law) &&
+    !broke(theirs.judgeRun(ours.lastRun(world)), law);
+  const shrunk = shrink(ours, run, { shows, giveUp });
+  if (breaksIn(theirs, shrunk.world, law)) return undefined;
+  return findingOf(ours, law, { original: run, shrunk });
+}
