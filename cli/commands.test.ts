@@ -98,9 +98,17 @@ describe.concurrent('replay', () => {
   });
 
   test('says where another subject went another way', async () => {
-    const { code, stderr } = await faultline('replay', kept, '--subject', 'v5.3');
+    const { code, stdout } = await faultline('replay', kept, '--subject', 'v5.3');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^held: v5\.3 keeps the law in this run\n/);
+  });
+
+  test('says where a schedule cannot be followed', async () => {
+    const longer = JSON.parse(text);
+    longer.finding.shrunk.schedule[0].steps += 3;
+    const { code, stderr } = await faultline('replay', file('long.json', JSON.stringify(longer)));
     expect(code).toBe(2);
-    expect(stderr).toMatch(/the run of v5.3 diverged at step \d+: expected .*, found .*\n$/);
+    expect(stderr).toMatch(/the run of rfc diverged at step \d+: expected .*, found .*\n$/);
   });
 
   test.each([
