@@ -16,26 +16,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   ...MAPPINGS,
 };
 
-let entriesByCode: (Entry | undefined)[] = [];
+/** What each kind of event tells, by its code: made once all kinds are defined. */
+export const ledgerByCode = (): readonly (Entry | undefined)[] =>
+  eventKinds().map(({ name }) => ENTRIES[name]);
 
-/** Kinds are registered when their modules load; the table follows. */
-function table(): readonly (Entry | undefined)[] {
-  const kinds = eventKinds();
-  if (entriesByCode.length !== kinds.length) entriesByCode = kinds.map(({ name }) => ENTRIES[name]);
-  return entriesByCode;
-}
-
-/**
- * The only writer of the facts: takes in one event after the other.
- *
- * A table by event code, so that an event costs one call; events that tell nothing cost a look-up.
- */
-export function takeIn(event: Event, facts: Facts): void {
+/** The only writer of the facts: takes in one event after the other. */
+export function takeIn(event: Event, facts: Facts, entry: Entry | undefined): void {
   // Marks are made by whoever acts, so the task of any event will do.
   if (event.task >= 0 && event.task !== facts.actingTask) {
     facts.actingTask = event.task;
     facts.actingSince = event.step;
   }
-  const entry = table()[event.code];
   if (entry) entry(event, facts, facts.attempts[event.task < 0 ? 0 : event.task]!);
 }

@@ -7,7 +7,7 @@ import { type Event, Facts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
 import { GOALS } from './goals.ts';
 import type { Invariant, Judge, Violation } from './invariant.ts';
-import { takeIn } from './ledger.ts';
+import { ledgerByCode, takeIn } from './ledger.ts';
 
 /** Every law, by name. */
 export type Invariants = ReadonlyMap<string, Invariant>;
@@ -28,6 +28,7 @@ export class Oracle {
   private readonly laws: readonly Invariant[];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
+  private readonly ledger = ledgerByCode();
   /** By event code: goals that can be reached there, by index. */
   private readonly goals: number[][] = [];
   /** How often each goal was reached. */
@@ -106,7 +107,7 @@ export class Oracle {
           });
         }
       }
-      takeIn(event, facts);
+      takeIn(event, facts, this.ledger[event.code]);
     }
     this.judgeEnd(trace, execution, broken, violations);
     return violations;
