@@ -17,6 +17,8 @@ const TASKS_PREEMPTED = 3;
 const RUNS_HIDDEN = 4000;
 const WITNESSES_TRIED = 5;
 
+const SEEDS = Array.from({ length: SCHEDULES_RANDOM }, (_, index) => index + 1);
+
 /** The candidate and what it is compared with. */
 export interface Sides {
   readonly ours: Session;
@@ -28,8 +30,16 @@ export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boo
   breaksIn(session, shrunk.world, invariant);
 
 const breaksIn = (session: Session, world: World, law: string): boolean =>
-  schedulesOf(world).some((run) => broke(session.judgeRun(run), law)) ||
-  seeds.some((seed) => broke(session.judge(world, random(seed)), law));
+  underAnySchedule(session, world, (judged) => broke(judged, law));
+
+/** Is this so of any run in this world, of the many that are tried? */
+export const underAnySchedule = (
+  session: Session,
+  world: World,
+  holds: (judged: Judged) => boolean,
+): boolean =>
+  schedulesOf(world).some((run) => holds(session.judgeRun(run))) ||
+  SEEDS.some((seed) => holds(session.judge(world, random(seed))));
 
 /** No preemption at all, then every single one among the first steps. */
 function schedulesOf(world: World): Run[] {
@@ -39,8 +49,6 @@ function schedulesOf(world: World): Run[] {
   }
   return runs;
 }
-
-const seeds = Array.from({ length: SCHEDULES_RANDOM }, (_, index) => index + 1);
 
 /** A finding of the other side, if this side breaks the same law in its world as well. */
 export function sameOf(session: Session, { invariant, shrunk }: Finding): Finding | undefined {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { scheduleOf } from '../scheduler/schedule.ts';
 import { runArbitrary } from './arbitraries.ts';
+import { type Sides, underAnySchedule } from './both-sides.ts';
 import type { Change, Run } from './finding.ts';
 import { GOALS } from './goals.ts';
 import type { Session } from './session.ts';
@@ -13,43 +14,43 @@ const RUNS_MAX = 4000;
 /**
  * Behaviour that one side showed in the search and the other never did: a return code or a row of
  * the domain's tables, each with the smallest run that shows it.
+ *
+ * What the other side can do in the witness's world, under another schedule, is no change.
  */
-export function changesBetween(ours: Session, theirs: Session, options: CheckOptions): Change[] {
-  const changes: Change[] = [];
-  const [reachedHere, reachedThere] = [ours.oracle.reached.slice(), theirs.oracle.reached.slice()];
-  GOALS.forEach((goal, index) => {
-    const here = reachedHere[index]! > 0;
-    const there = reachedThere[index]! > 0;
-    if (here === there) return;
-    const side = here ? ours : theirs;
-    const witness = witnessOf(side, index, options);
-    if (!witness) return;
+export function changesBetween(sides: Sides, options: CheckOptions): Change[] {
+  const here = sides.ours.oracle.reached.slice();
+  const there = sides.theirs.oracle.reached.slice();
+  return GOALS.flatMap(({ name }, goal) => {
+    if (here[goal]! > 0 === there[goal]! > 0) return [];
+    const ours = here[goal]! > 0;
+    const [side, other] = ours ? [sides.ours, sides.theirs] : [sides.theirs, sides.ours];
+    const witness = witnessOf(side, goal, options);
+    if (!witness) return [];
     const { world } = side.judgeRun(witness);
     const schedule = scheduleOf(side.trace, side.taskNames(world));
-    changes.push({
-      behaviour: goal.name,
-      only: here ? 'candidate' : 'baseline',
-      witness: { world, schedule },
-    });
+    if (underAnySchedule(other, world, reaching(other, goal))) return [];
+    const only = ours ? 'candidate' : 'baseline';
+    return [{ behaviour: name, only, witness: { world, schedule } } as const];
   });
-  return changes;
 }
 
-function witnessOf(session: Session, goal: number, options: CheckOptions): Run | undefined {
-  const reaches = (run: Run): boolean => {
-    const before = session.oracle.reached[goal]!;
-    session.judgeRun(run);
-    return session.oracle.reached[goal]! > before;
-  };
-  const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
-  const run = fc.sample(arbitrary, { seed: options.seed, numRuns: RUNS_MAX }).find(reaches);
-  if (!run) return undefined;
+/** Asks of one run after the other whether it has reached the goal. */
+function reaching(session: Session, goal: number): () => boolean {
   let before = session.oracle.reached[goal]!;
-  const shows = (): boolean => {
+  return () => {
     const now = session.oracle.reached[goal]!;
     const reached = now > before;
     before = now;
     return reached;
   };
-  return shrink(session, run, { shows, giveUp: options.giveUp });
+}
+
+function witnessOf(session: Session, goal: number, options: CheckOptions): Run | undefined {
+  const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
+  const shows = reaching(session, goal);
+  const run = fc.sample(arbitrary, { seed: options.seed, numRuns: RUNS_MAX }).find((drawn) => {
+    session.judgeRun(drawn);
+    return shows();
+  });
+  return run && shrink(session, run, { shows, giveUp: options.giveUp });
 }

@@ -18,7 +18,7 @@ export function gate(
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
   const [ours, theirs] = searchBoth(sides, options);
   const coverage = coverageOf(sides.ours, ours.outcomes);
-  const changes = changesBetween(sides.ours, sides.theirs, options);
+  const changes = changesBetween(sides, options);
 
   const broken = findings(sides.ours, ours.witnesses, options);
   const known = findings(sides.theirs, theirs.witnesses, options);

@@ -3,7 +3,7 @@ import type { Reported } from '../format.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Page } from './page.ts';
-import { counted } from './words.ts';
+import { counted, lawsBroken } from './words.ts';
 
 /** The answer of `check` for one subject: every broken law in full. */
 export function checkPage(report: Reported<CheckReport>): Page {
@@ -11,7 +11,7 @@ export function checkPage(report: Reported<CheckReport>): Page {
   const broken = violations.length;
   const count = counted(runs, 'run');
   const verdict =
-    broken === 0 ? `kept every law in ${count}` : `${counted(broken, 'law')} broken in ${count}`;
+    broken === 0 ? `kept every law in ${count}` : `${lawsBroken(violations)} broken in ${count}`;
   const stopped = interrupted ? ' (stopped early)' : '';
   return [
     {

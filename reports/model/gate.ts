@@ -3,7 +3,7 @@ import type { Reported, ReportedFinding } from '../format.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
-import { counted } from './words.ts';
+import { counted, lawsBroken } from './words.ts';
 import { worldInWords } from './world.ts';
 
 type Gate = Reported<GateReport>;
@@ -34,7 +34,7 @@ export function gatePage(report: Gate): Page {
 function reasonOf({ candidate, baseline, regressions, changes, safe, interrupted }: Gate): string {
   const stopped = interrupted ? ' (stopped early)' : '';
   if (regressions.length > 0) {
-    const laws = counted(regressions.length, 'law');
+    const laws = lawsBroken(regressions);
     return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : stopped}`;
   }
   if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;

@@ -1,8 +1,15 @@
-import type { Size } from '../../properties/finding.ts';
+import type { Finding, Size } from '../../properties/finding.ts';
 
 /** `1 task`, `2 tasks`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
+
+/** `2 laws`, or `1 law in 2 ways` where a law was broken for several reasons. */
+export function lawsBroken(findings: readonly Pick<Finding, 'invariant'>[]): string {
+  const laws = new Set(findings.map(({ invariant }) => invariant)).size;
+  const ways = laws === findings.length ? '' : ` in ${findings.length} ways`;
+  return `${counted(laws, 'law')}${ways}`;
+}
 
 /** `1 task, 0 switches, 1 fault, 7 steps`. */
 export const sizeInWords = ({ tasks, switches, faults, steps }: Size): string =>
