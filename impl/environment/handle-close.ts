@@ -8,13 +8,14 @@ const handleClose: Actor = {
   summary: 'Drops the reference that a handle holds.',
   aims: 'objects',
   variants: ['close'],
-  *start(kernel, spec) {
-    const index = target(spec, kernel.world.objects.length);
+  *start(kernel, spec, task) {
+    const { environment, faults, objects } = kernel.world;
+    const index = target(spec, objects.length);
     // A handle can be closed once: of several closers of one handle the first one does it.
-    const closers = kernel.world.environment.filter(
-      (other) => other.actor === spec.actor && target(other, kernel.world.objects.length) === index,
+    const closer = environment.findIndex(
+      (other) => other.actor === spec.actor && target(other, objects.length) === index,
     );
-    if (kernel.world.objects[index]!.handle && closers[0] === spec) {
+    if (objects[index]!.handle && faults.length + closer === task) {
       yield ttm_bo_put(ttm_buffer_object.at(kernel, LAYOUT.objects[index]!));
     }
   },

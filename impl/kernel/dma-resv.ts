@@ -28,9 +28,9 @@ function acquire(resv: dma_resv, task: number, ctx: ww_acquire_ctx | null): numb
 }
 
 /** The answer without waiting, or undefined when the lock has to be waited for. */
-function answer(resv: dma_resv, task: number, ctx: ww_acquire_ctx | null): number | undefined {
+function answer(resv: dma_resv, ctx: ww_acquire_ctx | null): number | undefined {
   if (resv.owner === 0) return 0;
-  if (ctx && resv.owner === task + 1) return -EALREADY;
+  if (ctx && resv.ctx?.ptr === ctx.ptr) return -EALREADY;
   return mustDie(resv, ctx) ? -EDEADLK : undefined;
 }
 
@@ -51,12 +51,12 @@ const LOCK_INTERRUPTIBLE = primitive({
   reply: 'errno',
   enabled(kernel, task, { object, a }) {
     const resv = dma_resv.at(kernel, object);
-    return kernel.signal(task) !== 0 || answer(resv, task, contextAt(kernel, a)) !== undefined;
+    return kernel.signal(task) !== 0 || answer(resv, contextAt(kernel, a)) !== undefined;
   },
   perform(kernel, task, { object, a }) {
     const resv = dma_resv.at(kernel, object);
     const ctx = contextAt(kernel, a);
-    const now = answer(resv, task, ctx);
+    const now = answer(resv, ctx);
     return now === 0 ? acquire(resv, task, ctx) : (now ?? -EINTR);
   },
 });
@@ -65,13 +65,13 @@ const LOCK = primitive({
   name: 'dma_resv_lock',
   args: ['address'],
   reply: 'errno',
-  enabled(kernel, task, { object, a }) {
-    return answer(dma_resv.at(kernel, object), task, contextAt(kernel, a)) !== undefined;
+  enabled(kernel, _task, { object, a }) {
+    return answer(dma_resv.at(kernel, object), contextAt(kernel, a)) !== undefined;
   },
   perform(kernel, task, { object, a }) {
     const resv = dma_resv.at(kernel, object);
     const ctx = contextAt(kernel, a);
-    const now = answer(resv, task, ctx);
+    const now = answer(resv, ctx);
     return now === 0 ? acquire(resv, task, ctx) : now!;
   },
 });

@@ -105,10 +105,12 @@ const RESERVE_VM = primitive({
     const man = managerOf(kernel, bo);
     const counted = kernel.world.defects.includes('B9') && man.io_reserve_fastpath === 0;
     if (!(counted && bus.io_reserved_count > 0)) {
-      const failure = kernel.failure(RESERVE_VM, task);
-      const evicted =
-        failure === -EAGAIN && man.use_io_reserve_lru !== 0 && evictOldest(kernel, man);
-      if (failure !== 0 && !evicted) {
+      const lru = man.use_io_reserve_lru !== 0;
+      let failure: number;
+      // The hook is asked again as long as there is something to evict.
+      do failure = kernel.failure(RESERVE_VM, task);
+      while (failure === -EAGAIN && lru && evictOldest(kernel, man));
+      if (failure !== 0) {
         if (counted) bus.io_reserved_count += 1;
         return failure;
       }

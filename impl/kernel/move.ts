@@ -7,7 +7,7 @@ import { MOVED } from './marks.ts';
 import { zap } from './page-table.ts';
 import { startOf } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { ttm_buffer_object } from './structs.ts';
+import { ttm_buffer_object, ttm_tt } from './structs.ts';
 import { MEMORY_TYPE_NAMES, TTM_PL_SYSTEM, TTM_PL_TT, TTM_PL_VRAM } from './ttm-flags.ts';
 import { populatePages, unpopulatePages } from './ttm-tt.ts';
 
@@ -31,8 +31,11 @@ export function move(kernel: Kernel, bo: ttm_buffer_object, type: number, kind: 
   bo.mem.bus.base = 0;
   bo.mem.bus.offset = 0;
   bo.mem.bus.is_iomem = 0;
+  bo.mem.bus.io_reserved_count = 0;
   unpopulatePages(bo);
   if (kind === 'gutting') bo.ttm = null;
+  // A move creates the table that the new placement needs, where there is none.
+  else if (!bo.ttm && type !== TTM_PL_VRAM) bo.ttm = ttm_tt.at(kernel, LAYOUT.tts[object]!);
   if (type === TTM_PL_TT && bo.ttm) populatePages(kernel, bo, bo.ttm);
   if (bo.moving) putFence(kernel, bo.moving);
   bo.moving = kind === 'pipelined' ? kernel.emitFence() : null;

@@ -39,9 +39,10 @@ const POPULATE = primitive({
     }
     const tt = ttm_tt.at(kernel, object);
     const failure = kernel.failure(POPULATE, task);
+    if (tt.populated !== 0) return 0;
     if (failure < 0) return failure;
     const bo = ttm_buffer_object.at(kernel, LAYOUT.objects[LAYOUT.tts.indexOf(object)]!);
-    if (tt.populated === 0) populatePages(kernel, bo, tt);
+    populatePages(kernel, bo, tt);
     // A page that is missing all the same, which the helpers check for (domain.md §1.5 step 9).
     if (failure > 0) tt.pages.put(bo.num_pages - 1, null);
     return 0;

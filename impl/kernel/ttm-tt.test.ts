@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { EINVAL, ENOMEM } from './errno.ts';
+import { systemPfn } from './pfn.ts';
+import { Oops } from './struct.ts';
+import { failing, type Sketch, V5_10 } from './testing/sketch.ts';
+import { type Stage, stage } from './testing/stage.ts';
+import { ttm_tt_populate, unpopulatePages } from './ttm-tt.ts';
+
+/** domain.md §2.6. */
+
+const CTX = { interruptible: false, no_wait_gpu: false };
+const system: Sketch = { objects: [{ placement: 'system' }] };
+const pfns = ({ tt }: Stage): (number | undefined)[] =>
+  [0, 1, 2, 3].map((index) => tt().pages.at(index)?.pfn);
+const ALL = [0, 1, 2].map((index) => systemPfn(0, 0, index));
+
+describe('ttm_tt_populate', () => {
+  test('gives the object as many pages as it has', () => {
+    const scene = stage(system);
+    expect(scene.tt().populated).toBe(0);
+    expect(pfns(scene)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(0);
+    expect(scene.tt().populated).toBe(1);
+    expect(pfns(scene)).toEqual([...ALL, undefined]);
+  });
+
+  test('does nothing for an object that has its pages, and so cannot fail', () => {
+    const populated: Sketch = { objects: [{ placement: 'tt', ttm: 'populated' }] };
+    for (const error of ['ENOMEM', 'MISSING_PAGE'] as const) {
+      const scene = stage({ ...populated, ...failing('ttm_tt_populate', error) });
+      expect(pfns(scene)).toEqual([...ALL, undefined]);
+      expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(0);
+      expect(pfns(scene)).toEqual([...ALL, undefined]);
+    }
+  });
+
+  test('can find memory short, and has then done nothing', () => {
+    const scene = stage({ ...system, ...failing('ttm_tt_populate', 'ENOMEM') });
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(-ENOMEM);
+    expect(pfns(scene)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX), 1)).toBe(0);
+  });
+
+  test('can succeed with the last page missing, which stays so', () => {
+    const scene = stage({ ...system, ...failing('ttm_tt_populate', 'MISSING_PAGE', 1) });
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(0);
+    expect(pfns(scene)).toEqual([...ALL.slice(0, 2), undefined, undefined]);
+    scene.perform(ttm_tt_populate(scene.tt(), CTX));
+    expect(pfns(scene)).toEqual([...ALL.slice(0, 2), undefined, undefined]);
+  });
+
+  test('gives pages again that were swapped out', () => {
+    const scene = stage(system);
+    scene.perform(ttm_tt_populate(scene.tt(), CTX));
+    unpopulatePages(scene.bo());
+    expect(pfns(scene)).toEqual([undefined, undefined, undefined, undefined]);
+    scene.perform(ttm_tt_populate(scene.tt(), CTX));
+    expect(pfns(scene)).toEqual([...ALL, undefined]);
+  });
+
+  test('follows a pointer that is NULL up to v5.9, and says -EINVAL later', () => {
+    const { perform } = stage(system);
+    expect(() => perform(ttm_tt_populate(null, CTX))).toThrow(Oops);
+    expect(stage(system, V5_10).perform(ttm_tt_populate(null, CTX))).toBe(-EINVAL);
+  });
+});
+
+test('an object has a table unless it has none, and is imported by its table', () => {
+  expect(stage({ objects: [{ ttm: 'absent' }] }).bo().ttm).toBe(null);
+  const { bo, tt } = stage({ objects: [{ imported: true }] });
+  expect(bo().ttm).toBe(tt());
+  expect(tt().page_flags).not.toBe(0);
+  expect(stage().tt().page_flags).toBe(0);
+});
