@@ -1,4 +1,4 @@
-import { Operation } from '../../scheduler/operation.ts';
+import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
@@ -37,21 +37,28 @@ const IS_SIGNALED = primitive({
   perform: (kernel, _task, { object }) => (dma_fence.at(kernel, object).signaled !== 0 ? 1 : 0),
 });
 
-const WAIT = primitive({
+const WAIT: OperationKind = primitive({
   name: 'dma_fence_wait',
   args: ['bool'],
   reply: 'errno',
   failures: ['EINVAL', 'EDEADLK', 'ERESTARTSYS'],
   enabled(kernel, task, { object, a }) {
     if (dma_fence.at(kernel, object).signaled !== 0) return true;
-    return (a !== 0 && kernel.signal(task) !== 0) || kernel.willFail(WAIT, task);
+    return (a !== 0 && kernel.signal(task) !== 0) || waitFails(kernel, task, a) !== 0;
   },
-  perform(kernel, task, { object }) {
-    const failure = kernel.failure(WAIT, task);
+  perform(kernel, task, { object, a }) {
+    const failure = waitFails(kernel, task, a);
+    kernel.failure(WAIT, task);
     if (failure !== 0) return failure;
     return dma_fence.at(kernel, object).signaled !== 0 ? 0 : -ERESTARTSYS;
   },
 });
+
+/** How a wait is going to fail; nothing interrupts one that does not look at signals. */
+function waitFails(kernel: Kernel, task: number, intr: number): number {
+  const failure = kernel.failureAhead(WAIT, task);
+  return failure === -ERESTARTSYS && intr === 0 ? 0 : failure;
+}
 
 /** The fence that the GPU has to signal next: work is done in the order in which it was given. */
 function oldestEmitted(kernel: Kernel): dma_fence | undefined {

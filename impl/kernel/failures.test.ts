@@ -68,11 +68,11 @@ describe('a failure', () => {
   test('can be foreseen, without being counted', () => {
     const { kernel, bo } = stage(failing('fault_reserve_notify', 'EINVAL', 2));
     const { kind } = fault_reserve_notify(bo());
-    expect([kernel.willFail(kind, 0), kernel.willFail(kind, 0)]).toEqual([false, false]);
+    expect([kernel.failureAhead(kind, 0), kernel.failureAhead(kind, 0)]).toEqual([0, 0]);
     kernel.failure(kind, 0);
-    expect([kernel.willFail(kind, 0), kernel.willFail(kind, 1)]).toEqual([true, false]);
+    expect([kernel.failureAhead(kind, 0), kernel.failureAhead(kind, 1)]).toEqual([-EINVAL, 0]);
     kernel.failure(kind, 0);
-    expect(kernel.willFail(kind, 0)).toBe(false);
+    expect(kernel.failureAhead(kind, 0)).toBe(0);
   });
 
   test('is a negative errno or a result of the fault', () => {

@@ -5,10 +5,10 @@ import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
 import { FENCES_MAX, LAYOUT, STACKS_START, WORDS_USED } from './layout.ts';
 import { FREED, READ, WRITE } from './marks.ts';
+import type { Memory } from './memory.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
-import type { Memory } from './struct.ts';
 import { dma_fence, ttm_buffer_object } from './structs.ts';
 import type { FailureName, World } from './world.ts';
 
@@ -96,13 +96,13 @@ export class Kernel implements Machine, Memory {
     return reply;
   }
 
-  /** Would the next call fail? Asked by operations that block unless they fail. */
-  willFail(kind: OperationKind, task: number): boolean {
-    for (const { task: who, primitive, call, counter } of this.failures) {
+  /** How the next call will fail, 0 if it succeeds; asked by operations that block unless they fail. */
+  failureAhead(kind: OperationKind, task: number): number {
+    for (const { task: who, primitive, call, counter, reply } of this.failures) {
       if (who !== task || primitive !== familyOf(kind)) continue;
-      if (call === 0 || this.words[counter]! + 1 === call) return true;
+      if (call === 0 || this.words[counter]! + 1 === call) return reply;
     }
-    return false;
+    return 0;
   }
 
   load(address: number): number {

@@ -20,7 +20,7 @@ import { MEMORY_TYPE_NAMES } from './ttm-flags.ts';
 import { FAILURES_MAX, FAULTS_MAX, VMAS_MAX } from './world.ts';
 
 /** Fences of one run: those there at boot and those of later moves. */
-export const FENCES_MAX = 16;
+export const FENCES_MAX = 20;
 /** Tasks with an acquire context or a pending signal. */
 export const TASKS_MAX = 16;
 

@@ -83,10 +83,10 @@ const USER_ACCESS = primitive({
   args: ['hex', 'bool', 'bool'],
   reply: 'errno',
   perform(kernel, task, { a: address, b: write, c: userMode }) {
-    const signal = kernel.signal(task);
+    // Signals are delivered on the way back to user mode: one kills, the other is handled and gone.
+    const signal = userMode !== 0 ? kernel.signal(task) : 0;
     if (signal === 2) return -EINTR;
-    // Back in user mode, a signal that does not kill is delivered and gone.
-    if (userMode !== 0 && signal === 1) kernel.setSignal(task, 0);
+    if (signal === 1) kernel.setSignal(task, 0);
     const index = vmaAt(kernel, address);
     if (index < 0) return 0;
     const start = vm_area_struct.at(kernel, LAYOUT.vmas[index]!).vm_start;

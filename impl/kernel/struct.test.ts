@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Crash } from '../../scheduler/execute.ts';
-import {
-  alias,
-  embed,
-  type Memory,
-  Oops,
-  pointer,
-  pointers,
-  struct,
-  word,
-  words,
-} from './struct.ts';
+import { type Memory, Oops } from './memory.ts';
+import { alias, embed, pointer, pointers, struct, word, words } from './struct.ts';
 
 const inner = struct('inner', { first: word, second: word });
 const outer = struct('outer', {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EINVAL, ENOMEM } from './errno.ts';
+import { Oops } from './memory.ts';
 import { systemPfn } from './pfn.ts';
-import { Oops } from './struct.ts';
 import { failing, type Sketch, V5_10 } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
 import { ttm_tt_populate, unpopulatePages } from './ttm-tt.ts';

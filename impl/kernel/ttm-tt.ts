@@ -2,9 +2,9 @@ import { Operation } from '../../scheduler/operation.ts';
 import { EINVAL } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
+import { Oops } from './memory.ts';
 import { systemPfn } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { Oops } from './struct.ts';
 import { page, ttm_buffer_object, ttm_tt } from './structs.ts';
 
 /** The system pages behind an object (domain.md §2.6). */

@@ -57,4 +57,10 @@ describe('an access', () => {
     expect(touch(scene)).toBe(-EINTR);
     expect(scene.kernel.signal(0)).toBe(2);
   });
+
+  test('from the kernel goes on even if the task was killed', () => {
+    const scene = stage({ vmas: [{ present: [0] }] });
+    scene.kernel.setSignal(0, 2);
+    expect(touch(scene, { userMode: false })).toBe(1);
+  });
 });

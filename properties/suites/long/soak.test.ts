@@ -8,7 +8,7 @@ import { options, subject, tools } from '../harness.ts';
 const RUNS = 100_000;
 const strategies = [...tools.strategies.keys()].filter((name) => name !== 'replay');
 const rewrites = [...(await entries<Patch>('rewrites'))];
-const subjects = [...(await entries('helpers')).keys(), 'v5.11+amdgpu', 'repaired+amdgpu'];
+const subjects = [...(await entries('helpers')).keys(), 'v5.11+amdgpu'];
 
 /** The laws that a subject's known defects break. */
 const pinned = (name: string): Set<string> => {

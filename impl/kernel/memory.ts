@@ -1,0 +1,18 @@
+import { Crash } from '../../scheduler/execute.ts';
+
+/** A pointer that leads nowhere was followed; in the kernel, an oops. */
+export class Oops extends Crash {
+  constructor(struct: string, address: number) {
+    super(`bad pointer 0x${(address >>> 0).toString(16)} to struct ${struct}`);
+    this.name = 'Oops';
+  }
+}
+
+/** What views need of the memory under them. */
+export interface Memory {
+  readonly words: Int32Array;
+  /** A read by a subject: noted in the trace when accesses are watched. */
+  load(address: number): number;
+  /** A write by a subject. */
+  store(address: number, value: number): void;
+}
