@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { median } from './row.ts';
 
 /** What a contestant did: how many pieces of work, and of how many small steps they were. */
@@ -23,38 +26,38 @@ export interface Rounds {
 }
 
 /** Rounds that only warm up: the compiler has seen everything by then. */
-const WARM_UP = 2;
+const WARM_UP = 3;
 /** Pieces of the first warm-up round; the later rounds are as long as they should be. */
-const PIECES_FIRST = 200;
+const PIECES_FIRST = 1000;
+const SCRIPT = fileURLToPath(new URL('contestant.ts', import.meta.url));
 
 /**
  * Lets contestants take turns, A B A B …, so that whatever else the machine does hits both.
  *
- * Seconds are those of the processor, of all threads of this process: compiler and collector too.
+ * Each lives in a process of its own, since one program must not spoil what the compiler knows
+ * about the other; `contestant.ts` says how it is called.
  */
 export async function duel<Name extends string>(
-  contestants: Readonly<Record<Name, Contestant>>,
+  contestants: Readonly<Record<Name, readonly string[]>>,
   rounds: Rounds,
 ): Promise<Readonly<Record<Name, readonly Round[]>>> {
   const names = Object.keys(contestants) as Name[];
-  const pieces = new Map(names.map((name) => [name, PIECES_FIRST]));
-  const results = Object.fromEntries(names.map((name) => [name, [] as Round[]]));
+  const entrants = names.map((name) => ({
+    child: fork(SCRIPT, contestants[name]),
+    pieces: PIECES_FIRST,
+    results: [] as Round[],
+  }));
   for (let round = -WARM_UP; round < rounds.count; round += 1) {
-    for (const name of names) {
-      const result = await oneRound(contestants[name], pieces.get(name)!);
-      pieces.set(name, Math.max(1, Math.round(result.rate * rounds.seconds)));
-      if (round >= 0) results[name]!.push(result);
+    for (const entrant of entrants) {
+      entrant.child.send(entrant.pieces);
+      const [result] = (await once(entrant.child, 'message')) as [Round];
+      entrant.pieces = Math.max(1, Math.round(result.rate * rounds.seconds));
+      if (round >= 0) entrant.results.push(result);
     }
   }
-  return results as Record<Name, Round[]>;
-}
-
-async function oneRound(contestant: Contestant, pieces: number): Promise<Round> {
-  const before = process.cpuUsage();
-  const work = await contestant(pieces);
-  const { user, system } = process.cpuUsage(before);
-  const seconds = Math.max(user + system, 1) / 1e6;
-  return { rate: work.pieces / seconds, stepsPerPiece: work.steps / work.pieces };
+  for (const { child } of entrants) child.disconnect();
+  const results = names.map((name, index) => [name, entrants[index]!.results]);
+  return Object.fromEntries(results) as Record<Name, Round[]>;
 }
 
 /** The median rate. */
@@ -64,6 +67,6 @@ export const rateOf = (rounds: readonly Round[]): number => median(rounds.map(({
 export const stepsOf = (rounds: readonly Round[]): number =>
   median(rounds.map(({ stepsPerPiece }) => stepsPerPiece));
 
-/** How many times faster, as the median over pairs of neighbouring rounds. */
-export const ratioOf = (ours: readonly Round[], theirs: readonly Round[]): number =>
-  median(ours.map(({ rate }, index) => rate / theirs[index]!.rate));
+/** How many times faster, in each pair of neighbouring rounds. */
+export const ratiosOf = (ours: readonly Round[], theirs: readonly Round[]): number[] =>
+  ours.map(({ rate }, index) => rate / theirs[index]!.rate);

@@ -10,7 +10,9 @@ export type Texts = ReadonlyMap<string, string>;
 /** The root of the repository. */
 const ROOT = new URL('../', import.meta.url);
 
-/** Modules in these folders are evaluated anew; all others are shared with the rest of the program. */
+/**
+ * Modules in these folders are evaluated anew; all others are shared with the rest of the program.
+ */
 const OWN = ['impl/helpers/', 'impl/drivers/'];
 
 /** The text of a file of the repository. */
@@ -20,7 +22,8 @@ export const textOf = (path: string): string => readFileSync(new URL(path, ROOT)
  * Evaluates modules from texts, without files.
  *
  * A module evaluated here sees the very kernel that everybody else sees, since operations and marks
- * are registered once; but it has helpers and drivers of its own, of which each may be given another
+ * are registered once; but it has helpers and drivers of its own, of which each may be given
+ * another
  * text.
  */
 export class Modules {
@@ -53,7 +56,9 @@ export class Modules {
   }
 }
 
-/** A module's text made into the body of a function of `modules`: what it imports, in this order. */
+/**
+ * A module's text made into the body of a function of `modules`: what it imports, in this order.
+ */
 interface Linked {
   readonly body: string;
   readonly imports: readonly string[];

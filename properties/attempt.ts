@@ -37,7 +37,9 @@ export class Attempt {
   ioUnlocks = 0;
   /** Calls that had to wait for a reservation, a mutex or a fence. */
   waits = 0;
-  /** Gets minus puts of each fence, by index; how often each was taken out of `moving`, minus in. */
+  /**
+   * Gets minus puts of each fence, by index; how often each was taken out of `moving`, minus in.
+   */
   readonly fenceRefs = new Int8Array(FENCES_MAX);
   readonly fenceCleared = new Int8Array(FENCES_MAX);
   /** Result of a wait for each fence was 0. */
@@ -64,7 +66,9 @@ export class Attempt {
   /** Pages of `bo` that were NULL in `ttm->pages` when they were last looked at: one bit each. */
   pagesMissing = 0;
 
-  /** First failure of a primitive that must be reported: the VM_FAULT code(s) that may, as a mask. */
+  /**
+   * First failure of a primitive that must be reported: the VM_FAULT code(s) that may, as a mask.
+   */
   errorCodes = 0;
   errorPrimitive = -1;
   /** A primitive was interrupted, or said "again": the fault may be tried again later. */

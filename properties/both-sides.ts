@@ -13,7 +13,9 @@ import type { CheckOptions } from './tools.ts';
 const SCHEDULES_RANDOM = 150;
 const STEPS_PREEMPTED = 40;
 const TASKS_PREEMPTED = 3;
-/** Runs of both sides in which hidden regressions are looked for, and witnesses tried of each law. */
+/**
+ * Runs of both sides in which hidden regressions are looked for, and witnesses tried of each law.
+ */
 const RUNS_HIDDEN = 4000;
 const WITNESSES_TRIED = 5;
 
@@ -90,7 +92,9 @@ export function hiddenRegressions(
   return [...found.values()];
 }
 
-/** The smallest run in which the candidate alone breaks the law, if the baseline never does there. */
+/**
+ * The smallest run in which the candidate alone breaks the law, if the baseline never does there.
+ */
 function onlyOurs(
   { ours, theirs }: Sides,
   law: string,

@@ -4,7 +4,8 @@ import type { Trace } from '../scheduler/trace.ts';
 import type { Violation } from './invariant.ts';
 
 /**
- * What a violation is put down to, so that two runs of one defect count as one finding: the law, the
+ * What a violation is put down to, so that two runs of one defect count as one finding: the law,
+ * the
  * kind of event at which it broke, and which primitives failed in the run.
  */
 export interface Cause {

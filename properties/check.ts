@@ -7,7 +7,9 @@ import { Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
-/** Searches for runs in which the subject breaks a law, and makes each of them as small as can be. */
+/**
+ * Searches for runs in which the subject breaks a law, and makes each of them as small as can be.
+ */
 export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
   const session = new Session(subject, tools);
   const searched = search(session, options);
@@ -27,7 +29,9 @@ export function check(subject: Subject, tools: Tools, options: CheckOptions): Ch
   };
 }
 
-/** One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same. */
+/**
+ * One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same.
+ */
 export function findings(
   session: Session,
   witnesses: readonly Witness[],

@@ -2,9 +2,11 @@ import { PAGES_MAX } from '../impl/kernel/structs.ts';
 import type { ObjectSpec, VmaSpec, World } from '../impl/kernel/world.ts';
 
 /**
- * Makes any generated world a legal one, by the rules that the kernel enforces before a fault: a vma
+ * Makes any generated world a legal one, by the rules that the kernel enforces before a fault: a
+ * vma
  * lies inside its object (unless it overhangs on purpose), indices exist, video memory has pages
- * only after a move. Settling a settled world changes nothing, so worlds can be generated and shrunk
+ * only after a move. Settling a settled world changes nothing, so worlds can be generated and
+ * shrunk
  * field by field.
  */
 export function settle(world: World): World {

@@ -66,7 +66,8 @@ export const WORLD: World = {
 export const leak: ReportedFinding = {
   invariant: 'io-lock-balanced',
   claim:
-    'The io_reserve lock is given back before the handler returns, drops the mmap lock or waits for a fence.',
+    'The io_reserve lock is given back before the handler returns, drops the mmap lock or waits ' +
+    'for a fence.',
   source: 'domain.md §7 L3; broken by the posted patch, domain.md §6 B1',
   found: 'the io_reserve lock of man-vram is still held when the handler returns',
   known: null,

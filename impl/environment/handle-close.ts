@@ -3,7 +3,9 @@ import { ttm_buffer_object } from '../kernel/structs.ts';
 import { ttm_bo_put } from '../kernel/ttm-bo.ts';
 import { type Actor, target } from './actor.ts';
 
-/** User space closes its handle: without mappings, that was the last reference (domain.md §6 B10). */
+/**
+ * User space closes its handle: without mappings, that was the last reference (domain.md §6 B10).
+ */
 const handleClose: Actor = {
   summary: 'Drops the reference that a handle holds.',
   aims: 'objects',

@@ -3,7 +3,8 @@
  * §1.7.
  *
  * Breaks no law, so a law that it seems to break is a false alarm. Against v5.7: the fence is given
- * back when the hook fails (§6 B2), the manager is looked up after the hook (B7), and an object that
+ * back when the hook fails (§6 B2), the manager is looked up after the hook (B7), and an object
+ * that
  * was left without a translation table is refused (B21).
  */
 import { fault_flag_allow_retry_first } from '../kernel/fault-flags.ts';

@@ -3,7 +3,8 @@
  * ttm_bo_io_mem_pfn, ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved, ttm_bo_vm_fault.
  * domain.md §1.2 to §1.7.
  *
- * Against v5.7: no io lock, so early returns; the bus base is part of the offset; the fence is given
+ * Against v5.7: no io lock, so early returns; the bus base is part of the offset; the fence is
+ * given
  * back when the hook fails (37cc4b95d13f, v5.8). The rule for failed insertions is inverted and no
  * insertion at all gives 0: §6 B5.
  */

@@ -3,7 +3,8 @@
  * ttm_bo_io_mem_pfn, ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved, ttm_bo_vm_fault.
  * domain.md §1.2 to §1.7.
  *
- * Against v5.5: waits for the reservation itself, also under the mmap lock when no retry is allowed;
+ * Against v5.5: waits for the reservation itself, also under the mmap lock when no retry is
+ * allowed;
  * no copy of the vma, since the `_prot` insertions take the protection as an argument; the handler
  * passes `vma->vm_page_prot`. Keeps §6 B2 and B7.
  */

@@ -96,7 +96,9 @@ export class Kernel implements Machine, Memory {
     return reply;
   }
 
-  /** How the next call will fail, 0 if it succeeds; asked by operations that block unless they fail. */
+  /**
+   * How the next call will fail, 0 if it succeeds; asked by operations that block unless they fail.
+   */
   failureAhead(kind: OperationKind, task: number): number {
     for (const { task: who, primitive, call, counter, reply } of this.failures) {
       if (who !== task || primitive !== familyOf(kind)) continue;

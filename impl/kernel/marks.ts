@@ -25,7 +25,9 @@ export const RESERVE_RETURN = defineMark('reserve_return', [], 'vm_fault');
 export const RESERVED_ENTER = defineMark('reserved_enter', ['int', 'prot']);
 export const RESERVED_RETURN = defineMark('reserved_return', [], 'vm_fault');
 
-/** An object got another placement; object: bo, a: memory type, b: generation, c: new fence or 0. */
+/**
+ * An object got another placement; object: bo, a: memory type, b: generation, c: new fence or 0.
+ */
 export const MOVED = defineMark('moved', ['int', 'int', 'address']);
 /** All page-table entries of an object were removed; object: bo. */
 export const ZAPPED = defineMark('zapped');

@@ -1,4 +1,6 @@
-/** Bits of the VM core: fault flags, fault results, vma flags and protection (domain.md §3.1, §3.2). */
+/**
+ * Bits of the VM core: fault flags, fault results, vma flags and protection (domain.md §3.1, §3.2).
+ */
 
 export const PAGE_SHIFT = 12;
 export const PAGE_SIZE = 1 << PAGE_SHIFT;

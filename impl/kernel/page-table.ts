@@ -124,7 +124,9 @@ export const vmf_insert_pfn_prot = (
 export const unmap_mapping_range = (bo: ttm_buffer_object): Operation =>
   new Operation(UNMAP, bo.ptr);
 
-/** The instruction itself: 1 the page is mapped as needed, 0 it faults, -EINTR the task is killed. */
+/**
+ * The instruction itself: 1 the page is mapped as needed, 0 it faults, -EINTR the task is killed.
+ */
 export const user_access = (
   mm: { ptr: number },
   address: number,

@@ -12,7 +12,9 @@ import { TTM_PL_FLAG_CACHED, TTM_PL_FLAG_WC, TTM_PL_VRAM } from './ttm-flags.ts'
 
 /** Protection bits; pure functions, as in the kernel (domain.md §2.8). */
 
-/** Protection of a vma's flags: writable when shared and writable; memory is encrypted by default. */
+/**
+ * Protection of a vma's flags: writable when shared and writable; memory is encrypted by default.
+ */
 export function vm_get_page_prot(vm_flags: number): number {
   const writable = (vm_flags & VM_WRITE) !== 0 && (vm_flags & VM_SHARED) !== 0;
   return PROT_PRESENT | PROT_ENCRYPTED | (writable ? PROT_RW : 0);

@@ -29,7 +29,9 @@ const FREE = primitive({
   },
 });
 
-/** Takes a vma out of its mm and its pages out of the page table; its object, or 0 if it is gone. */
+/**
+ * Takes a vma out of its mm and its pages out of the page table; its object, or 0 if it is gone.
+ */
 export const detach_vma = (vma: number): Operation => new Operation(DETACH, LAYOUT.vmas[vma]!);
 /** Frees a detached vma; whoever still looks at it sees poison. */
 export const free_vma = (vma: number): Operation => new Operation(FREE, LAYOUT.vmas[vma]!);

@@ -87,7 +87,9 @@ export type FailureName = ErrnoName | 'VM_FAULT_OOM' | 'VM_FAULT_SIGBUS' | 'MISS
 
 /** The driver's side of the device. */
 export interface DriverSpec {
-  /** `fault_reserve_notify`: no such hook, leaves the object alone, or moves it where it is seen. */
+  /**
+   * `fault_reserve_notify`: no such hook, leaves the object alone, or moves it where it is seen.
+   */
   readonly notify: 'absent' | 'keeps' | 'to-tt' | 'to-vram';
   /** Has an `io_mem_pfn` hook because its video memory is scattered. */
   readonly scattered: boolean;

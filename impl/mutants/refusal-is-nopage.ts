@@ -6,7 +6,8 @@ export default mutant({
   killedBy: 'always-resolves',
   row: 'domain.md §3.3, §7 G2',
   summary:
-    'Says that all is well for a page that the object does not have, so the access faults for ever.',
+    'Says that all is well for a page that the object does not have, so the access faults for ' +
+    'ever.',
   was: 'if (page_offset >= bo.num_pages) return VM_FAULT_SIGBUS;',
   becomes: 'if (page_offset >= bo.num_pages) return VM_FAULT_NOPAGE;',
 });

@@ -6,7 +6,8 @@ export default mutant({
   killedBy: 'reservation-matches-return',
   row: 'domain.md §7 L1',
   summary:
-    'Gives the reservation of an imported object back, as the monolith did, and so does its caller.',
+    'Gives the reservation of an imported object back, as the monolith did, and so does its ' +
+    'caller.',
   edits: [
     {
       was: 'import { allow_retry }',

@@ -3,7 +3,9 @@ import type { Attempt } from '../attempt.ts';
 import type { Event } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
-/** What is wrong if the task goes on like this. The fast path takes no lock, but counts the same. */
+/**
+ * What is wrong if the task goes on like this. The fast path takes no lock, but counts the same.
+ */
 function held({ ioManager }: Attempt, when: string): string | undefined {
   if (ioManager === 0) return undefined;
   return `ttm_mem_io_lock of ${nameOf(ioManager)} has no ttm_mem_io_unlock ${when}`;
@@ -12,7 +14,8 @@ function held({ ioManager }: Attempt, when: string): string | undefined {
 /** Who takes the io lock of a manager gives it back before anybody can notice. */
 const invariant: Invariant = {
   claim:
-    'The io_reserve lock is given back before the handler returns, drops the mmap lock or waits for a fence.',
+    'The io_reserve lock is given back before the handler returns, drops the mmap lock or waits ' +
+    'for a fence.',
   source: 'domain.md §7 L3; broken by the posted patch, domain.md §6 B1',
   on: {
     fault_return: (_event: Event, facts) => held(facts.attempt, 'when the handler returns'),

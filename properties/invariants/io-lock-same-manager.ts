@@ -12,7 +12,8 @@ const differ = (facts: Facts, one: number, other: number): boolean =>
  */
 const invariant: Invariant = {
   claim:
-    'The io_reserve lock is that of the manager the object is in, when io memory is reserved and when it is unlocked.',
+    'The io_reserve lock is that of the manager the object is in, when io memory is reserved and ' +
+    'when it is unlocked.',
   source: 'domain.md §7 L4, R2; broken up to v5.9, domain.md §6 B7',
   harmless: true,
   on: {

@@ -56,7 +56,8 @@ const mmapLock: Judge = ({ task }, facts) => {
 /** A lock may be waited for only while all that are held come before it in the kernel's order. */
 const invariant: Invariant = {
   claim:
-    'Locks are waited for in the order of the profile: mmap lock, reservation, io_reserve lock, or the mmap lock last.',
+    'Locks are waited for in the order of the profile: mmap lock, reservation, io_reserve lock, ' +
+    'or the mmap lock last.',
   source: 'domain.md §7 L5, L6, L8, §2.4; kernel commits b2a8116e2592, fedf7a441fe8, 7dd1b884f777',
   on: {
     dma_resv_lock: reservation,

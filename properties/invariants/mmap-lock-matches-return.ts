@@ -8,7 +8,8 @@ import type { Invariant } from '../invariant.ts';
 /** The core unlocks unless it sees the VM_FAULT_RETRY bit: here the bit counts, not equality. */
 const invariant: Invariant = {
   claim:
-    'The mmap lock is released at most once, and on return exactly if VM_FAULT_RETRY is said without RETRY_NOWAIT.',
+    'The mmap lock is released at most once, and on return exactly if VM_FAULT_RETRY is said ' +
+    'without RETRY_NOWAIT.',
   source: 'domain.md §7 L2; include/linux/mm.h; filemap commit 8b0f9fa2e02d (NOWAIT); §6 B15',
   on: {
     up_read(_event, { attempt }) {

@@ -33,7 +33,8 @@ function staleEntry(facts: Facts): Breach | undefined {
  */
 const invariant: Invariant = {
   claim:
-    'Pages are inserted only under the reservation of the object, so that no entry outlives a move.',
+    'Pages are inserted only under the reservation of the object, so that no entry outlives a ' +
+    'move.',
   source: 'domain.md §7 P7, P1; §4',
   on: atInsertions(({ task }, facts) =>
     facts.holdsReservation(task, facts.attempt.bo)

@@ -14,7 +14,9 @@ const access =
     return `${object}.${field} is ${verb} after the mmap lock was dropped`;
   };
 
-/** Without the mmap lock a vma can be unmapped and freed at any moment, also if it is taken again. */
+/**
+ * Without the mmap lock a vma can be unmapped and freed at any moment, also if it is taken again.
+ */
 const invariant: Invariant = {
   claim: 'Once the handler has dropped the mmap lock it touches no vma and inserts no page.',
   source: 'domain.md §7 U1; §6 B13, B32; commit fc8efd2ddfed',

@@ -8,7 +8,9 @@ const wait: Judge = ({ task, object, waited }, facts) => {
   return `waited for ${nameOf(object)} with the mmap lock held, although a retry is allowed`;
 };
 
-/** What the retry branches are for: who wants to write the address space does not wait for a GPU. */
+/**
+ * What the retry branches are for: who wants to write the address space does not wait for a GPU.
+ */
 const invariant: Invariant = {
   claim:
     'Where a retry is allowed, nobody waits for a reservation or a fence with the mmap lock held.',

@@ -8,7 +8,8 @@ const hex = (pfn: number): string => `0x${(pfn >>> 0).toString(16)}`;
 /**
  * The page behind an address is decided by where the object is now.
  *
- * Pages outside the object are the matter of `prefault-bounded`; without the reservation there is no
+ * Pages outside the object are the matter of `prefault-bounded`; without the reservation there is
+ * no
  * right page at all, which `no-stale-mapping` judges.
  */
 const invariant: Invariant = {

@@ -4,7 +4,9 @@ import { type Facts, vmaOf } from '../facts.ts';
 import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
-/** The write bit is the caller's: `ttm_bo_vm_fault_reserved` takes it from the `prot` it is given. */
+/**
+ * The write bit is the caller's: `ttm_bo_vm_fault_reserved` takes it from the `prot` it is given.
+ */
 function wrongWriteBit(prot: number, { attempt }: Facts): string | undefined {
   // A handler without that helper decides for itself.
   if (attempt.prot === 0) return undefined;

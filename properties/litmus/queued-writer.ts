@@ -1,9 +1,13 @@
 import { type Litmus, world } from '../litmus-world.ts';
 
-/** A submitter that copies user memory, a faulting thread, and a writer that waits for the mmap lock. */
+/**
+ * A submitter that copies user memory, a faulting thread, and a writer that waits for the mmap
+ * lock.
+ */
 const litmus: Litmus = {
   summary:
-    'A submitter that copies user memory, a faulting thread, and a writer that waits for the mmap lock.',
+    'A submitter that copies user memory, a faulting thread, and a writer that waits for the ' +
+    'mmap lock.',
   world: world({
     vmas: [{}, {}],
     environment: [

@@ -3,7 +3,9 @@ import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
 
 const GAP = '  ';
 
-/** A table as lines: columns as wide as they need, and the widest give way where it gets too wide. */
+/**
+ * A table as lines: columns as wide as they need, and the widest give way where it gets too wide.
+ */
 export function drawTable(rows: readonly Cells[], columns: number): string[] {
   const clean = rows.map((row) => row.map(printable));
   const count = Math.max(0, ...clean.map((row) => row.length));

@@ -11,10 +11,14 @@ export function random(seed: number): Strategy {
       state ^= state << 13;
       state ^= state >>> 17;
       state ^= state << 5;
-      return nth(enabled, (state >>> 0) % count(enabled));
+      return nth(enabled, remainder(state >>> 0, count(enabled)));
     },
   };
 }
+
+/** `dividend % divisor`; V8 calls a function for `%` of numbers that may exceed 31 bits. */
+const remainder = (dividend: number, divisor: number): number =>
+  dividend - divisor * Math.floor(dividend / divisor);
 
 /**
  * The finaliser of MurmurHash3, since seeds are often small and consecutive.

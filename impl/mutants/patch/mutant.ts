@@ -2,7 +2,9 @@ import { editsOf, type Patch, type WithEdits } from './patch.ts';
 
 /** A seeded defect: a subject made worse in one place, and the law that must notice. */
 export interface Mutant extends Patch {
-  /** Name of the invariant that kills it; the subject that it is made of does not break that law. */
+  /**
+   * Name of the invariant that kills it; the subject that it is made of does not break that law.
+   */
   readonly killedBy: string;
   /** Where the defect comes from: a row of domain.md. */
   readonly row: string;
