@@ -17,6 +17,11 @@ interface Listener {
   readonly judge: Judge;
 }
 
+interface Ending {
+  readonly law: number;
+  readonly atEnd: NonNullable<Invariant['atEnd']>;
+}
+
 /**
  * Judges traces by all laws in one pass. Made once and used for all runs.
  *
@@ -25,7 +30,11 @@ interface Listener {
 export class Oracle {
   readonly facts = new Facts();
   private readonly names: readonly string[];
-  private readonly laws: readonly Invariant[];
+  /** What is to be called when a run begins and when it ends; most laws have neither. */
+  private readonly begins: readonly NonNullable<Invariant['begin']>[];
+  private readonly ends: readonly Ending[];
+  /** 1 for each law that the run has broken already. */
+  private readonly broken: Uint8Array;
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
   private readonly ledger = ledgerByCode();
@@ -47,8 +56,11 @@ export class Oracle {
 
   constructor(invariants: Invariants) {
     this.names = [...invariants.keys()];
-    this.laws = [...invariants.values()];
-    this.laws.forEach((law, index) => {
+    const laws = [...invariants.values()];
+    this.broken = new Uint8Array(laws.length);
+    this.begins = laws.flatMap(({ begin }) => begin ?? []);
+    this.ends = laws.flatMap(({ atEnd }, law) => (atEnd ? [{ law, atEnd }] : []));
+    laws.forEach((law, index) => {
       for (const [name, judge] of Object.entries(law.on ?? {})) {
         const code = codeOf(name);
         if (code === undefined) {
@@ -69,12 +81,11 @@ export class Oracle {
 
   /** The laws that a run broke, in the order in which it broke them. */
   judge(trace: Trace, world: World, profile: Profile, execution: Execution): Violation[] {
-    const { facts, event, laws } = this;
+    const { facts, event, broken } = this;
     const violations: Violation[] = [];
-    /** Laws that were broken already, one bit each per word. */
-    const broken = new Uint8Array(laws.length);
+    broken.fill(0);
     beginFacts(facts, world, profile);
-    for (const law of laws) law.begin?.(facts);
+    for (const begin of this.begins) begin(facts);
     const faulting = world.faults.length;
     const { words, length } = trace;
     for (let at = 0; at < length; at += EVENT_WORDS) {
@@ -109,7 +120,7 @@ export class Oracle {
       }
       takeIn(event, facts, this.ledger[event.code]);
     }
-    this.judgeEnd(trace, execution, broken, violations);
+    this.judgeEnd(trace, execution, violations);
     return violations;
   }
 
@@ -119,23 +130,18 @@ export class Oracle {
     }
   }
 
-  private judgeEnd(
-    trace: Trace,
-    execution: Execution,
-    broken: Uint8Array,
-    violations: Violation[],
-  ): void {
-    this.laws.forEach((law, index) => {
-      if (broken[index] !== 0 || !law.atEnd) return;
-      const breach = law.atEnd(this.facts, execution);
-      if (breach === undefined) return;
+  private judgeEnd(trace: Trace, execution: Execution, violations: Violation[]): void {
+    for (const { law, atEnd } of this.ends) {
+      if (this.broken[law] !== 0) continue;
+      const breach = atEnd(this.facts, execution);
+      if (breach === undefined) continue;
       violations.push({
-        invariant: this.names[index]!,
+        invariant: this.names[law]!,
         found: breach.found,
         task: breach.task,
         step: breach.step ?? execution.steps,
         event: trace.count,
       });
-    });
+    }
   }
 }
