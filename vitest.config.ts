@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+const EXCLUDED = ['node_modules/**', 'reports/out/**', 'properties/suites/long/**'];
+
 /** The everyday tests; those that take longer are in vitest.long.config.ts. */
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'reports/out/**', 'properties/suites/long/**'],
     testTimeout: 60_000,
     // Node itself runs the tests, as it runs the program: no transformation in between.
     experimental: { viteModuleRunner: false },
+    projects: [
+      {
+        extends: true,
+        // These tests keep nothing in modules, so that files can share a worker.
+        test: {
+          name: 'rooms',
+          include: ['**/*.test.ts'],
+          exclude: [...EXCLUDED, 'cli/**'],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'cli', include: ['cli/**/*.test.ts'] } },
+    ],
   },
 });
