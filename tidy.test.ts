@@ -43,6 +43,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   impl: { rooms: ['scheduler'] },
   // Patched subjects are evaluated from texts.
   'impl/source.ts': { rooms: ['impl', 'scheduler'], packages: ['node:fs', 'node:module'] },
+  // Subjects in C are compiled from files, and the result is kept.
+  'impl/c': {
+    rooms: ['impl', 'scheduler'],
+    packages: ['binaryen', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  },
   properties: PROPERTIES,
   'properties/suites': {
     rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],
