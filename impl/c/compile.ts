@@ -12,7 +12,7 @@ import { structsHeader } from './structs-header.ts';
 import { systemToolchain, type Toolchain } from './toolchain.ts';
 
 /** Basic blocks that one run may go through. */
-const FUEL = 2_000_000;
+const FUEL = 100_000;
 
 const shim = (name: string): string =>
   readFileSync(new URL(`./shim/${name}`, import.meta.url), 'utf8');
@@ -21,8 +21,13 @@ const COMPILER_FLAGS = [
   ...['-target', 'wasm32-unknown-unknown', '-ffreestanding', '-std=gnu11', '-O1', '-c'],
   ...['-mno-reference-types', '-mmutable-globals', '-fno-inline', '-fno-strict-aliasing'],
   '-fno-delete-null-pointer-checks',
-  '-fsanitize-coverage=bb,trace-pc-guard,trace-loads,trace-stores',
-  ...['-w', '-Werror=implicit-function-declaration', '-Werror=int-conversion', '-ferror-limit=3'],
+  '-fsanitize-coverage=bb,no-prune,trace-pc-guard,trace-loads,trace-stores',
+  ...[
+    '-Wno-everything',
+    '-Werror=implicit-function-declaration',
+    '-Werror=int-conversion',
+    '-ferror-limit=3',
+  ],
 ];
 
 const LINKER_FLAGS = [

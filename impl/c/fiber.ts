@@ -21,7 +21,7 @@ export function* callFault(instance: Instance, vmf: number): Coroutine {
   instance.boot();
   prepare(kernel, places);
   stack.value = places.stackTop;
-  instance.buffer = places.buffer;
+  instance.places = places;
   let result = exports.faultline_fault(vmf);
   while (instance.asked !== null) {
     exports.asyncify_stop_unwind();
@@ -31,7 +31,7 @@ export function* callFault(instance: Instance, vmf: number): Coroutine {
     const reply = isOne(asked) ? yield asked : yield* asked;
     checkCanaries(kernel, places);
     stack.value = top;
-    instance.buffer = places.buffer;
+    instance.places = places;
     instance.rewind(reply);
     result = exports.faultline_fault(vmf);
   }

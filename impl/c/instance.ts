@@ -1,11 +1,10 @@
 import { Crash, Runaway } from '../../scheduler/execute.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { NULL_END, STACKS_START } from '../kernel/layout.ts';
+import { NULL_END, STACKS_START, WORDS_USED } from '../kernel/layout.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from '../kernel/marks.ts';
-import { Oops } from '../kernel/struct.ts';
 import { HOOKS } from '../kernel/structs.ts';
 import { type Asked, IMPORTS } from './imports.ts';
-import { DATA_END, DATA_START } from './memory-map.ts';
+import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
 
 /** What the compiled subject exports. */
 interface Exports {
@@ -26,6 +25,17 @@ const NEW_VALUE = 3;
 /** Words of an event. */
 const EVENT_WORDS = 8;
 
+/** An access where nothing of the subject's is: through NULL, through freed memory, off the stack. */
+class WildAccess extends Crash {
+  constructor(verb: string, address: number) {
+    const place = address >>> 0;
+    const what = place < NULL_END ? 'through NULL' : 'through a bad pointer';
+    const how = place >= DATA_END && place < MEMORY_END ? 'beyond its stack' : what;
+    super(`the C code ${verb} 0x${place.toString(16)}, ${how}`);
+    this.name = 'Oops';
+  }
+}
+
 /** A compiled subject over the memory of one simulated kernel. */
 export class Instance {
   readonly kernel: Kernel;
@@ -34,8 +44,8 @@ export class Instance {
   asked: Asked | null = null;
   /** The answer, when it is wound up again. */
   reply = 0;
-  /** Asyncify's buffer of the fiber that runs. */
-  buffer = 0;
+  /** Where the fiber stands that runs. */
+  places: FiberPlaces = fiberPlaces(0);
 
   private rewinding = false;
   private boots = -1;
@@ -79,7 +89,7 @@ export class Instance {
   rewind(reply: number): void {
     this.reply = reply;
     this.rewinding = true;
-    this.exports.asyncify_start_rewind(this.buffer);
+    this.exports.asyncify_start_rewind(this.places.buffer);
   }
 
   /** Completes the event of the last write: it is noted before it happens. */
@@ -102,23 +112,33 @@ export class Instance {
       }
       this.settle();
       this.asked = primitive(this.kernel, a, b, c, d);
-      this.exports.asyncify_start_unwind(this.buffer);
+      this.exports.asyncify_start_unwind(this.places.buffer);
       return 0;
     };
   }
 
+  /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */
+  private isOwn(address: number): boolean {
+    const { data, places } = this;
+    if (address < DATA_START) return address >= NULL_END && address < WORDS_USED << 2;
+    return (
+      address < DATA_START + data.length ||
+      (address >= places.stackEnd && address < places.stackTop)
+    );
+  }
+
   /** What `-fsanitize-coverage=trace-loads,trace-stores` calls before each access. */
   private watchers(): Record<string, (address: number) => void> {
+    const { kernel } = this;
     const load = (address: number): void => {
       this.settle();
-      if (address >>> 0 < NULL_END) throw new Oops('a subject reads', address);
-      if (address < STACKS_START) this.kernel.load(address);
+      if (!this.isOwn(address)) throw new WildAccess('reads', address);
+      if (address < STACKS_START) kernel.load(address);
     };
     const store = (address: number): void => {
       this.settle();
-      if (address >>> 0 < NULL_END) throw new Oops('a subject writes', address);
+      if (!this.isOwn(address)) throw new WildAccess('writes', address);
       if (address >= STACKS_START) return;
-      const { kernel } = this;
       const { length } = kernel.trace;
       kernel.store(address, kernel.words[address >> 2]!);
       if (kernel.trace.length === length) return;

@@ -27,6 +27,8 @@ export interface FiberPlaces {
   /** Asyncify's own two words, then what it saves. */
   readonly buffer: number;
   readonly bufferEnd: number;
+  /** The C stack, from where it ends to where it begins. */
+  readonly stackEnd: number;
   readonly stackTop: number;
 }
 
@@ -39,6 +41,7 @@ export function fiberPlaces(task: number): FiberPlaces {
     canaries: [start, bufferEnd],
     buffer,
     bufferEnd,
+    stackEnd: bufferEnd + CANARY_BYTES,
     stackTop: bufferEnd + CANARY_BYTES + STACK_BYTES,
   };
 }

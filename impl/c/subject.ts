@@ -7,23 +7,26 @@ import { callFault } from './fiber.ts';
 import { Instance } from './instance.ts';
 import { profileOf } from './shape.ts';
 
+/** The kernel's own C file as a subject, compiled as it is. */
+export const subjectOfC = (path: string, profile?: Profile): Promise<Subject> =>
+  subjectOfText(path, readFileSync(path, 'utf8'), profile);
+
 /**
- * The kernel's own C file as a subject: compiled as it is, run over the same simulated kernel as
- * any other. Its profile is the one that its text shows, unless another is given.
+ * The text of a C file as a subject, run over the same simulated kernel as any other. Its profile is
+ * the one that the text shows, unless another is given.
  */
-export async function subjectOfC(path: string, profile?: Profile): Promise<Subject> {
-  const source = readFileSync(path, 'utf8');
-  const module = new WebAssembly.Module(await compile(path, source));
+export async function subjectOfText(
+  name: string,
+  source: string,
+  profile: Profile = profileOf(source),
+): Promise<Subject> {
+  const module = new WebAssembly.Module(await compile(name, source));
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
     const instance = instances.get(kernel) ?? new Instance(module, kernel);
     instances.set(kernel, instance);
     return instance;
   };
-  return {
-    name: path,
-    profile: profile ?? profileOf(source),
-    source,
-    fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
-  };
+  const fault: Subject['fault'] = (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr);
+  return { name, profile, fault, source };
 }

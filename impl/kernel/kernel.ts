@@ -3,7 +3,7 @@ import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
-import { FENCES_MAX, LAYOUT, STACKS_START, WORDS_USED } from './layout.ts';
+import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
 import { FREED, READ, WRITE } from './marks.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { familyOf } from './primitive.ts';
@@ -167,10 +167,16 @@ export class Kernel implements Machine, Memory {
       .filter((bo) => bo.kref !== POISON);
   }
 
-  /** A 32-bit FNV-1a digest of the memory, to tell whether anything has changed. */
+  /**
+   * A 32-bit FNV-1a digest of the memory, to tell whether anything has changed; what a task left on
+   * its stack is nothing.
+   */
   fingerprint(): number {
     let hash = 0x811c9dc5;
-    for (const value of this.words) hash = Math.imul(hash ^ value, 0x01000193);
+    for (let index = 0; index < WORDS_USED; index += 1) {
+      if (index === STACKS_START >> 2) index = STACKS_END >> 2;
+      hash = Math.imul(hash ^ this.words[index]!, 0x01000193);
+    }
     return hash;
   }
 }

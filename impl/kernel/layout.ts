@@ -132,6 +132,8 @@ function reserve(words: number): number {
 
 /** From here on memory is a task's own stack: no law looks at its accesses. */
 export const STACKS_START = LAYOUT.vmfs[0]!;
+/** Here the stacks end, and the words of the simulation begin. */
+export const STACKS_END = LAYOUT.signals;
 
 /** Words that a world takes. */
 export const WORDS_USED = free >> 2;
