@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../subject.ts';
 import { asyncify } from './asyncify.ts';
@@ -9,7 +8,13 @@ import { firstError } from './compiler-error.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
 import { handlerOf, headersOf, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
-import { systemToolchain, type Toolchain } from './toolchain.ts';
+import {
+  type Call,
+  type Files,
+  type Toolchain,
+  type ToolchainName,
+  toolchain,
+} from './toolchain.ts';
 
 /** Basic blocks that one run may go through. */
 const FUEL = 100_000;
@@ -38,22 +43,26 @@ const LINKER_FLAGS = [
 ];
 
 /** The wasm of a C file that can be suspended at its primitives; kept by content for later runs. */
-export async function compile(path: string, text: string): Promise<Uint8Array> {
-  const toolchain = systemToolchain();
+export async function compile(
+  path: string,
+  text: string,
+  wanted?: ToolchainName,
+): Promise<Uint8Array> {
+  const tools = await toolchain(wanted);
   const files = sources(path, text);
-  const kept = join(homedir(), '.cache', 'faultline', `${digest(toolchain, files)}.wasm`);
+  const kept = join(homedir(), '.cache', 'faultline', `${digest(tools, files)}.wasm`);
   try {
     return readFileSync(kept);
   } catch {
     const { default: binaryen } = await import('binaryen');
-    const wasm = asyncify(binaryen, link(path, toolchain, files));
+    const wasm = asyncify(binaryen, await link(path, tools, files));
     keep(kept, wasm);
     return wasm;
   }
 }
 
 /** Everything that the compiler is given, by name. */
-function sources(path: string, text: string): ReadonlyMap<string, string> {
+function sources(path: string, text: string): Files {
   const handler = handlerOf(path, text);
   const unit = [
     `#define FAULTLINE_FUEL ${FUEL}`,
@@ -66,7 +75,7 @@ function sources(path: string, text: string): ReadonlyMap<string, string> {
     '#line 1 "faultline/runtime.c"',
     shim('runtime.c'),
   ].join('\n');
-  const files = new Map([
+  const files = new Map<string, string>([
     ['unit.c', unit],
     ['include/faultline/kernel.h', shim('kernel.h')],
     ['include/faultline/structs.h', structsHeader()],
@@ -76,31 +85,22 @@ function sources(path: string, text: string): ReadonlyMap<string, string> {
   return files;
 }
 
-function digest({ version }: Toolchain, files: ReadonlyMap<string, string>): string {
+function digest({ version }: Toolchain, files: Files): string {
   const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, asyncify.toString(), [...files]];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
-function link(path: string, toolchain: Toolchain, files: ReadonlyMap<string, string>): Uint8Array {
-  const folder = mkdtempSync(join(tmpdir(), 'faultline-'));
-  try {
-    for (const [name, content] of files) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), content);
-    }
-    const object = ['-I', 'include', 'unit.c', '-o', 'unit.o'];
-    run(path, folder, toolchain.clang, [...COMPILER_FLAGS, ...object]);
-    run(path, folder, toolchain.linker, [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm']);
-    return readFileSync(join(folder, 'unit.wasm'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function run(path: string, cwd: string, program: string, args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  if (error) throw error;
-  if (status !== 0) throw new UnusableSubject(`${path}: ${firstError(path, stderr)}`);
+async function link(path: string, tools: Toolchain, files: Files): Promise<Uint8Array> {
+  const made = async (call: Call): Promise<Uint8Array> => {
+    const result = await tools.run(call);
+    if (result.kind === 'made') return result.output;
+    throw new UnusableSubject(`${path}: ${firstError(path, result.stderr)}`);
+  };
+  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.o'];
+  const object = await made({ program: 'clang', args: compiling, files, output: 'unit.o' });
+  const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
+  const objects = new Map([['unit.o', object]]);
+  return made({ program: 'wasm-ld', args: linking, files: objects, output: 'unit.wasm' });
 }
 
 /** A cache that cannot be written is no cache. */

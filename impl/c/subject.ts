@@ -6,10 +6,17 @@ import { compile } from './compile.ts';
 import { callFault } from './fiber.ts';
 import { Instance } from './instance.ts';
 import { profileOf } from './shape.ts';
+import type { ToolchainName } from './toolchain.ts';
+
+/** What is taken from the file and from the machine unless it is given. */
+export interface Options {
+  readonly profile?: Profile;
+  readonly toolchain?: ToolchainName;
+}
 
 /** The kernel's own C file as a subject, compiled as it is. */
-export const subjectOfC = (path: string, profile?: Profile): Promise<Subject> =>
-  subjectOfText(path, readFileSync(path, 'utf8'), profile);
+export const subjectOfC = (path: string, options?: Options): Promise<Subject> =>
+  subjectOfText(path, readFileSync(path, 'utf8'), options);
 
 /**
  * The text of a C file as a subject, run over the same simulated kernel as any other. Its profile is
@@ -18,9 +25,9 @@ export const subjectOfC = (path: string, profile?: Profile): Promise<Subject> =>
 export async function subjectOfText(
   name: string,
   source: string,
-  profile: Profile = profileOf(source),
+  { profile = profileOf(source), toolchain }: Options = {},
 ): Promise<Subject> {
-  const module = new WebAssembly.Module(await compile(name, source));
+  const module = new WebAssembly.Module(await compile(name, source, toolchain));
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
     const instance = instances.get(kernel) ?? new Instance(module, kernel);
