@@ -36,6 +36,10 @@ const ALL: Room = {
 };
 const PROPERTIES: Room = { rooms: ['scheduler', 'model', 'impl'], packages: ['fast-check'] };
 
+/** Subjects in C are compiled from files, and the result is kept. */
+const COMPILING = `@yowasp/clang binaryen
+  node:child_process node:crypto node:fs node:os node:path`.split(/\s+/);
+
 /** By place; the longest one that fits counts. Every room may import itself. */
 const ROOMS: Readonly<Record<string, Room>> = {
   scheduler: { rooms: [] },
@@ -43,6 +47,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   impl: { rooms: ['scheduler'] },
   // Patched subjects are evaluated from texts.
   'impl/source.ts': { rooms: ['impl', 'scheduler'], packages: ['node:fs', 'node:module'] },
+  'impl/c': { rooms: ['impl', 'scheduler'], packages: COMPILING },
   properties: PROPERTIES,
   'properties/suites': {
     rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],

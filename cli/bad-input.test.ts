@@ -61,6 +61,10 @@ describe.concurrent('wrong usage', () => {
   });
 });
 
+/** A fault handler in C that returns this. */
+const C = (result: string): string =>
+  `vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf) { return ${result}; }`;
+
 describe.concurrent('a subject that cannot be judged', () => {
   test.each([
     ['throws.ts', "throw new Error('not\\ntoday');", 'Error: not today, at throws.ts:1:7'],
@@ -71,7 +75,10 @@ describe.concurrent('a subject that cannot be judged', () => {
     ['helper.ts', subjectText('undefined'), 'exports neither ttm_bo_vm_fault nor both'],
     ['exits.ts', subjectText('function* () { process.exit(0); }'), 'ended the thread'],
     ['stray.ts', STRAY, 'ended the thread that was to judge it: Error: stray'],
-    ['ttm_bo_vm.c', 'int x;', 'this version judges TypeScript subjects only, no C'],
+    ['empty.c', 'int x;', 'expected a function ttm_bo_vm_fault, a vm_operations_struct, or both'],
+    ['missing.c', C('ttm_bo_unknown(vmf)'), 'the shim has no primitive ttm_bo_unknown'],
+    ['syntax.c', C('1 +'), 'line 1:'],
+    ['member.c', C('vmf->vma->vm_lock'), "the shim's struct vm_area_struct has no such member"],
   ])('%s', (name, text, line) => expectLine(check(file(name, text)), 125, line));
 
   test('what a subject prints does not spoil the document', async () => {

@@ -9,11 +9,9 @@ import { oneLine, usage } from './exit.ts';
 /** The helpers that a TypeScript file exports; throws if it is no subject that can be judged. */
 export async function importHelpers(path: string): Promise<HelpersModule> {
   assertReadable(path);
-  if (extname(path) === '.c') {
-    throw new UnusableSubject(`${path}: this version judges TypeScript subjects only, no C`);
-  }
   if (extname(path) !== '.ts') {
-    throw usage(`${path}: expected a TypeScript file (.ts), found ${extname(path) || 'no suffix'}`);
+    const found = extname(path) || 'no suffix';
+    throw usage(`${path}: expected a TypeScript or C file (.ts, .c), found ${found}`);
   }
   let module: Record<string, unknown>;
   try {
@@ -26,7 +24,8 @@ export async function importHelpers(path: string): Promise<HelpersModule> {
   return checkedModule(path, module);
 }
 
-function assertReadable(path: string): void {
+/** Wrong usage unless there is such a file and it can be read. */
+export function assertReadable(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw usage(`${path}: there is no such file`);
   if (!stat.isFile()) throw usage(`${path}: expected a file, found a directory or a device`);

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
+import { extname } from 'node:path';
 import { entries, namedSubject, withDriver } from '../catalog.ts';
+import { subjectOfC } from '../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
 import { byVersion, lookUp, unknownName } from './names.ts';
-import { importHelpers } from './subject-file.ts';
+import { assertReadable, importHelpers } from './subject-file.ts';
 
 /** The subjects that these words of the command line stand for; all helpers if there are none. */
 export async function resolveSubjects(names: readonly string[]): Promise<Subject[]> {
@@ -36,6 +38,11 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
 
 async function subjectOfFile(name: string): Promise<Subject> {
   const { base, driver } = isFile(name) ? { base: name, driver: undefined } : split(name);
+  if (extname(base) === '.c') {
+    if (driver !== undefined) throw usage(`${name}: a file in C takes no driver yet`);
+    assertReadable(base);
+    return subjectOfC(base);
+  }
   const module = await importHelpers(base);
   await assertFits(name, module, driver);
   return withDriver(name, module, driver);
@@ -64,4 +71,4 @@ const isFile = (name: string): boolean =>
 
 /** `HEAD:drivers/x.c` has slashes too, but a colon before them. */
 const looksLikePath = (name: string): boolean =>
-  /^[^:]*\//.test(name) || /^[^:]*\.[cm]?[tj]s(\+|$)|^[^:]*\.c$/.test(name);
+  /^[^:]*\//.test(name) || /^[^:]*\.([cm]?[tj]s|c)(\+|$)/.test(name);

@@ -33,6 +33,9 @@ export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
   dma_fence_is_signaled: (event, facts) =>
     ownFence(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
   dma_fence_wait: (event, facts) => ownFence(event, facts, waited(event.reply)),
+  dma_resv_test_signaled: (event, facts) =>
+    ownReservation(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
+  dma_resv_wait_timeout: (event, facts) => ownReservation(event, facts, waited(event.reply)),
   ttm_mem_io_lock: ({ reply }) => (reply === 0 ? 'io_lock_ok' : 'io_lock_interrupted'),
   ttm_mem_io_unlock: () => 'io_unlock',
   ttm_mem_io_reserve_vm: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),

@@ -80,25 +80,25 @@ export const GOALS: readonly Goal[] = [
   {
     name: 'idle: waits without the mmap lock',
     source: '§1.2 row 4',
-    on: ['dma_fence_wait'],
+    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
     when: (event, facts) => !underMmapLock(event, facts),
   },
   {
     name: 'idle: waits with the mmap lock, fence signals',
     source: '§1.2 row 5a',
-    on: ['dma_fence_wait'],
+    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
     when: (event, facts) => underMmapLock(event, facts) && event.reply === 0,
   },
   {
     name: 'idle: waits with the mmap lock, interrupted',
     source: '§1.2 row 5b',
-    on: ['dma_fence_wait'],
+    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
     when: (event, facts) => underMmapLock(event, facts) && event.reply === -ERESTARTSYS,
   },
   {
     name: 'idle: waits with the mmap lock, fails',
     source: '§1.2 row 5c',
-    on: ['dma_fence_wait'],
+    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
     when: (event, facts) =>
       underMmapLock(event, facts) && event.reply < 0 && event.reply !== -ERESTARTSYS,
   },

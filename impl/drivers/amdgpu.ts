@@ -30,7 +30,7 @@ const driver: Driver = {
 
       yield drm_dev_enter(ddev);
       unlock: {
-        if (ddev.driver.fault_reserve_notify) {
+        if (ddev.driver!.fault_reserve_notify) {
           const err = yield fault_reserve_notify(bo);
           if (err !== 0) {
             yield drm_dev_exit(ddev);

@@ -38,7 +38,7 @@ const evictor: Actor = {
     if (!reserved) return;
 
     const resv = bo.base.resv!;
-    const man = bo.bdev!.man.at(bo.mem.mem_type)!;
+    const man = bo.bdev!.man.at(bo.mem.mem_type);
     if (kind !== 'pipelined' && bo.moving) yield dma_fence_wait(bo.moving, false);
     if (kernel.profile.ioLock) yield ttm_mem_io_lock(man, false);
     yield ttm_bo_handle_move_mem(bo, type, kind);

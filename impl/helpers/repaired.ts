@@ -39,7 +39,7 @@ export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num
   if (!bo.ttm && bo.mem.mem_type !== TTM_PL_VRAM) return VM_FAULT_SIGBUS;
 
   // The hook may have moved the object: only now this is the manager that counts.
-  const man = bo.bdev!.man.at(bo.mem.mem_type)!;
+  const man = bo.bdev!.man.at(bo.mem.mem_type);
   const err = yield ttm_mem_io_lock(man, true);
   if (err !== 0) return VM_FAULT_NOPAGE;
   ret = yield* insert_pages(vmf, prot, num_prefault);

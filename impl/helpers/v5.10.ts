@@ -42,7 +42,7 @@ export const profile: Profile = {
 const ttm_bo_vm_fault_idle = vm_fault_idle(fault_flag_allow_retry_first);
 
 function ttm_bo_io_mem_pfn(bo: ttm_buffer_object, page_offset: number): number {
-  if (bo.bdev!.driver.io_mem_pfn) return io_mem_pfn(bo, page_offset);
+  if (bo.bdev!.driver!.io_mem_pfn) return io_mem_pfn(bo, page_offset);
 
   return (bo.mem.bus.offset >>> PAGE_SHIFT) + page_offset;
 }

@@ -50,7 +50,7 @@ export function* ttm_bo_vm_fault(vmf: vm_fault): Coroutine {
   let ret = VM_FAULT_NOPAGE;
   let address = vmf.address;
   // Read before any lock is taken: §6 B8.
-  const man = bdev.man.at(bo.mem.mem_type)!;
+  const man = bdev.man.at(bo.mem.mem_type);
 
   // The reservation comes before the mmap lock, which is held: so it can only be tried.
   if (!(yield reservation_object_trylock(bo.resv!))) {

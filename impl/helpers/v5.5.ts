@@ -48,7 +48,7 @@ export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num
   const bdev = bo.bdev!;
   let ret = VM_FAULT_NOPAGE;
   let address = vmf.address;
-  const man = bdev.man.at(bo.mem.mem_type)!;
+  const man = bdev.man.at(bo.mem.mem_type);
 
   // Imported pages are the exporter's to map.
   if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;

@@ -79,7 +79,7 @@ export const vm_reserve = (may_retry: (flags: number) => boolean): ReserveHelper
 export const vm_fault_reserved = (ttm_bo_vm_fault_idle: FaultIdle): ReservedHelper =>
   function* (vmf, prot, num_prefault) {
     const bo = vmf.vma!.vm_private_data!;
-    const man = bo.bdev!.man.at(bo.mem.mem_type)!;
+    const man = bo.bdev!.man.at(bo.mem.mem_type);
 
     // Imported pages are the exporter's to map.
     if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;

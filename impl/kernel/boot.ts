@@ -15,11 +15,12 @@ import type { Profile } from './profile.ts';
 import { ttm_io_prot_of, vm_get_page_prot } from './protection.ts';
 import {
   dma_resv,
+  HOOKS,
   mm_struct,
   ttm_bo_device,
+  ttm_bo_driver,
   ttm_bo_global,
   ttm_buffer_object,
-  ttm_mem_type_manager,
   ttm_tt,
   vm_area_struct,
   vma_slot,
@@ -59,15 +60,16 @@ export function boot(kernel: Kernel, world: World, profile: Profile): void {
 
 function bootDevice(kernel: Kernel, world: World, profile: Profile): void {
   const device = ttm_bo_device.at(kernel, LAYOUT.device);
-  device.driver.fault_reserve_notify = world.driver.notify === 'absent' ? 0 : 1;
-  device.driver.io_mem_pfn = world.driver.scattered ? 1 : 0;
+  const driver = ttm_bo_driver.at(kernel, LAYOUT.driver);
+  device.driver = driver;
+  driver.fault_reserve_notify = world.driver.notify === 'absent' ? 0 : HOOKS.fault_reserve_notify;
+  driver.io_mem_pfn = world.driver.scattered ? HOOKS.io_mem_pfn : 0;
   device.glob = ttm_bo_global.at(kernel, LAYOUT.glob);
   MEMORY_TYPE_NAMES.forEach((name, type) => {
-    const man = ttm_mem_type_manager.at(kernel, LAYOUT.managers[type]!);
+    const man = device.man.at(type);
     const lru = profile.ioLock && world.driver.ioReserveLru.includes(name);
     man.use_io_reserve_lru = lru ? 1 : 0;
     man.io_reserve_fastpath = lru ? 0 : 1;
-    device.man.put(type, man);
   });
 }
 
@@ -76,7 +78,11 @@ function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: numbe
   bo.base.resv = dma_resv.at(kernel, LAYOUT.resvs[spec.reservation % world.objects.length]!);
   bo.base.vma_node.start = nodeStart(index);
   bo.bdev = ttm_bo_device.at(kernel, LAYOUT.device);
+  bo.base.dev = bo.bdev;
+  bo.base.size = spec.pages * PAGE_SIZE;
   bo.num_pages = spec.pages;
+  bo.mem.num_pages = spec.pages;
+  bo.resource = bo.mem;
   bo.kref = spec.handle ? 1 : 0;
   bo.mem.mem_type = MEMORY_TYPE_NAMES.indexOf(spec.placement);
   bo.mem.placement = CACHING[spec.caching];

@@ -44,19 +44,25 @@ const WAIT: OperationKind = primitive({
   failures: ['EINVAL', 'EDEADLK', 'ERESTARTSYS'],
   enabled(kernel, task, { object, a }) {
     if (dma_fence.at(kernel, object).signaled !== 0) return true;
-    return (a !== 0 && kernel.signal(task) !== 0) || waitFails(kernel, task, a) !== 0;
+    return (
+      (a !== 0 && kernel.signal(task) !== 0) || waitFails(kernel, WAIT, { task, intr: a }) !== 0
+    );
   },
   perform(kernel, task, { object, a }) {
-    const failure = waitFails(kernel, task, a);
+    const failure = waitFails(kernel, WAIT, { task, intr: a });
     kernel.failure(WAIT, task);
     if (failure !== 0) return failure;
     return dma_fence.at(kernel, object).signaled !== 0 ? 0 : -ERESTARTSYS;
   },
 });
 
-/** How a wait is going to fail; nothing interrupts one that does not look at signals. */
-function waitFails(kernel: Kernel, task: number, intr: number): number {
-  const failure = kernel.failureAhead(WAIT, task);
+/** How a wait of this kind is going to fail; nothing interrupts one that ignores signals. */
+export function waitFails(
+  kernel: Kernel,
+  kind: OperationKind,
+  { task, intr }: { task: number; intr: number },
+): number {
+  const failure = kernel.failureAhead(kind, task);
   return failure === -ERESTARTSYS && intr === 0 ? 0 : failure;
 }
 

@@ -4,6 +4,7 @@
  */
 export * from './dma-fence.ts';
 export * from './dma-resv.ts';
+export * from './dma-resv-fences.ts';
 export * from './drm-device.ts';
 export * from './errno.ts';
 export * from './io-mem.ts';

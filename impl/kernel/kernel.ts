@@ -3,7 +3,7 @@ import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
-import { FENCES_MAX, LAYOUT, STACKS_START, WORDS_USED } from './layout.ts';
+import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
 import { FREED, READ, WRITE } from './marks.ts';
 import type { Memory } from './memory.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
@@ -17,6 +17,14 @@ export const POISON = 0x6b6b6b6b;
 
 /** Accesses that one run of a subject may make; a loop without operations ends here. */
 export const ACCESSES_MAX = 200_000;
+
+/**
+ * Memory of a kernel, in WebAssembly pages of 64 KiB. The structs stand at its beginning; a subject
+ * in C, whose linear memory it is, has its own data and its stacks above `KERNEL_END`.
+ */
+export const MEMORY_PAGES = 2;
+/** No struct of the simulated kernel stands here or above. */
+export const KERNEL_END = 0x4000;
 
 /** What the failing of a primitive is as a reply; MISSING_PAGE is for populate alone. */
 export function replyOf(name: FailureName): number {
@@ -40,7 +48,11 @@ interface Failure {
  * gets watched ones, whose accesses are noted in the trace while `watching` is set.
  */
 export class Kernel implements Machine, Memory {
-  readonly words = new Int32Array(WORDS_USED);
+  readonly memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
+  /** The structs: the beginning of the memory, as words. */
+  readonly words = new Int32Array(this.memory.buffer, 0, WORDS_USED);
+  /** How many runs there were: a subject with state of its own forgets it when this changes. */
+  boots = 0;
   readonly trace = new Trace();
   running = -1;
   /** Note the subject's reads and writes. */
@@ -56,6 +68,7 @@ export class Kernel implements Machine, Memory {
 
   /** Puts memory into the state that the world describes, and forgets the trace. */
   boot(world: World, profile: Profile): void {
+    this.boots += 1;
     this.trace.clear();
     this.running = -1;
     this.inSubject = 0;
@@ -160,12 +173,18 @@ export class Kernel implements Machine, Memory {
       .filter((bo) => bo.kref !== POISON);
   }
 
-  /** A 32-bit FNV-1a digest of the memory, to tell whether anything has changed. */
+  /**
+   * A 32-bit FNV-1a digest of the memory, to tell whether anything has changed; what a task left on
+   * its stack is nothing.
+   */
   fingerprint(): number {
     const { words } = this;
     // A 32-bit integer from the start, lest V8 make the whole loop one over floats.
     let hash = 0x811c9dc5 | 0;
-    for (let at = 0; at < words.length; at += 1) hash = Math.imul(hash ^ words[at]!, 0x01000193);
+    for (let at = 0; at < WORDS_USED; at += 1) {
+      if (at === STACKS_START >> 2) at = STACKS_END >> 2;
+      hash = Math.imul(hash ^ words[at]!, 0x01000193);
+    }
     return hash;
   }
 }

@@ -7,6 +7,7 @@ import {
   PAGES_MAX,
   page,
   ttm_bo_device,
+  ttm_bo_driver,
   ttm_bo_global,
   ttm_buffer_object,
   ttm_mem_type_manager,
@@ -35,9 +36,12 @@ export interface Place {
   readonly pointer: boolean;
 }
 
+/** Memory below belongs to nobody: an address there is NULL, or NULL and an offset. */
+export const NULL_END = 0x100;
+
 const places: (Place | undefined)[] = [];
 const names = new Map<number, string>();
-let free = 0x100;
+let free = NULL_END;
 
 function describeFields(type: Struct, name: string, base: number, at: number, path: string): void {
   for (const [field, spec] of Object.entries(type.fields)) {
@@ -49,6 +53,8 @@ function describeFields(type: Struct, name: string, base: number, at: number, pa
       describeFields(spec.target as Struct, name, base, start, full);
       continue;
     }
+    // The elements are objects with names of their own.
+    if (spec.kind === 'embeds') continue;
     const length = 'length' in spec ? spec.length : 1;
     for (let index = 0; index < length; index += 1) {
       const element = length === 1 ? full : `${full}[${index}]`;
@@ -66,9 +72,10 @@ function describeFields(type: Struct, name: string, base: number, at: number, pa
 function place<S extends { readonly name: string; readonly size: number }>(
   type: S,
   name: string,
+  inside?: number,
 ): number {
-  const address = free;
-  free += type.size;
+  const address = inside ?? free;
+  if (inside === undefined) free += type.size;
   names.set(address, name);
   describeFields(type as unknown as Struct, name, address, address, '');
   return address;
@@ -76,6 +83,8 @@ function place<S extends { readonly name: string; readonly size: number }>(
 
 const several = (type: { readonly name: string; readonly size: number }, name: string, n: number) =>
   Array.from({ length: n }, (_, index) => place(type, `${name}-${index + 1}`));
+
+const device = place(ttm_bo_device, 'bdev');
 
 /**
  * Where everything stands in memory: the same for every world, so that a view, a trace and a name
@@ -85,9 +94,16 @@ export const LAYOUT = {
   mm: place(mm_struct, 'mm'),
   resvs: several(dma_resv, 'resv', OBJECTS_MAX),
   fences: several(dma_fence, 'fence', FENCES_MAX),
-  managers: MEMORY_TYPE_NAMES.map((name) => place(ttm_mem_type_manager, `man-${name}`)),
   glob: place(ttm_bo_global, 'glob'),
-  device: place(ttm_bo_device, 'bdev'),
+  driver: place(ttm_bo_driver, 'driver'),
+  device,
+  managers: MEMORY_TYPE_NAMES.map((name, type) =>
+    place(
+      ttm_mem_type_manager,
+      `man-${name}`,
+      device + ttm_bo_device.offsets.man + type * ttm_mem_type_manager.size,
+    ),
+  ),
   objects: several(ttm_buffer_object, 'bo', OBJECTS_MAX),
   tts: several(ttm_tt, 'ttm', OBJECTS_MAX),
   pages: Array.from({ length: OBJECTS_MAX }, (_, object) =>
@@ -116,6 +132,8 @@ function reserve(words: number): number {
 
 /** From here on memory is a task's own stack: no law looks at its accesses. */
 export const STACKS_START = LAYOUT.vmfs[0]!;
+/** Here the stacks end, and the words of the simulation begin. */
+export const STACKS_END = LAYOUT.signals;
 
 /** Words that a world takes. */
 export const WORDS_USED = free >> 2;

@@ -1,5 +1,5 @@
 import type { Memory } from './memory.ts';
-import { viewTable } from './views.ts';
+import { viewTable } from './view.ts';
 
 /**
  * Kernel structs, each described once by its fields, over one flat memory.
@@ -31,6 +31,11 @@ interface PointersField<S> {
   readonly target: S;
   readonly length: number;
 }
+interface EmbedsField<S> {
+  readonly kind: 'embeds';
+  readonly target: S;
+  readonly length: number;
+}
 interface WordsField {
   readonly kind: 'words';
   readonly length: number;
@@ -40,15 +45,15 @@ interface AliasField<T> {
   readonly path: string;
   readonly like: T;
 }
-/** What stands in a struct. */
-export type Field =
+type Field =
   | WordField
   | PointerField<AnyStruct>
   | EmbedField<AnyStruct>
+  | EmbedsField<AnyStruct>
   | PointersField<AnyStruct>
   | WordsField
   | AliasField<unknown>;
-/** The members of a struct by name, in the order in which they stand. */
+/** The fields of a struct, by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** An integer, a flag or a lock word. */
@@ -60,6 +65,12 @@ export const pointer = <S extends AnyStruct>(target: S): PointerField<S> => ({
 });
 /** A struct inside the struct. */
 export const embed = <S extends AnyStruct>(target: S): EmbedField<S> => ({ kind: 'embed', target });
+/** An array of structs inside the struct. */
+export const embeds = <S extends AnyStruct>(target: S, length: number): EmbedsField<S> => ({
+  kind: 'embeds',
+  target,
+  length,
+});
 /** An array of pointers inside the struct. */
 export const pointers = <S extends AnyStruct>(target: S, length: number): PointersField<S> => ({
   kind: 'pointers',
@@ -75,6 +86,11 @@ export const alias = <F extends Field>(path: string, like: F): AliasField<F> => 
   like,
 });
 
+/** An array of structs as a view shows it: it has elements, which have the values. */
+export interface StructsView<T> {
+  at(index: number): T;
+}
+
 /** An array of words or pointers as a view shows it. */
 export interface ArrayView<T> {
   at(index: number): T;
@@ -86,13 +102,15 @@ type FieldView<F> =
     ? FieldView<T>
     : F extends PointerField<infer S>
       ? View<S> | null
-      : F extends EmbedField<infer S>
-        ? View<S>
-        : F extends PointersField<infer S>
-          ? ArrayView<View<S> | null>
-          : F extends WordsField
-            ? ArrayView<number>
-            : number;
+      : F extends EmbedsField<infer S>
+        ? StructsView<View<S>>
+        : F extends EmbedField<infer S>
+          ? View<S>
+          : F extends PointersField<infer S>
+            ? ArrayView<View<S> | null>
+            : F extends WordsField
+              ? ArrayView<number>
+              : number;
 
 /** An object of a struct: `ptr` is its address in the memory. */
 export type View<S> = S extends { readonly fields: infer F }
@@ -117,6 +135,7 @@ export interface Struct<F extends Fields = Fields> {
 
 function sizeOf(field: Field): number {
   if (field.kind === 'embed') return field.target.size;
+  if (field.kind === 'embeds') return field.target.size * field.length;
   if (field.kind === 'pointers' || field.kind === 'words') return 4 * field.length;
   return field.kind === 'alias' ? 0 : 4;
 }

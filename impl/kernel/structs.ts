@@ -1,4 +1,14 @@
-import { alias, embed, pointer, pointers, struct, type View, word, words } from './struct.ts';
+import {
+  alias,
+  embed,
+  embeds,
+  pointer,
+  pointers,
+  struct,
+  type View,
+  word,
+  words,
+} from './struct.ts';
 
 /**
  * The kernel structs that the helpers touch, with the members that they touch (domain.md §8).
@@ -63,6 +73,7 @@ export const ttm_mem_reg = struct('ttm_mem_reg', {
   /** Page number inside the memory type; a move gives another one. */
   start: word,
   bus: embed(ttm_bus_placement),
+  num_pages: word,
 });
 export type ttm_mem_reg = View<typeof ttm_mem_reg>;
 
@@ -84,17 +95,24 @@ export const ttm_mem_type_manager = struct('ttm_mem_type_manager', {
 });
 export type ttm_mem_type_manager = View<typeof ttm_mem_type_manager>;
 
-/** Which hooks the driver has: 1 stands for a function pointer that is not NULL. */
+/** Which hooks the driver has: function pointers, NULL or one of `HOOKS`. */
 export const ttm_bo_driver = struct('ttm_bo_driver', {
   fault_reserve_notify: word,
   io_mem_pfn: word,
 });
 export type ttm_bo_driver = View<typeof ttm_bo_driver>;
 
+/**
+ * The pointers to the driver's hooks: indices into the function table of a subject in C, far above
+ * those that its linker gives out.
+ */
+export const HOOKS = { fault_reserve_notify: 0x40, io_mem_pfn: 0x41 } as const;
+
 export const ttm_bo_device = struct('ttm_bo_device', {
-  driver: embed(ttm_bo_driver),
+  driver: pointer(ttm_bo_driver),
   glob: pointer(ttm_bo_global),
-  man: pointers(ttm_mem_type_manager, MEMORY_TYPES),
+  man: embeds(ttm_mem_type_manager, MEMORY_TYPES),
+  dev_mapping: word,
   /** Simulation: tasks inside `drm_dev_enter`. */
   readers: word,
 });
@@ -106,6 +124,10 @@ export type drm_vma_offset_node = View<typeof drm_vma_offset_node>;
 export const drm_gem_object = struct('drm_gem_object', {
   resv: pointer(dma_resv),
   vma_node: embed(drm_vma_offset_node),
+  /** The DRM device: here it is the TTM device, which has its sections. */
+  dev: pointer(ttm_bo_device),
+  /** Bytes. */
+  size: word,
 });
 export type drm_gem_object = View<typeof drm_gem_object>;
 
@@ -115,6 +137,8 @@ export const ttm_buffer_object = struct('ttm_buffer_object', {
   kref: word,
   num_pages: word,
   mem: embed(ttm_mem_reg),
+  /** v5.14 and later: always leads to `mem`. */
+  resource: pointer(ttm_mem_reg),
   moving: pointer(dma_fence),
   ttm: pointer(ttm_tt),
   wu_mutex: embed(mutex),
@@ -136,6 +160,8 @@ export const vm_area_struct = struct('vm_area_struct', {
   vm_page_prot: word,
   vm_mm: pointer(mm_struct),
   vm_private_data: pointer(ttm_buffer_object),
+  vm_ops: word,
+  vm_file: word,
 });
 export type vm_area_struct = View<typeof vm_area_struct>;
 

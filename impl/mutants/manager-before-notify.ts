@@ -11,12 +11,12 @@ export default mutant({
       was: `  const bo = vmf.vma!.vm_private_data!;
 `,
       becomes: `  const bo = vmf.vma!.vm_private_data!;
-  const man = bo.bdev!.man.at(bo.mem.mem_type)!;
+  const man = bo.bdev!.man.at(bo.mem.mem_type);
 `,
     },
     {
       was: `  // The hook may have moved the object: only now this is the manager that counts.
-  const man = bo.bdev!.man.at(bo.mem.mem_type)!;
+  const man = bo.bdev!.man.at(bo.mem.mem_type);
 `,
       becomes: '',
     },

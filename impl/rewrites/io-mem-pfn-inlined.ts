@@ -11,7 +11,7 @@ export default rewrite({
     },
     {
       was: '        pfn = ttm_bo_io_mem_pfn(bo, page_offset);',
-      becomes: `        pfn = bo.bdev!.driver.io_mem_pfn
+      becomes: `        pfn = bo.bdev!.driver!.io_mem_pfn
           ? io_mem_pfn(bo, page_offset)
           : ((bo.mem.bus.base + bo.mem.bus.offset) >>> PAGE_SHIFT) + page_offset;`,
     },

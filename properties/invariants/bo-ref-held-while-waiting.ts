@@ -62,6 +62,8 @@ const invariant: Invariant = {
       call('dma_resv_lock'),
       call('dma_resv_lock_interruptible'),
       call('dma_resv_unlock'),
+      call('dma_resv_test_signaled'),
+      call('dma_resv_wait_timeout'),
       call('mutex_lock_interruptible'),
       call('mutex_unlock'),
       call('ttm_bo_get'),

@@ -11,6 +11,7 @@ const SLEEPING = [
   'dma_resv_lock',
   'dma_resv_lock_interruptible',
   'dma_fence_wait',
+  'dma_resv_wait_timeout',
   'mutex_lock_interruptible',
   'ttm_mem_io_lock',
   'ttm_mem_io_reserve_vm',

@@ -21,6 +21,7 @@ const invariant: Invariant = {
     dma_resv_lock_interruptible: wait,
     mutex_lock_interruptible: wait,
     dma_fence_wait: wait,
+    dma_resv_wait_timeout: wait,
   },
 };
 

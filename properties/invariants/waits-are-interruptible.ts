@@ -1,5 +1,10 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import type { Invariant } from '../invariant.ts';
+import type { Invariant, Judge } from '../invariant.ts';
+
+const waitForFence: Judge = ({ object, a: interruptible }, { attempt }) =>
+  attempt.inHandler && interruptible === 0
+    ? `the wait for ${nameOf(object)} cannot be interrupted`
+    : undefined;
 
 /** A killed task must get out of a fault, so every wait in it can be ended by a signal. */
 const invariant: Invariant = {
@@ -8,10 +13,8 @@ const invariant: Invariant = {
   source: 'domain.md §3.5, §7 G5; the calls of every version in §1.2, §1.4, §1.5',
   harmless: true,
   on: {
-    dma_fence_wait: ({ object, a: interruptible }, { attempt }) =>
-      attempt.inHandler && interruptible === 0
-        ? `the wait for ${nameOf(object)} cannot be interrupted`
-        : undefined,
+    dma_fence_wait: waitForFence,
+    dma_resv_wait_timeout: waitForFence,
     dma_resv_lock: ({ object }, { attempt }) =>
       attempt.inHandler ? `the wait for ${nameOf(object)} cannot be interrupted` : undefined,
     ttm_mem_io_lock: ({ object, a: interruptible }, facts) =>

@@ -12,7 +12,7 @@ import type { ttm_buffer_object } from '../../kernel/structs.ts';
  * Every path gives the fence back, since 37cc4b95d13f (v5.8).
  */
 export function* notify_driver(bo: ttm_buffer_object): Coroutine {
-  if (bo.bdev!.driver.fault_reserve_notify) {
+  if (bo.bdev!.driver!.fault_reserve_notify) {
     const moving = bo.moving;
     yield dma_fence_get(moving);
     switch (yield fault_reserve_notify(bo)) {

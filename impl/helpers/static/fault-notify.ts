@@ -16,7 +16,7 @@ import { ttm_bo_move_to_lru_tail } from '../../kernel/ttm-bo.ts';
 export function* notify_driver(bo: ttm_buffer_object): Coroutine {
   const bdev = bo.bdev!;
 
-  if (bdev.driver.fault_reserve_notify) {
+  if (bdev.driver!.fault_reserve_notify) {
     const moving = bo.moving;
     yield dma_fence_get(moving);
     switch (yield fault_reserve_notify(bo)) {

@@ -1,8 +1,14 @@
 import { type Memory, Oops } from './memory.ts';
-import type { ArrayView, Fields, Struct } from './struct.ts';
+import type { ArrayView, Fields, Struct, StructsView } from './struct.ts';
 
+/**
+ * Views of structs: objects with a getter and a setter per field.
+ *
+ * Silent ones are for kernel code: reads and writes leave no event. Watched ones are for subjects.
+ */
 type Access = 'silent' | 'watched';
-type ViewTable = (memory: Memory, address: number) => unknown;
+/** The view of a struct at an address. */
+export type ViewTable = (memory: Memory, address: number) => unknown;
 
 /** Views are made once per address and kept, so that equal pointers are identical objects. */
 export function viewTable(
@@ -68,6 +74,11 @@ function compile(
       case 'embed':
         inner.push(`this.${field} = ${target}(memory, address + ${offsets[field]});`);
         break;
+      case 'embeds':
+        inner.push(
+          `this.${field} = new ArrayOfStructs(memory, address + ${offsets[field]}, ${target}, ${type.target.size});`,
+        );
+        break;
       case 'words':
         inner.push(`this.${field} = new ArrayOfWords(memory, address + ${offsets[field]});`);
         break;
@@ -88,10 +99,11 @@ function compile(
     ${members.join('\n    ')}
   };`;
   const arrays = ARRAYS[access];
-  return new Function('targets', 'ArrayOfWords', 'ArrayOfPointers', source)(
+  return new Function('targets', 'ArrayOfWords', 'ArrayOfPointers', 'ArrayOfStructs', source)(
     targets,
     arrays.words,
     arrays.pointers,
+    ArrayOfStructs,
   );
 }
 
@@ -119,6 +131,23 @@ class WatchedWords extends SilentWords {
   }
   override put(index: number, value: number): void {
     this.memory.store(this.ptr + 4 * index, value);
+  }
+}
+
+/** Where an element stands is worked out, not read. */
+class ArrayOfStructs implements StructsView<unknown> {
+  readonly memory: Memory;
+  readonly ptr: number;
+  readonly target: ViewTable;
+  readonly size: number;
+  constructor(memory: Memory, address: number, target: ViewTable, size: number) {
+    this.memory = memory;
+    this.ptr = address;
+    this.target = target;
+    this.size = size;
+  }
+  at(index: number): unknown {
+    return this.target(this.memory, this.ptr + index * this.size);
   }
 }
 

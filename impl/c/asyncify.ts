@@ -1,0 +1,83 @@
+import type binaryenModule from 'binaryen';
+
+type Binaryen = typeof binaryenModule;
+type Module = InstanceType<Binaryen['Module']>;
+
+/** A helper whose beginning and end are noted, and which of its parameters the marks are given. */
+interface Marked {
+  readonly helper: string;
+  readonly mark: string;
+  /** How many of the parameters, from the first, the mark at the beginning is given. */
+  readonly shown: number;
+  readonly parameters: readonly number[];
+}
+
+const MARKED: readonly Marked[] = [
+  { helper: 'ttm_bo_vm_reserve', mark: 'reserve', shown: 1, parameters: [2] },
+  { helper: 'ttm_bo_vm_fault_reserved', mark: 'reserved', shown: 3, parameters: [3, 4] },
+];
+
+/**
+ * Makes a linked subject one that can be suspended: notes where helpers begin and end, then lets
+ * Binaryen's Asyncify unwind the stack at every import of the module `kernel`.
+ */
+export function asyncify(binaryen: Binaryen, linked: Uint8Array): Uint8Array {
+  const module = binaryen.readBinary(linked);
+  try {
+    for (const marked of MARKED) mark(binaryen, module, marked);
+    binaryen.setPassArgument('asyncify-imports', 'kernel.*');
+    binaryen.setOptimizeLevel(1);
+    binaryen.setShrinkLevel(0);
+    module.runPasses(['asyncify']);
+    module.optimize();
+    return module.emitBinary();
+  } finally {
+    module.dispose();
+  }
+}
+
+/** Gives the helper's body to a function of its own, and calls that between two marks. */
+function mark(binaryen: Binaryen, module: Module, marked: Marked): void {
+  const { helper, mark: name, shown } = marked;
+  const helperRef = module.getFunction(helper);
+  if (!helperRef) return;
+  const { i32 } = binaryen;
+  const info = binaryen.getFunctionInfo(helperRef);
+  const parameters = binaryen.expandType(info.params);
+  // The compiler may have given a static helper other parameters.
+  if (!marked.parameters.includes(parameters.length) || info.results !== i32) return;
+  const inner = `${helper}$body`;
+  module.addFunction(inner, info.params, i32, info.vars, module.copyExpression(info.body));
+  const enter = `faultline_${name}_enter`;
+  const leave = `faultline_${name}_return`;
+  const several = (count: number): number =>
+    binaryen.createType(Array.from({ length: count }, () => i32));
+  module.addFunctionImport(enter, 'faultline', `${name}_enter`, several(shown), binaryen.none);
+  module.addFunctionImport(leave, 'faultline', `${name}_return`, several(2), binaryen.none);
+  const given = parameters.map((type, index) => module.local.get(index, type));
+  const own = parameters.length;
+  module.removeFunction(helper);
+  module.addFunction(
+    helper,
+    info.params,
+    i32,
+    [i32],
+    module.block(
+      null,
+      [
+        module.call(enter, given.slice(0, shown), binaryen.none),
+        module.local.set(
+          own,
+          module.call(
+            inner,
+            parameters.map((type, index) => module.local.get(index, type)),
+            i32,
+          ),
+        ),
+        module.call(leave, [module.local.get(0, i32), module.local.get(own, i32)], binaryen.none),
+        module.local.get(own, i32),
+      ],
+      i32,
+    ),
+  );
+}

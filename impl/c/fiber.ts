@@ -1,0 +1,55 @@
+import { Crash } from '../../scheduler/execute.ts';
+import type { Coroutine } from '../../scheduler/operation.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { isOne } from './imports.ts';
+import type { Instance } from './instance.ts';
+import { type FiberPlaces, fiberPlaces } from './memory-map.ts';
+
+const CANARY = 0x5afe57ac;
+
+/**
+ * One call of the subject's fault handler, as a coroutine.
+ *
+ * At each primitive the C stack is unwound into the fiber's buffer, the operation is yielded, and
+ * the stack is wound up again with the reply. Asyncify does not know of the C stack pointer, which
+ * is kept here.
+ */
+export function* callFault(instance: Instance, vmf: number): Coroutine {
+  const { kernel, exports } = instance;
+  const { __stack_pointer: stack } = exports;
+  const places = fiberPlaces(kernel.running);
+  instance.boot();
+  prepare(kernel, places);
+  stack.value = places.stackTop;
+  instance.places = places;
+  let result = exports.faultline_fault(vmf);
+  while (instance.asked !== null) {
+    exports.asyncify_stop_unwind();
+    const { asked } = instance;
+    instance.asked = null;
+    const top = stack.value;
+    const reply = isOne(asked) ? yield asked : yield* asked;
+    checkCanaries(kernel, places);
+    stack.value = top;
+    instance.places = places;
+    instance.rewind(reply);
+    result = exports.faultline_fault(vmf);
+  }
+  instance.settle();
+  checkCanaries(kernel, places);
+  return result;
+}
+
+function prepare({ memory }: Kernel, { buffer, bufferEnd, canaries }: FiberPlaces): void {
+  const words = new Int32Array(memory.buffer);
+  words[buffer >> 2] = buffer + 8;
+  words[(buffer >> 2) + 1] = bufferEnd;
+  for (const canary of canaries) words[canary >> 2] = CANARY;
+}
+
+function checkCanaries({ memory }: Kernel, { canaries }: FiberPlaces): void {
+  const words = new Int32Array(memory.buffer);
+  if (canaries.some((canary) => words[canary >> 2] !== CANARY)) {
+    throw new Crash('the C stack ran over');
+  }
+}

@@ -1,0 +1,49 @@
+import { UnusableSubject } from '../subject.ts';
+
+/** Files of a compilation, by relative path. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** What came of a program: the file that it was to make, or what it complains of. */
+export type Made =
+  | { readonly kind: 'made'; readonly output: Uint8Array }
+  | { readonly kind: 'failed'; readonly stderr: string };
+
+/** One call of the compiler or the linker, in a folder with these files. */
+export interface Call {
+  readonly program: 'clang' | 'wasm-ld';
+  readonly args: readonly string[];
+  readonly files: Files;
+  /** The file that is wanted. */
+  readonly output: string;
+}
+
+/** A C compiler that can make wasm32, with its linker. */
+export interface Toolchain {
+  /** Tells one compiler from another: part of the name under which its output is kept. */
+  readonly version: string;
+  run(call: Call): Promise<Made>;
+}
+
+/** Where to look for a compiler: on this machine, or in the npm package. */
+export type ToolchainName = keyof typeof TOOLCHAINS;
+
+const TOOLCHAINS = {
+  system: async () => (await import('./toolchain-system.ts')).systemToolchain(),
+  npm: async () => (await import('./toolchain-npm.ts')).npmToolchain(),
+} as const;
+
+const found = new Map<ToolchainName, Toolchain>();
+
+/** The compiler that was asked for; else the one of this machine, else the one of npm. */
+export async function toolchain(wanted?: ToolchainName): Promise<Toolchain> {
+  for (const name of wanted === undefined ? (['system', 'npm'] as const) : [wanted]) {
+    const tools = found.get(name) ?? (await TOOLCHAINS[name]());
+    if (!tools) continue;
+    found.set(name, tools);
+    return tools;
+  }
+  throw new UnusableSubject(
+    'a subject in C needs clang and wasm-ld (14 or later), as in `apt-get install clang lld`, or ' +
+      'the npm package @yowasp/clang; found neither',
+  );
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { subjectOfText } from '../../impl/c/subject.ts';
+import { UnusableSubject } from '../../impl/subject.ts';
+import { roundRobin } from '../../scheduler/strategies/round-robin.ts';
+import { world } from '../litmus-world.ts';
+import { Session } from '../session.ts';
+import { tools } from './harness.ts';
+
+const handler = (body: string): string =>
+  `vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf) { ${body} }`;
+
+async function outcomeOf(text: string) {
+  const session = new Session(await subjectOfText('t.c', text), tools);
+  return session.judge(world({}), roundRobin()).execution.outcome;
+}
+
+describe('C that goes astray ends the run, not the harness', () => {
+  test('a loop without primitives', async () => {
+    expect(await outcomeOf(handler('volatile int i = 0; for (;;) i++; return 0;'))).toEqual({
+      kind: 'step-bound-exceeded',
+      task: 0,
+    });
+  });
+
+  test.each([
+    [
+      'NULL is followed',
+      'struct ttm_tt *tt = NULL; return tt->populated;',
+      /reads 0x4, through NULL/,
+    ],
+    ['freed memory is followed', 'return *(volatile int *)0x6b6b6b6b;', /through a bad pointer/],
+    ['a trap', 'BUG(); return 0;', /unreachable/],
+    ['NULL is given to a primitive', 'dma_resv_unlock(NULL); return 0;', /bad pointer 0x0/],
+    [
+      'what nothing simulates is called',
+      '__free_page(NULL); return 0;',
+      /__free_page\(\) is called/,
+    ],
+  ])('%s', async (_title, body, message) => {
+    expect(await outcomeOf(handler(body))).toEqual({
+      kind: 'crashed',
+      task: 0,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a stack that runs over', async () => {
+    const deep =
+      'static int deep(int n) { volatile char room[512]; room[n & 511] = n;' +
+      ' return deep(n + 1) + room[1]; }\n';
+    expect(await outcomeOf(deep + handler('return deep(1);'))).toMatchObject({
+      message: expect.stringMatching(/beyond its stack/),
+    });
+  });
+
+  test('data of one run is not seen by the next', async () => {
+    const counted = `static int calls;\n${handler('return ++calls > 4 ? VM_FAULT_OOM : VM_FAULT_SIGBUS;')}`;
+    const session = new Session(await subjectOfText('t.c', counted), tools);
+    for (let run = 0; run < 8; run += 1) {
+      session.judge(world({}), roundRobin());
+      const returned = session.trace.events().find(({ kind }) => kind.name === 'fault_return');
+      expect(returned?.reply).toBe(2);
+    }
+  });
+});
+
+describe('C that cannot be judged says why', () => {
+  test.each([
+    ['int x;', 'expected a function ttm_bo_vm_fault'],
+    [handler('return ttm_bo_unknown(vmf);'), 'the shim has no primitive ttm_bo_unknown'],
+    [handler('return vmf->vma->vm_lock;'), "the shim's struct vm_area_struct has no such member"],
+    [`\n\n${handler('return 1 +;')}`, 't.c: line 3:'],
+  ])('%s', async (text, message) => {
+    const error = await subjectOfText('t.c', text).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnusableSubject);
+    expect((error as Error).message).toContain(message);
+  });
+});
