@@ -25,7 +25,7 @@ const NEW_VALUE = 3;
 /** Words of an event. */
 const EVENT_WORDS = 8;
 
-/** An access where nothing of the subject's is: through NULL, through freed memory, off the stack. */
+/** An access where nothing of the subject's is: through NULL, poison, or beyond the stack. */
 class WildAccess extends Crash {
   constructor(verb: string, address: number) {
     const place = address >>> 0;

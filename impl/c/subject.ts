@@ -19,8 +19,8 @@ export const subjectOfC = (path: string, options?: Options): Promise<Subject> =>
   subjectOfText(path, readFileSync(path, 'utf8'), options);
 
 /**
- * The text of a C file as a subject, run over the same simulated kernel as any other. Its profile is
- * the one that the text shows, unless another is given.
+ * The text of a C file as a subject, run over the same simulated kernel as any other. Its profile
+ * is the one that the text shows, unless another is given.
  */
 export async function subjectOfText(
   name: string,

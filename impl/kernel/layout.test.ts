@@ -25,7 +25,7 @@ const HEAP: Extent[] = [
   ...all([LAYOUT.mm], structs.mm_struct),
   ...all(LAYOUT.resvs, structs.dma_resv),
   ...all(LAYOUT.fences, structs.dma_fence),
-  ...all(LAYOUT.managers, structs.ttm_mem_type_manager),
+  ...all([LAYOUT.driver], structs.ttm_bo_driver),
   ...all([LAYOUT.glob], structs.ttm_bo_global),
   ...all([LAYOUT.device], structs.ttm_bo_device),
   ...all(LAYOUT.objects, structs.ttm_buffer_object),

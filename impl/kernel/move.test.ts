@@ -96,7 +96,7 @@ describe("the driver's hook before a fault", () => {
     ['to-vram', 'vram', TTM_PL_VRAM, 0],
   ] as const)('that %s, for an object in %s', (notify, placement, type, generation) => {
     const { bo, perform } = stage({ objects: [{ placement }], driver: { notify } });
-    expect(bo().bdev!.driver!.fault_reserve_notify).toBe(1);
+    expect(bo().bdev!.driver!.fault_reserve_notify).not.toBe(0);
     expect(perform(fault_reserve_notify(bo()))).toBe(0);
     expect(bo().mem.mem_type).toBe(type);
     expect(bo().generation).toBe(generation);

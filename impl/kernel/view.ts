@@ -67,7 +67,8 @@ function compile(
         break;
       case 'pointer':
         members.push(
-          `get ${field}() { const p = ${read(at)}; return p === 0 ? null : ${target}(this.memory, p); }`,
+          `get ${field}() { const p = ${read(at)}; ` +
+            `return p === 0 ? null : ${target}(this.memory, p); }`,
           `set ${field}(p) { const v = p === null ? 0 : p.ptr; ${write(at)}; }`,
         );
         break;
@@ -76,7 +77,8 @@ function compile(
         break;
       case 'embeds':
         inner.push(
-          `this.${field} = new ArrayOfStructs(memory, address + ${offsets[field]}, ${target}, ${type.target.size});`,
+          `this.${field} = new ArrayOfStructs(memory, address + ${offsets[field]}, ` +
+            `${target}, ${type.target.size});`,
         );
         break;
       case 'words':

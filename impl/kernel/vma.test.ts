@@ -3,6 +3,7 @@ import { nodeStart, vmaStart } from './boot.ts';
 import { POISON } from './kernel.ts';
 import { DETACHED } from './marks.ts';
 import { PAGE_SIZE, VM_IO, VM_MIXEDMAP, VM_SHARED, VM_WRITE } from './mm-flags.ts';
+import { vm_area_struct } from './structs.ts';
 import { stage } from './testing/stage.ts';
 import { detach_vma, free_vma } from './vma.ts';
 import { copy_vma } from './vma-copy.ts';
@@ -36,7 +37,7 @@ describe('a vma', () => {
     const { kernel, vma, perform } = stage({ vmas: [{}, {}] });
     perform(detach_vma(0));
     perform(free_vma(0));
-    expect(kernel.words.filter((word) => word === POISON)).toHaveLength(7);
+    expect(kernel.words.filter((word) => word === POISON)).toHaveLength(vm_area_struct.size / 4);
     expect([vma(0).vm_start, vma(0).vm_flags]).toEqual([POISON, POISON]);
     expect(vma(1).vm_start).toBe(vmaStart(1));
   });

@@ -19,7 +19,8 @@ async function brokenBy(version: string, was: string, becomes: string): Promise<
 
 const UNLOCK = '\t\t\tdma_resv_unlock(bo->base.resv);\n\t\t\tttm_bo_put(bo);\n';
 
-const RETURNED_ON_RETRY = `\tret = ttm_bo_vm_fault_reserved(vmf, vma->vm_page_prot, TTM_BO_VM_NUM_PREFAULT);
+const RETURNED_ON_RETRY = `\tret = ttm_bo_vm_fault_reserved(vmf, vma->vm_page_prot,
+\t\t\t\t\tTTM_BO_VM_NUM_PREFAULT);
 \tif (ret == VM_FAULT_RETRY && !(vmf->flags & FAULT_FLAG_RETRY_NOWAIT))
 \t\treturn ret;
 

@@ -54,7 +54,8 @@ describe('C that goes astray ends the run, not the harness', () => {
   });
 
   test('data of one run is not seen by the next', async () => {
-    const counted = `static int calls;\n${handler('return ++calls > 4 ? VM_FAULT_OOM : VM_FAULT_SIGBUS;')}`;
+    const body = 'return ++calls > 4 ? VM_FAULT_OOM : VM_FAULT_SIGBUS;';
+    const counted = `static int calls;\n${handler(body)}`;
     const session = new Session(await subjectOfText('t.c', counted), tools);
     for (let run = 0; run < 8; run += 1) {
       session.judge(world({}), roundRobin());

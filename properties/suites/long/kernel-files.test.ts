@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { subjectOfC } from '../../impl/c/subject.ts';
-import { check } from '../check.ts';
-import { gate } from '../gate.ts';
-import { options, tools } from './harness.ts';
+import { subjectOfC } from '../../../impl/c/subject.ts';
+import { check } from '../../check.ts';
+import { gate } from '../../gate.ts';
+import { options, tools } from '../harness.ts';
 
 /** The kernel's own file of Debian's kernels, as `.ci/kernel-files` puts it there. */
 const fileOf = (version: string): string =>
-  new URL(`../../reports/out/kernel/${version}/ttm_bo_vm.c`, import.meta.url).pathname;
+  new URL(`../../../reports/out/kernel/${version}/ttm_bo_vm.c`, import.meta.url).pathname;
 
 describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
   test.each(['6.1', '6.12'])('%s breaks exactly the laws of domain.md §6 B5', async (version) => {
