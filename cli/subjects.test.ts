@@ -24,7 +24,7 @@ test.each([
   ['HEAD:drivers/gpu/drm/ttm/ttm_bo_vm.c', 'git revision is not supported yet'],
   ['./nowhere.ts', 'there is no such file'],
   ['impl/', 'expected a file, found a directory'],
-  ['./package.json', 'expected a TypeScript file (.ts), found .json'],
+  ['./package.json', 'expected a TypeScript or C file (.ts, .c), found .json'],
 ])('%s is wrong usage', async (name, message) => {
   await expect(resolveSubject(name)).rejects.toThrow(message);
   await expect(resolveSubject(name)).rejects.toMatchObject({ exit: 2 });
