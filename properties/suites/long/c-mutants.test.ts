@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { subjectOfText } from '../../impl/c/subject.ts';
-import { check } from '../check.ts';
-import { options, tools } from './harness.ts';
+import { subjectOfText } from '../../../impl/c/subject.ts';
+import { check } from '../../check.ts';
+import { options, tools } from '../harness.ts';
 
 const textOf = (version: string): string =>
-  readFileSync(new URL(`../../impl/c/subjects/${version}.c`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../impl/c/subjects/${version}.c`, import.meta.url), 'utf8');
 
 /** The laws that our own C breaks after one change of its text. */
 async function brokenBy(version: string, was: string, becomes: string): Promise<string[]> {
