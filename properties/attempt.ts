@@ -33,8 +33,6 @@ export class Attempt {
   deviceSections = 0;
   /** The manager given to the last `ttm_mem_io_lock` that succeeded and is not unlocked; 0 none. */
   ioManager = 0;
-  ioLocks = 0;
-  ioUnlocks = 0;
   /** Calls that had to wait for a reservation, a mutex or a fence. */
   waits = 0;
   /**
@@ -48,10 +46,6 @@ export class Attempt {
   /** From `reserved_enter`; the defaults are those of the monolith. */
   numPrefault = TTM_BO_VM_NUM_PREFAULT;
   prot = 0;
-  inReserve = false;
-  inReserved = false;
-  /** What `ttm_bo_vm_fault_reserved` returned; -1 while it has not. */
-  reservedReturned = -1;
   /** One of the helpers said VM_FAULT_RETRY, which gives up the lock unless RETRY_NOWAIT is set. */
   toldToRetry = false;
 
@@ -76,8 +70,7 @@ export class Attempt {
   interrupted = false;
   /** The reservation was busy, was not waited for, and retrying was not allowed. */
   busy = false;
-  /** What the trap has seen: calls of the handler, and returns of RETRY that dropped the lock. */
-  rounds = 0;
+  /** What the trap has seen: returns of RETRY that dropped the lock. */
   retries = 0;
   /** Fingerprint of memory when the trap began, 0 for unknown; the step at which it did. */
   trapFingerprint = 0;
@@ -93,17 +86,12 @@ export class Attempt {
     this.boPuts = 0;
     this.deviceSections = 0;
     this.ioManager = 0;
-    this.ioLocks = 0;
-    this.ioUnlocks = 0;
     this.waits = 0;
     this.fenceRefs.fill(0);
     this.fenceCleared.fill(0);
     this.fenceWaited.fill(0);
     this.numPrefault = TTM_BO_VM_NUM_PREFAULT;
     this.prot = 0;
-    this.inReserve = false;
-    this.inReserved = false;
-    this.reservedReturned = -1;
     this.toldToRetry = false;
     this.insertsTried = 0;
     this.insertsDone = 0;

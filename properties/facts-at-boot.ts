@@ -13,7 +13,6 @@ export function beginFacts(facts: Facts, world: World, profile: Profile): void {
   facts.owner.fill(-1);
   facts.reads.fill(0);
   facts.writer = -1;
-  facts.queuedWriters = 0;
   facts.spinlocks.fill(0);
   facts.actingTask = -1;
   facts.actingSince = 0;
@@ -32,7 +31,6 @@ export function beginFacts(facts: Facts, world: World, profile: Profile): void {
   for (let task = 0; task < world.faults.length; task += 1) {
     const attempt = facts.attempts[task]!;
     attempt.inHandler = false;
-    attempt.rounds = 0;
     attempt.retries = 0;
     attempt.trapFingerprint = 0;
   }

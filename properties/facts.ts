@@ -61,7 +61,6 @@ export class Facts {
   /** Tasks that hold the mmap lock for reading, and how often; the one that writes, or -1. */
   readonly reads = new Int8Array(TASKS_MAX);
   writer = -1;
-  queuedWriters = 0;
   /** Spinlocks held by each task. */
   readonly spinlocks = new Int8Array(TASKS_MAX);
   /** 1 where a freed object stands; by address >> 2 of its first word. */

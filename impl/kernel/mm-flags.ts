@@ -27,9 +27,7 @@ export const VM_FAULT_ERROR = 0x873;
 export const VM_READ = 0x1;
 export const VM_WRITE = 0x2;
 export const VM_SHARED = 0x8;
-export const VM_PFNMAP = 0x400;
 export const VM_IO = 0x4000;
-export const VM_RAND_READ = 0x10000;
 export const VM_MIXEDMAP = 0x10000000;
 
 /** Protection bits of a page-table entry, as this simulation numbers them. */

@@ -8,7 +8,7 @@ import { zap } from './page-table.ts';
 import { startOf } from './pfn.ts';
 import { primitive } from './primitive.ts';
 import { ttm_buffer_object, ttm_tt } from './structs.ts';
-import { MEMORY_TYPE_NAMES, TTM_PL_SYSTEM, TTM_PL_TT, TTM_PL_VRAM } from './ttm-flags.ts';
+import { MEMORY_TYPE_NAMES, TTM_PL_TT, TTM_PL_VRAM } from './ttm-flags.ts';
 import { populatePages, unpopulatePages } from './ttm-tt.ts';
 
 /**
@@ -78,6 +78,3 @@ export const ttm_bo_handle_move_mem = (
 /** The driver's hook before a fault, up to v5.10: 0, or an errno; may move the object. */
 export const fault_reserve_notify = (bo: ttm_buffer_object): Operation =>
   new Operation(NOTIFY, bo.ptr);
-
-/** Where a swapped-out or gutted object ends. */
-export const SWAPPED_OUT = MEMORY_TYPE_NAMES[TTM_PL_SYSTEM];

@@ -1,9 +1,6 @@
 import type { ErrnoName } from './errno.ts';
 import type { MemoryTypeName } from './ttm-flags.ts';
 
-/** Name and version of this format in files. */
-export const WORLD_SCHEMA = 'faultline.world/1';
-
 /** Limits of a world; `structs.ts` has those of objects and pages. */
 export const VMAS_MAX = 3;
 export const FAULTS_MAX = 3;

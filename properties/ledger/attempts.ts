@@ -4,7 +4,6 @@ import type { Entries } from './entry.ts';
 /** Where traps, handler calls and helpers begin and end; signals. */
 export const ATTEMPTS: Entries = {
   trap_begin({ c: fingerprint, step }, _facts, attempt) {
-    attempt.rounds = 0;
     attempt.retries = 0;
     attempt.trapFingerprint = fingerprint;
     attempt.trapStep = step;
@@ -15,7 +14,6 @@ export const ATTEMPTS: Entries = {
   fault_enter({ object, a: address, b: flags, c: vma }, _facts, attempt) {
     attempt.reset();
     attempt.inHandler = true;
-    attempt.rounds += 1;
     attempt.bo = object;
     attempt.vma = vma;
     attempt.address = address;
@@ -26,21 +24,14 @@ export const ATTEMPTS: Entries = {
     attempt.inHandler = false;
     if ((reply & VM_FAULT_RETRY) !== 0 && attempt.mmapReleased > 0) attempt.retries += 1;
   },
-  reserve_enter(_event, _facts, attempt) {
-    attempt.inReserve = true;
-  },
   reserve_return({ reply }, _facts, attempt) {
-    attempt.inReserve = false;
     if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
   },
   reserved_enter({ a: numPrefault, b: prot }, _facts, attempt) {
-    attempt.inReserved = true;
     attempt.numPrefault = numPrefault;
     attempt.prot = prot;
   },
   reserved_return({ reply }, _facts, attempt) {
-    attempt.inReserved = false;
-    attempt.reservedReturned = reply;
     if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;
   },
   signaled({ a: task, b: signal }, facts) {

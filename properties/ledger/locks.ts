@@ -43,11 +43,7 @@ export const LOCKS: Entries = {
     facts.reads[task]! -= 1;
     if (attempt.inHandler) attempt.mmapReleased += 1;
   },
-  down_write_queue(_event, facts) {
-    facts.queuedWriters += 1;
-  },
   down_write({ task }, facts) {
-    facts.queuedWriters -= 1;
     facts.writer = task;
   },
   up_write(_event, facts) {
@@ -82,11 +78,9 @@ export const LOCKS: Entries = {
     }
     if (facts.hasIoMutex(object)) facts.owner[object >> 2] = task;
     attempt.ioManager = object;
-    attempt.ioLocks += 1;
   },
   ttm_mem_io_unlock({ object }, facts, attempt) {
     if (facts.hasIoMutex(object)) facts.owner[object >> 2] = -1;
     if (attempt.ioManager === object) attempt.ioManager = 0;
-    attempt.ioUnlocks += 1;
   },
 };
