@@ -2,6 +2,7 @@
  * Bits of the VM core: fault flags, fault results, vma flags and protection (domain.md §3.1, §3.2).
  */
 
+// Every constant here is also one of C subjects' headers, used in TypeScript or not.
 export const PAGE_SHIFT = 12;
 export const PAGE_SIZE = 1 << PAGE_SHIFT;
 
@@ -27,7 +28,9 @@ export const VM_FAULT_ERROR = 0x873;
 export const VM_READ = 0x1;
 export const VM_WRITE = 0x2;
 export const VM_SHARED = 0x8;
+export const VM_PFNMAP = 0x400;
 export const VM_IO = 0x4000;
+export const VM_RAND_READ = 0x10000;
 export const VM_MIXEDMAP = 0x10000000;
 
 /** Protection bits of a page-table entry, as this simulation numbers them. */
