@@ -16,14 +16,15 @@ export type Actors = ReadonlyMap<string, Actor | Daemon>;
  * One simulation is made and used for all runs; the trace of the last run is `kernel.trace`.
  */
 export class Simulation {
-  readonly kernel = new Kernel();
+  readonly kernel: Kernel;
   private readonly actors: Actors;
   private readonly scheduler: Scheduler;
   /** Specs are made once for several runs of one world. */
   private last: { subject: Subject; world: World; tasks: readonly TaskSpec[] } | undefined;
 
-  constructor(actors: Actors, stepsMax?: number) {
+  constructor(actors: Actors, kernel = new Kernel(), stepsMax?: number) {
     this.actors = actors;
+    this.kernel = kernel;
     this.scheduler = new Scheduler(this.kernel, stepsMax);
   }
 

@@ -35,6 +35,11 @@ export class ChartFollower {
     this.states.fill(this.table.initial);
   }
 
+  /** The state of a task, as a number that means nothing outside this run. */
+  stateOf(task: number): number {
+    return this.states[task]!;
+  }
+
   /** The task begins a new trap, or is done with its access. */
   endTrap(task: number): void {
     if (this.states[task] !== this.table.initial) this.follow(task, 'trap_end');

@@ -35,6 +35,7 @@ export class Oracle {
   private readonly ends: readonly Ending[];
   /** 1 for each law that the run has broken already. */
   private readonly broken: Uint8Array;
+  private violations: Violation[] = [];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
   private readonly ledger = ledgerByCode();
@@ -81,14 +82,31 @@ export class Oracle {
 
   /** The laws that a run broke, in the order in which it broke them. */
   judge(trace: Trace, world: World, profile: Profile, execution: Execution): Violation[] {
-    const { facts, event, broken } = this;
-    const violations: Violation[] = [];
-    broken.fill(0);
+    this.begin(world, profile);
+    this.follow(trace, 0);
+    return this.end(trace, execution);
+  }
+
+  /** A run begins, which is to be judged while it goes on. */
+  begin(world: World, profile: Profile): void {
+    const { facts } = this;
+    this.violations = [];
+    this.broken.fill(0);
     beginFacts(facts, world, profile);
     for (const begin of this.begins) begin(facts);
-    const faulting = world.faults.length;
+  }
+
+  /** The laws that the run has broken so far. */
+  get found(): readonly Violation[] {
+    return this.violations;
+  }
+
+  /** Judges the events from this word of the trace on. */
+  follow(trace: Trace, from: number): void {
+    const { facts, event, broken, violations } = this;
+    const faulting = facts.faultingTasks;
     const { words, length } = trace;
-    for (let at = 0; at < length; at += EVENT_WORDS) {
+    for (let at = from; at < length; at += EVENT_WORDS) {
       event.code = words[at]!;
       event.task = words[at + 1]!;
       event.object = words[at + 2]!;
@@ -120,8 +138,12 @@ export class Oracle {
       }
       takeIn(event, facts, this.ledger[event.code]);
     }
-    this.judgeEnd(trace, execution, violations);
-    return violations;
+  }
+
+  /** The run is over: asks the laws that look at it as a whole. */
+  end(trace: Trace, execution: Execution): Violation[] {
+    this.judgeEnd(trace, execution, this.violations);
+    return this.violations;
   }
 
   private reach(goals: readonly number[]): void {

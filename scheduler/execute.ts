@@ -8,6 +8,8 @@ export interface Machine {
   readonly trace: Trace;
   /** The task whose code is running now, -1 while an operation is performed. */
   running: number;
+  /** Keeps count of what is touched; `paused` while the scheduler looks who can run. */
+  readonly recorder: { paused: boolean } | null;
 }
 
 /** How a run ended; a broken harness throws instead. */
@@ -135,11 +137,14 @@ export class Scheduler {
 
   /** The tasks that can perform their pending operation now. */
   private enabled(): number {
+    const { recorder } = this.machine;
+    if (recorder) recorder.paused = true;
     let enabled = this.alive & ~this.conditional;
     for (let rest = this.alive & this.conditional; rest !== 0; rest &= rest - 1) {
       const task = this.tasks[lowest(rest)]!;
       if (this.isEnabled(task)) enabled |= 1 << task.id;
     }
+    if (recorder) recorder.paused = false;
     return enabled;
   }
 

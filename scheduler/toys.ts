@@ -129,7 +129,10 @@ export const toys: Readonly<Record<string, () => Toy>> = {
 
 function toy(specs: readonly TaskSpec[]): Toy {
   const owners = new Int32Array(specs.length).fill(-1);
-  return { machine: { trace: new Trace(), running: -1, owners, counter: 0 }, specs };
+  return {
+    machine: { trace: new Trace(), running: -1, recorder: null, owners, counter: 0 },
+    specs,
+  };
 }
 
 const worker = (name: string, start: () => Coroutine<void>): TaskSpec => ({ name, start });

@@ -17,7 +17,7 @@ export function putFence(kernel: Kernel, fence: dma_fence): void {
 const GET = primitive({
   name: 'dma_fence_get',
   perform(kernel, _task, { object }) {
-    if (object !== 0) dma_fence.at(kernel, object).refcount += 1;
+    if (object !== 0) kernel.add(object + dma_fence.offsets.refcount, 1);
     return object;
   },
   reply: 'address',
@@ -68,7 +68,7 @@ export function waitFails(
 
 /** The fence that the GPU has to signal next: work is done in the order in which it was given. */
 function oldestEmitted(kernel: Kernel): dma_fence | undefined {
-  const emitted = kernel.words[LAYOUT.fenceNext >> 2]!;
+  const emitted = kernel.see(LAYOUT.fenceNext);
   for (let index = 0; index < emitted; index += 1) {
     const fence = dma_fence.at(kernel, LAYOUT.fences[index]!);
     if (fence.emitted === 1) return fence;
@@ -80,15 +80,14 @@ function oldestEmitted(kernel: Kernel): dma_fence | undefined {
 export function signalFence(kernel: Kernel, fence: dma_fence): void {
   fence.signaled = 1;
   fence.emitted = 0;
-  kernel.words[LAYOUT.fencesEmitted >> 2]! -= 1;
+  kernel.add(LAYOUT.fencesEmitted, -1);
   putFence(kernel, fence);
 }
 
 const SIGNAL = primitive({
   name: 'dma_fence_signal',
   reply: 'address',
-  enabled: (kernel) =>
-    kernel.words[LAYOUT.fencesEmitted >> 2]! > 0 && oldestEmitted(kernel) !== undefined,
+  enabled: (kernel) => kernel.see(LAYOUT.fencesEmitted) > 0 && oldestEmitted(kernel) !== undefined,
   perform(kernel, task) {
     const fence = oldestEmitted(kernel)!;
     kernel.trace.mark(FENCE_SIGNALED, task, fence.ptr);

@@ -9,7 +9,7 @@ const ENTER = primitive({
   name: 'drm_dev_enter',
   reply: 'bool',
   perform(kernel, _task, { object }) {
-    ttm_bo_device.at(kernel, object).readers += 1;
+    kernel.add(object + ttm_bo_device.offsets.readers, 1);
     return 1;
   },
 });
@@ -17,7 +17,7 @@ const ENTER = primitive({
 const EXIT = primitive({
   name: 'drm_dev_exit',
   perform(kernel: Kernel, _task, { object }) {
-    ttm_bo_device.at(kernel, object).readers -= 1;
+    kernel.add(object + ttm_bo_device.offsets.readers, -1);
     return 0;
   },
 });

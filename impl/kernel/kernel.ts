@@ -9,6 +9,7 @@ import type { Memory } from './memory.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
+import type { Recorder } from './recorder.ts';
 import { dma_fence, ttm_buffer_object } from './structs.ts';
 import type { FailureName, World } from './world.ts';
 
@@ -59,12 +60,19 @@ export class Kernel implements Machine, Memory {
   watching = true;
   /** Tasks that are inside subject code at this moment: one bit each. */
   inSubject = 0;
+  /** Keeps count of all that is touched, for `explore`; null in every other kernel. */
+  readonly recorder: Recorder | null;
   world!: World;
   profile!: Profile;
 
   private failures: readonly Failure[] = [];
   private accesses = 0;
   private snapshot: Int32Array | null = null;
+  private rehearsal: Int32Array | null = null;
+
+  constructor(recorder: Recorder | null = null) {
+    this.recorder = recorder;
+  }
 
   /** Puts memory into the state that the world describes, and forgets the trace. */
   boot(world: World, profile: Profile): void {
@@ -73,6 +81,7 @@ export class Kernel implements Machine, Memory {
     this.running = -1;
     this.inSubject = 0;
     this.accesses = 0;
+    this.recorder?.begin();
     if (this.snapshot && this.world === world && this.profile === profile) {
       this.words.set(this.snapshot);
       return;
@@ -88,8 +97,25 @@ export class Kernel implements Machine, Memory {
     }));
     this.words.fill(0);
     boot(this, world, profile);
+    this.recorder?.begin();
     this.snapshot ??= new Int32Array(WORDS_USED);
     this.snapshot.set(this.words);
+  }
+
+  /** Performs something, and takes back what it did to memory and to the trace. */
+  rehearse(perform: () => void): void {
+    const { trace, recorder } = this;
+    this.rehearsal ??= new Int32Array(WORDS_USED);
+    this.rehearsal.set(this.words);
+    const { length } = trace;
+    const [one, other] = recorder ? recorder.state : [0, 0];
+    try {
+      perform();
+    } finally {
+      this.words.set(this.rehearsal);
+      trace.length = length;
+      recorder?.state.set([one!, other!]);
+    }
   }
 
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
@@ -97,11 +123,11 @@ export class Kernel implements Machine, Memory {
     let reply = 0;
     for (const failure of this.failures) {
       if (failure.task !== task || failure.primitive !== familyOf(kind)) continue;
-      const calls = this.words[failure.counter]!;
+      const calls = this.see(failure.counter << 2);
       if (failure.call !== 0) {
         if (calls >= failure.call) continue;
         // Every failure counts the call, also when an earlier one in the list has the reply.
-        this.words[failure.counter] = calls + 1;
+        this.change(failure.counter << 2, calls + 1);
         if (calls + 1 !== failure.call) continue;
       }
       reply ||= failure.reply;
@@ -115,13 +141,31 @@ export class Kernel implements Machine, Memory {
   failureAhead(kind: OperationKind, task: number): number {
     for (const { task: who, primitive, call, counter, reply } of this.failures) {
       if (who !== task || primitive !== familyOf(kind)) continue;
-      if (call === 0 || this.words[counter]! + 1 === call) return reply;
+      if (call === 0 || this.see(counter << 2) + 1 === call) return reply;
     }
     return 0;
   }
 
-  load(address: number): number {
+  see(address: number): number {
     const value = this.words[address >> 2]!;
+    this.recorder?.read(address, value, this.running);
+    return value;
+  }
+
+  change(address: number, value: number): void {
+    this.recorder?.write(address, this.words[address >> 2]!, value);
+    this.words[address >> 2] = value;
+  }
+
+  /** Adds to a word and lets nobody know the sum: two such additions are in no order. */
+  add(address: number, summand: number): void {
+    const old = this.words[address >> 2]!;
+    this.recorder?.add(address, old, old + summand);
+    this.words[address >> 2] = old + summand;
+  }
+
+  load(address: number): number {
+    const value = this.see(address);
     if (this.observed(address)) this.trace.mark(READ, this.running, address, value);
     return value;
   }
@@ -130,7 +174,7 @@ export class Kernel implements Machine, Memory {
     if (this.observed(address)) {
       this.trace.mark(WRITE, this.running, address, value, this.words[address >> 2]!);
     }
-    this.words[address >> 2] = value;
+    this.change(address, value);
   }
 
   private observed(address: number): boolean {
@@ -141,36 +185,39 @@ export class Kernel implements Machine, Memory {
 
   /** The signal that a task has: 0 none, 1 non-fatal, 2 fatal. */
   signal(task: number): number {
-    return this.words[(LAYOUT.signals >> 2) + task]!;
+    return this.see(LAYOUT.signals + 4 * task);
   }
 
   setSignal(task: number, signal: number): void {
-    this.words[(LAYOUT.signals >> 2) + task] = signal;
+    this.change(LAYOUT.signals + 4 * task, signal);
   }
 
   /** A fence that the GPU will signal, with one reference for the caller and one for the GPU. */
   emitFence(): dma_fence {
-    const index = this.words[LAYOUT.fenceNext >> 2]!;
+    const index = this.see(LAYOUT.fenceNext);
     if (index >= FENCES_MAX) throw new Error(`a run has at most ${FENCES_MAX} fences`);
-    this.words[LAYOUT.fenceNext >> 2] = index + 1;
+    this.change(LAYOUT.fenceNext, index + 1);
     const fence = dma_fence.at(this, LAYOUT.fences[index]!);
     fence.refcount = 2;
     fence.emitted = 1;
-    this.words[LAYOUT.fencesEmitted >> 2]! += 1;
+    this.add(LAYOUT.fencesEmitted, 1);
     return fence;
   }
 
   /** Poisons an object's memory and notes that it is gone. */
   free(type: { readonly size: number }, address: number): void {
-    this.words.fill(POISON, address >> 2, (address + type.size) >> 2);
+    for (let at = address; at < address + type.size; at += 4) this.change(at, POISON);
     this.trace.mark(FREED, this.running, address);
   }
 
   /** The objects of the world that have not been freed. */
   objects(): ttm_buffer_object[] {
-    return this.world.objects
-      .map((_, index) => ttm_buffer_object.at(this, LAYOUT.objects[index]!))
-      .filter((bo) => bo.kref !== POISON);
+    return (
+      this.world.objects
+        .map((_, index) => ttm_buffer_object.at(this, LAYOUT.objects[index]!))
+        // Any word would do; this one never changes otherwise.
+        .filter((bo) => bo.num_pages !== POISON)
+    );
   }
 
   /**
@@ -179,6 +226,7 @@ export class Kernel implements Machine, Memory {
    */
   fingerprint(): number {
     const { words } = this;
+    this.recorder?.touchAll();
     // A 32-bit integer from the start, lest V8 make the whole loop one over floats.
     let hash = 0x811c9dc5 | 0;
     for (let at = 0; at < WORDS_USED; at += 1) {

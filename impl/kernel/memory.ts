@@ -1,4 +1,5 @@
 import { Crash } from '../../scheduler/execute.ts';
+import type { Recorder } from './recorder.ts';
 
 /** A pointer that leads nowhere was followed; in the kernel, an oops. */
 export class Oops extends Crash {
@@ -15,4 +16,10 @@ export interface Memory {
   load(address: number): number;
   /** A write by a subject. */
   store(address: number, value: number): void;
+  /** Who keeps count of everything that is touched, if anybody does. */
+  readonly recorder: Recorder | null;
+  /** A read by anybody, where there is a recorder. */
+  see(address: number): number;
+  /** A write by anybody, where there is a recorder. */
+  change(address: number, value: number): void;
 }

@@ -16,7 +16,7 @@ const DOWN_READ = primitive({
   name: 'down_read',
   enabled: (kernel, _task, { object }) => readable(kernel, mm_struct.at(kernel, object)),
   perform(kernel, _task, { object }) {
-    mm_struct.at(kernel, object).readers += 1;
+    kernel.add(object + mm_struct.offsets.readers, 1);
     return 0;
   },
 });
@@ -24,7 +24,7 @@ const DOWN_READ = primitive({
 const UP_READ = primitive({
   name: 'up_read',
   perform(kernel, _task, { object }) {
-    mm_struct.at(kernel, object).readers -= 1;
+    kernel.add(object + mm_struct.offsets.readers, -1);
     return 0;
   },
 });
@@ -64,7 +64,7 @@ const DOWNGRADE_WRITE = primitive({
   perform(kernel, _task, { object }) {
     const mm = mm_struct.at(kernel, object);
     mm.writer = 0;
-    mm.readers += 1;
+    kernel.add(object + mm_struct.offsets.readers, 1);
     return 0;
   },
 });

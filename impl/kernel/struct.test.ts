@@ -22,6 +22,11 @@ function memory(): Memory & { readonly log: string[] } {
   return {
     words: cells,
     log,
+    recorder: null,
+    see: (address) => cells[address >> 2]!,
+    change(address, value) {
+      cells[address >> 2] = value;
+    },
     load(address) {
       log.push(`load ${address}`);
       return cells[address >> 2]!;

@@ -72,6 +72,7 @@ export function* faultingTask(
   const access = { write: fault.write, userMode: fault.caller === 'user' };
   let end: TrapEnd = 'gave-up';
   for (let traps = 0; traps < TRAPS_MAX; traps += 1) {
+    kernel.recorder?.forget(task, traps);
     const reply = yield user_access(mm, address, access);
     if (reply !== 0) {
       end = reply > 0 ? 'mapped' : 'killed';
@@ -81,7 +82,7 @@ export function* faultingTask(
     // Only a trap that is taken again can show that nothing changes any more.
     const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
     kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
-    const ended = yield* trap(kernel, { task, vma, address, flags, handler });
+    const ended = yield* trap(kernel, { task, traps, vma, address, flags, handler });
     if (ended === undefined) continue;
     end = ended;
     break;
@@ -91,6 +92,8 @@ export function* faultingTask(
 
 interface Trap {
   readonly task: number;
+  /** How often the access has trapped before. */
+  readonly traps: number;
   readonly vma: number;
   readonly address: number;
   readonly flags: number;
@@ -108,6 +111,8 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
       yield up_read(mm);
       return refused;
     }
+    // A handler knows nothing but the fault that it is given.
+    kernel.recorder?.forget(it.task, it.traps * ROUNDS_MAX + rounds);
     const result = yield* callHandler(kernel, it, flags);
     if ((result & VM_FAULT_RETRY) === 0) {
       yield up_read(mm);

@@ -35,7 +35,7 @@ export function destroy(kernel: Kernel, bo: ttm_buffer_object): void {
 const GET = primitive({
   name: 'ttm_bo_get',
   perform(kernel, _task, { object }) {
-    ttm_buffer_object.at(kernel, object).kref += 1;
+    kernel.add(object + ttm_buffer_object.offsets.kref, 1);
     return 0;
   },
 });
@@ -55,7 +55,7 @@ const PUT = primitive({
       destroy(kernel, bo);
     } else {
       bo.deleted = 1;
-      kernel.words[LAYOUT.objectsDeleted >> 2]! += 1;
+      kernel.add(LAYOUT.objectsDeleted, 1);
     }
     return 0;
   },
@@ -79,12 +79,11 @@ const deletable = (bo: ttm_buffer_object): boolean => bo.deleted === 1 && isIdle
 const DELAYED_DESTROY = primitive({
   name: 'ttm_bo_delayed_delete',
   reply: 'address',
-  enabled: (kernel) =>
-    kernel.words[LAYOUT.objectsDeleted >> 2]! > 0 && kernel.objects().some(deletable),
+  enabled: (kernel) => kernel.see(LAYOUT.objectsDeleted) > 0 && kernel.objects().some(deletable),
   perform(kernel) {
     const bo = kernel.objects().find(deletable)!;
     destroy(kernel, bo);
-    kernel.words[LAYOUT.objectsDeleted >> 2]! -= 1;
+    kernel.add(LAYOUT.objectsDeleted, -1);
     return bo.ptr;
   },
 });

@@ -5,8 +5,9 @@ import type { ArrayView, Fields, Struct, StructsView } from './struct.ts';
  * Views of structs: objects with a getter and a setter per field.
  *
  * Silent ones are for kernel code: reads and writes leave no event. Watched ones are for subjects.
+ * In a memory with a recorder the silent ones are recorded: `explore` has to know what they touch.
  */
-type Access = 'silent' | 'watched';
+type Access = 'silent' | 'watched' | 'recorded';
 /** The view of a struct at an address. */
 export type ViewTable = (memory: Memory, address: number) => unknown;
 
@@ -18,6 +19,8 @@ export function viewTable(
   access: Access,
 ): ViewTable {
   const View = compile(name, fields, offsets, access);
+  // Made for the first memory that wants it.
+  let Recorded: typeof View | undefined;
   const tables = new WeakMap<Memory, unknown[]>();
   let memoryLast: Memory | undefined;
   let tableLast: unknown[] = [];
@@ -30,10 +33,28 @@ export function viewTable(
     const view = tableLast[address >>> 2];
     if (view !== undefined) return view;
     if (address >>> 2 >= memory.words.length) throw new Oops(name, address);
-    tableLast[address >>> 2] = new View(memory, address);
+    let Own = View;
+    if (memory.recorder && access === 'silent') {
+      Recorded ??= compile(name, fields, offsets, 'recorded');
+      Own = Recorded;
+    }
+    tableLast[address >>> 2] = new Own(memory, address);
     return tableLast[address >>> 2];
   };
 }
+
+/** How a field's word is read, as source text. */
+const READS: Readonly<Record<Access, (at: string) => string>> = {
+  silent: (at) => `this.memory.words[(${at}) >> 2]`,
+  watched: (at) => `this.memory.load(${at})`,
+  recorded: (at) => `this.memory.see(${at})`,
+};
+/** How the value `v` is written to it. */
+const WRITES: Readonly<Record<Access, (at: string) => string>> = {
+  silent: (at) => `this.memory.words[(${at}) >> 2] = v`,
+  watched: (at) => `this.memory.store(${at}, v)`,
+  recorded: (at) => `this.memory.change(${at}, v)`,
+};
 
 /**
  * The class of a struct's views, generated as source text.
@@ -50,10 +71,8 @@ function compile(
   memory: Memory,
   address: number,
 ) => unknown {
-  const read = (at: string): string =>
-    access === 'silent' ? `this.memory.words[(${at}) >> 2]` : `this.memory.load(${at})`;
-  const write = (at: string): string =>
-    access === 'silent' ? `this.memory.words[(${at}) >> 2] = v` : `this.memory.store(${at}, v)`;
+  const read = (at: string): string => READS[access](at);
+  const write = (at: string): string => WRITES[access](at);
   const inner: string[] = [];
   const members: string[] = [];
   const targets: Record<string, unknown> = {};
@@ -110,7 +129,7 @@ function compile(
 }
 
 const viewOf = (target: Struct, access: Access): ViewTable =>
-  access === 'silent' ? target.at : target.watched;
+  access === 'watched' ? target.watched : target.at;
 
 class SilentWords implements ArrayView<number> {
   readonly memory: Memory;
@@ -133,6 +152,15 @@ class WatchedWords extends SilentWords {
   }
   override put(index: number, value: number): void {
     this.memory.store(this.ptr + 4 * index, value);
+  }
+}
+
+class RecordedWords extends SilentWords {
+  override at(index: number): number {
+    return this.memory.see(this.ptr + 4 * index);
+  }
+  override put(index: number, value: number): void {
+    this.memory.change(this.ptr + 4 * index, value);
   }
 }
 
@@ -178,4 +206,5 @@ const pointersOver = (Words: typeof SilentWords) =>
 const ARRAYS = {
   silent: { words: SilentWords, pointers: pointersOver(SilentWords) },
   watched: { words: WatchedWords, pointers: pointersOver(WatchedWords) },
+  recorded: { words: RecordedWords, pointers: pointersOver(RecordedWords) },
 };

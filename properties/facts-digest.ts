@@ -1,0 +1,70 @@
+import { FENCES_MAX } from '../impl/kernel/layout.ts';
+import { mix } from '../impl/kernel/recorder.ts';
+import { PAGES_MAX } from '../impl/kernel/structs.ts';
+import type { Attempt } from './attempt.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * A 32-bit digest of what laws may still ask about, beside what memory says: two runs that are in
+ * the same state of the kernel and have the same digest will be judged alike from there on.
+ *
+ * Lock owners, page-table entries and what is freed or attached stand in memory. Steps are left
+ * out: they are only told, never compared, but for who has acted since a trap began.
+ */
+export function digestOf(facts: Facts): number {
+  const { objects, world, chart } = facts;
+  let hash = facts.writer;
+  for (const { placement, generation, moving, moveFence, imported } of objects) {
+    hash = mix(mix(mix(hash, placement), generation), moving);
+    hash = mix(mix(hash, moveFence), imported ? 1 : 0);
+  }
+  for (let fence = 0; fence < FENCES_MAX; fence += 1) hash = mix(hash, facts.fenceSignaled[fence]!);
+  for (const [vma, { pages }] of world.vmas.entries()) {
+    for (let page = 0; page < pages; page += 1) {
+      const entry = vma * PAGES_MAX + page;
+      if (facts.pteProt[entry] !== 0) hash = mix(mix(hash, entry), facts.pteTask[entry]!);
+    }
+  }
+  for (let task = 0; task < facts.faultingTasks; task += 1) {
+    const attempt = facts.attempts[task]!;
+    hash = mix(mix(hash, facts.reads[task]!), facts.spinlocks[task]!);
+    hash = mix(mix(hash, facts.signal[task]!), chart.stateOf(task));
+    hash = mix(ofAttempt(hash, attempt), actsAlone(facts, task, attempt) ? 1 : 0);
+  }
+  return hash;
+}
+
+/** Nobody else has acted since this task's trap began. */
+const actsAlone = (facts: Facts, task: number, { trapStep, trapFingerprint }: Attempt): boolean =>
+  trapFingerprint !== 0 && facts.actingTask === task && facts.actingSince <= trapStep;
+
+/** Fields that a digest has no need of: it knows by other means, or they are only told. */
+export const LEFT_OUT: readonly (keyof Attempt)[] = ['trapStep', 'reset'];
+
+function ofAttempt(before: number, attempt: Attempt): number {
+  const flags =
+    (attempt.inHandler ? 1 : 0) |
+    (attempt.resvToMap ? 2 : 0) |
+    (attempt.contended ? 4 : 0) |
+    (attempt.toldToRetry ? 8 : 0) |
+    (attempt.faultingPageDone ? 16 : 0) |
+    (attempt.again ? 32 : 0) |
+    (attempt.interrupted ? 64 : 0) |
+    (attempt.busy ? 128 : 0);
+  let hash = mix(mix(before, flags), attempt.retries);
+  hash = mix(mix(hash, attempt.trapFingerprint), attempt.bo);
+  hash = mix(mix(mix(hash, attempt.vma), attempt.address), attempt.page);
+  hash = mix(mix(mix(hash, attempt.flags), attempt.resvTaken), attempt.resvReleased);
+  hash = mix(mix(mix(hash, attempt.mmapReleased), attempt.boGets), attempt.boPuts);
+  hash = mix(mix(mix(hash, attempt.deviceSections), attempt.ioManager), attempt.waits);
+  hash = mix(mix(mix(hash, attempt.numPrefault), attempt.prot), attempt.insertsTried);
+  hash = mix(mix(hash, attempt.insertsDone), attempt.insertLastPage);
+  hash = mix(mix(hash, attempt.insertLastReply), attempt.pagesMissing);
+  hash = mix(mix(hash, attempt.errorCodes), attempt.errorPrimitive);
+  const { fenceRefs, fenceCleared, fenceWaited } = attempt;
+  for (let fence = 0; fence < FENCES_MAX; fence += 1) {
+    const three = fenceRefs[fence]! * 0x10000 + fenceCleared[fence]! * 0x100 + fenceWaited[fence]!;
+    hash = mix(hash, three);
+  }
+  return hash;
+}

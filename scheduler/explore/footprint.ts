@@ -1,0 +1,63 @@
+/**
+ * Which places of the machine one transition touched, as sets of bits.
+ *
+ * Two transitions of different tasks are independent if neither writes what the other touches:
+ * then they commute, which is what partial-order reduction rests on. Additions whose sum nobody
+ * learns commute among each other.
+ */
+
+/** Words of a footprint: places read, written, added to; two words each. */
+export const FOOTPRINT_WORDS = 6;
+
+/** Footprints in one array, each `FOOTPRINT_WORDS` long, addressed by where they begin. */
+export type Footprints = Int32Array;
+
+/** A conflict between two footprints, or of one with itself in another run. */
+export function conflict(one: Footprints, at: number, other: Footprints, otherAt: number): boolean {
+  return half(one, at, other, otherAt) !== 0 || half(one, at + 1, other, otherAt + 1) !== 0;
+}
+
+/** The places at which one half of two footprints conflict. */
+function half(one: Footprints, at: number, other: Footprints, otherAt: number): number {
+  const read = one[at]!;
+  const write = one[at + 2]!;
+  const add = one[at + 4]!;
+  const otherRead = other[otherAt]!;
+  const otherWrite = other[otherAt + 2]!;
+  const otherAdd = other[otherAt + 4]!;
+  return (
+    (write & (otherRead | otherWrite | otherAdd)) |
+    (read & (otherWrite | otherAdd)) |
+    (add & (otherRead | otherWrite))
+  );
+}
+
+/** Adds the places of one footprint to another. */
+export function unite(into: Footprints, at: number, from: Footprints, fromAt: number): void {
+  for (let word = 0; word < FOOTPRINT_WORDS; word += 1) into[at + word]! |= from[fromAt + word]!;
+}
+
+/**
+ * Takes from a footprint the parts that conflict with another one; says whether there were any.
+ */
+export function takeConflicts(
+  from: Footprints,
+  at: number,
+  other: Footprints,
+  otherAt: number,
+): boolean {
+  let found = 0;
+  for (let part = 0; part < 2; part += 1) {
+    const read = other[otherAt + part]!;
+    const write = other[otherAt + 2 + part]!;
+    const add = other[otherAt + 4 + part]!;
+    const reads = from[at + part]! & (write | add);
+    const writes = from[at + 2 + part]! & (read | write | add);
+    const adds = from[at + 4 + part]! & (read | write);
+    from[at + part]! ^= reads;
+    from[at + 2 + part]! ^= writes;
+    from[at + 4 + part]! ^= adds;
+    found |= reads | writes | adds;
+  }
+  return found !== 0;
+}

@@ -1,0 +1,42 @@
+import { TASKS_MAX } from '../task.ts';
+import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+
+/** One state on the path that is being explored, and what has been tried from it. */
+export class Frame {
+  /** Tasks that could run here. */
+  enabled = 0;
+  /** The task that was chosen last. */
+  chosen = -1;
+  /** Choices that have been explored, and those that have to be. */
+  done = 0;
+  todo = 0;
+  /** Tasks whose next transition was explored elsewhere, and nothing has happened to it since. */
+  sleep = 0;
+  /** Preemptions that a path may still have from here; for bounded searches. */
+  budget = 0;
+  /** Where the state's entry stands in the table of states; -1 for nowhere. */
+  entry = -1;
+  /** By task: its next transition here, for those explored or asleep. */
+  readonly next: Footprints = new Int32Array(TASKS_MAX * FOOTPRINT_WORDS);
+  /** By task: everything that it does in what has been explored from here. */
+  readonly later: Footprints = new Int32Array(TASKS_MAX * FOOTPRINT_WORDS);
+  /** By task: how many steps of the path up to the last one that happened before the chosen one. */
+  readonly clock = new Int32Array(TASKS_MAX);
+  /** By task: its last step before this one, -1 for none. */
+  readonly last = new Int32Array(TASKS_MAX);
+
+  /** A new state. */
+  reset(enabled: number): void {
+    this.enabled = enabled;
+    this.chosen = -1;
+    this.done = 0;
+    this.todo = 0;
+    this.sleep = 0;
+    this.budget = 0;
+    this.entry = -1;
+    this.later.fill(0);
+  }
+}
+
+/** Where a task's footprint stands among those of a frame. */
+export const ofTask = (task: number): number => task * FOOTPRINT_WORDS;
