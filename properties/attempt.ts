@@ -105,4 +105,44 @@ export class Attempt {
     this.interrupted = false;
     this.busy = false;
   }
+
+  /** Takes over everything from another one. */
+  copy(from: Attempt): void {
+    this.inHandler = from.inHandler;
+    this.bo = from.bo;
+    this.vma = from.vma;
+    this.address = from.address;
+    this.page = from.page;
+    this.flags = from.flags;
+    this.resvTaken = from.resvTaken;
+    this.resvReleased = from.resvReleased;
+    this.resvToMap = from.resvToMap;
+    this.contended = from.contended;
+    this.mmapReleased = from.mmapReleased;
+    this.boGets = from.boGets;
+    this.boPuts = from.boPuts;
+    this.deviceSections = from.deviceSections;
+    this.ioManager = from.ioManager;
+    this.waits = from.waits;
+    this.numPrefault = from.numPrefault;
+    this.prot = from.prot;
+    this.toldToRetry = from.toldToRetry;
+    this.insertsTried = from.insertsTried;
+    this.insertsDone = from.insertsDone;
+    this.insertLastPage = from.insertLastPage;
+    this.insertLastReply = from.insertLastReply;
+    this.faultingPageDone = from.faultingPageDone;
+    this.pagesMissing = from.pagesMissing;
+    this.errorCodes = from.errorCodes;
+    this.errorPrimitive = from.errorPrimitive;
+    this.again = from.again;
+    this.interrupted = from.interrupted;
+    this.busy = from.busy;
+    this.retries = from.retries;
+    this.trapFingerprint = from.trapFingerprint;
+    this.trapStep = from.trapStep;
+    this.fenceRefs.set(from.fenceRefs);
+    this.fenceCleared.set(from.fenceCleared);
+    this.fenceWaited.set(from.fenceWaited);
+  }
 }

@@ -40,6 +40,11 @@ export class ChartFollower {
     return this.states[task]!;
   }
 
+  /** Takes over the states of another one's tasks. */
+  copy(from: ChartFollower): void {
+    this.states.set(from.states);
+  }
+
   /** The task begins a new trap, or is done with its access. */
   endTrap(task: number): void {
     if (this.states[task] !== this.table.initial) this.follow(task, 'trap_end');

@@ -1,10 +1,11 @@
 import { Kernel } from '../impl/kernel/kernel.ts';
-import { mix, Recorder } from '../impl/kernel/recorder.ts';
+import { Recorder } from '../impl/kernel/recorder.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
+import { mix } from '../scheduler/digest.ts';
 import type { Execution } from '../scheduler/execute.ts';
-import { type Exploration, Explorer } from '../scheduler/explore/explorer.ts';
+import { type Exploration, type Explored, Explorer } from '../scheduler/explore/explorer.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
 import { digestOf } from './facts-digest.ts';
@@ -14,118 +15,121 @@ import { Oracle } from './oracle.ts';
 import { primaries } from './primary.ts';
 import type { Tools } from './tools.ts';
 
-/** The law that notices a breach sometimes before the law that is meant. */
+/** The law that sometimes notices a breach before the law that is meant. */
 const CHART = 'conforms-to-statechart';
 
-/**
- * One subject in one world, with every access of every run recorded, judged while it is explored.
- */
-export class ExplorationSession {
-  readonly oracle: Oracle;
+/** What an exploration of one world has come to. */
+export interface WorldExplored {
+  readonly explored: Explored;
+  /** Every interleaving was visited. */
+  readonly all: boolean;
   /** The first run in which each law was broken, not as a consequence. */
-  readonly broken = new Map<string, Run>();
+  readonly broken: ReadonlyMap<string, Run>;
   /** How runs ended. */
-  readonly outcomes: Record<string, number> = {};
-  private readonly simulation: Simulation;
-  private readonly subject: Subject;
-  private readonly world: World;
-  private readonly tools: Tools;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
 
-  constructor(subject: Subject, world: World, tools: Tools) {
-    this.subject = subject;
-    this.world = world;
-    this.tools = tools;
-    this.simulation = new Simulation(tools.actors, new Kernel(new Recorder()));
-    this.oracle = new Oracle(tools.invariants);
-  }
+/** Explores one subject in one world, and judges every run by every law. */
+export function exploreWorld(
+  subject: Subject,
+  world: World,
+  { tools, how, stop }: { tools: Tools; how: Exploration; stop: (explored: Explored) => boolean },
+): WorldExplored {
+  const kernel = new Kernel(new Recorder());
+  const simulation = new Simulation(tools.actors, kernel);
+  const watcher = new LawWatcher({ subject, world, tools, kernel });
+  const daemons = simulation
+    .tasks(subject, world)
+    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
+  const explorer = new Explorer(
+    kernel as typeof kernel & { recorder: Recorder },
+    watcher,
+    (strategy) => simulation.run(subject, world, strategy),
+    { daemons, how },
+  );
+  const all = explorer.explore(stop);
+  const { broken, outcomes } = watcher;
+  return { explored: explorer.explored, all, broken, outcomes };
+}
 
-  /** Explores the world; stops early when `stop` says so. Whether everything was visited. */
-  explore(how: Exploration, stop: (explorer: Explorer) => boolean): Explorer & { all?: boolean } {
-    const { simulation, subject, world } = this;
-    const { kernel } = simulation;
-    const watcher = new LawWatcher(this.oracle, kernel, this.tools);
-    const tasks = simulation.tasks(subject, world).length;
-    const explorer: Explorer & { all?: boolean } = new Explorer(
-      kernel as never,
-      watcher,
-      tasks,
-      how,
-    );
-    for (;;) {
-      this.oracle.begin(world, subject.profile);
-      watcher.begin();
-      const execution = simulation.run(subject, world, explorer);
-      const more = explorer.advance(execution);
-      this.judge(execution, watcher);
-      if (!more) {
-        explorer.all = true;
-        return explorer;
-      }
-      if (stop(explorer)) return explorer;
-    }
-  }
-
-  private judge(execution: Execution, watcher: LawWatcher): void {
-    const { kernel } = this.simulation;
-    const { kind } = execution.outcome;
-    if (kind !== 'diverged') {
-      this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
-      watcher.follow();
-      this.oracle.end(kernel.trace, execution);
-    }
-    for (const { violation } of primaries(this.oracle.found, this.tools.invariants)) {
-      if (this.broken.has(violation.invariant)) continue;
-      // Of a run that was broken off nobody knows what law the chart has only noticed first.
-      if (violation.invariant === CHART && kind === 'diverged') continue;
-      this.broken.set(violation.invariant, {
-        world: this.world,
-        preemptions: preemptionsOf(kernel.trace),
-      });
-    }
-  }
+interface Watched {
+  readonly subject: Subject;
+  readonly world: World;
+  readonly tools: Tools;
+  readonly kernel: Kernel;
 }
 
 /** Lets the laws follow a run, and says when nothing more can be concluded from it. */
 class LawWatcher implements Watcher {
+  readonly broken = new Map<string, Run>();
+  readonly outcomes: Record<string, number> = {};
+  private readonly it: Watched;
   private readonly oracle: Oracle;
-  private readonly kernel: Kernel;
-  private readonly tools: Tools;
+  private readonly lawNumbers: ReadonlyMap<string, number>;
+  /** Words of the trace that have been judged, by slot and now. */
+  private readonly cursors: number[] = [];
   private cursor = 0;
-  private known = 0;
 
-  constructor(oracle: Oracle, kernel: Kernel, tools: Tools) {
-    this.oracle = oracle;
-    this.kernel = kernel;
-    this.tools = tools;
+  constructor(it: Watched) {
+    this.it = it;
+    this.oracle = new Oracle(it.tools.invariants);
+    this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }
 
   begin(): void {
+    this.oracle.begin(this.it.world, this.it.subject.profile);
     this.cursor = 0;
-    this.known = 0;
   }
 
   follow(): boolean {
-    const { trace } = this.kernel;
+    const { trace } = this.it.kernel;
+    const before = this.oracle.found;
     this.oracle.follow(trace, this.cursor);
     this.cursor = trace.length;
     const { found } = this.oracle;
-    if (found.length === this.known) return false;
-    this.known = found.length;
+    if (found === before) return false;
+    this.note((law) => law !== CHART);
     return found.some((violation) => this.isFinal(violation));
   }
 
-  /** What follows from it is no news; but the chart may be only the first to notice. */
-  private isFinal({ invariant }: Violation): boolean {
-    return invariant !== CHART && this.tools.invariants.get(invariant)!.harmless !== true;
+  end(execution: Execution): void {
+    const { kind } = execution.outcome;
+    this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
+    this.oracle.end(this.it.kernel.trace, execution);
+    // Only now is it known whether the chart has noticed first what some law says better.
+    this.note(() => true);
   }
 
   digest(): number {
     let hash = digestOf(this.oracle.facts);
-    for (const { invariant } of this.oracle.found) hash = mix(hash, this.numberOf(invariant));
+    for (const { invariant } of this.oracle.found) {
+      hash = mix(hash, this.lawNumbers.get(invariant)!);
+    }
     return hash;
   }
 
-  private numberOf(invariant: string): number {
-    return [...this.tools.invariants.keys()].indexOf(invariant);
+  save(slot: number): void {
+    this.oracle.save(slot);
+    this.cursors[slot] = this.cursor;
+  }
+
+  restore(slot: number): void {
+    this.oracle.restore(slot);
+    this.cursor = this.cursors[slot]!;
+  }
+
+  private note(counts: (law: string) => boolean): void {
+    const { tools, world, kernel } = this.it;
+    if (this.oracle.found.length === 0) return;
+    for (const { violation } of primaries(this.oracle.found, tools.invariants)) {
+      const { invariant } = violation;
+      if (this.broken.has(invariant) || !counts(invariant)) continue;
+      this.broken.set(invariant, { world, preemptions: preemptionsOf(kernel.trace) });
+    }
+  }
+
+  /** What follows from it is no news. */
+  private isFinal({ invariant }: Violation): boolean {
+    return invariant !== CHART && this.it.tools.invariants.get(invariant)!.harmless !== true;
   }
 }

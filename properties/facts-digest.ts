@@ -1,6 +1,6 @@
 import { FENCES_MAX } from '../impl/kernel/layout.ts';
-import { mix } from '../impl/kernel/recorder.ts';
 import { PAGES_MAX } from '../impl/kernel/structs.ts';
+import { mix } from '../scheduler/digest.ts';
 import type { Attempt } from './attempt.ts';
 import type { Facts } from './facts.ts';
 

@@ -154,4 +154,33 @@ export class Facts {
     const fence = this.object(bo)?.moveFence ?? 0;
     return fence !== 0 && this.fenceSignaled[LAYOUT.fences.indexOf(fence)] === 0;
   }
+
+  /** Takes over everything from other facts of the same world. */
+  copy(from: Facts): void {
+    this.world = from.world;
+    this.profile = from.profile;
+    this.owner.set(from.owner);
+    this.reads.set(from.reads);
+    this.writer = from.writer;
+    this.spinlocks.set(from.spinlocks);
+    this.freed.set(from.freed);
+    this.actingTask = from.actingTask;
+    this.actingSince = from.actingSince;
+    this.fenceSignaled.set(from.fenceSignaled);
+    this.signal.set(from.signal);
+    from.objects.forEach((object, index) => {
+      if (this.objects[index]) Object.assign(this.objects[index], object);
+      else this.objects[index] = { ...object };
+    });
+    this.vmaObject.splice(0, this.vmaObject.length, ...from.vmaObject);
+    this.vmaAttached.set(from.vmaAttached);
+    this.ptePfn.set(from.ptePfn);
+    this.pteProt.set(from.pteProt);
+    this.pteTask.set(from.pteTask);
+    this.pteStep.set(from.pteStep);
+    for (let task = 0; task < from.faultingTasks; task += 1) {
+      this.attempts[task]!.copy(from.attempts[task]!);
+    }
+    this.chart.copy(from.chart);
+  }
 }

@@ -22,6 +22,13 @@ interface Ending {
   readonly atEnd: NonNullable<Invariant['atEnd']>;
 }
 
+/** What is known of a run at some point. */
+interface Saved {
+  readonly facts: Facts;
+  readonly broken: Uint8Array;
+  violations: readonly Violation[];
+}
+
 /**
  * Judges traces by all laws in one pass. Made once and used for all runs.
  *
@@ -35,7 +42,8 @@ export class Oracle {
   private readonly ends: readonly Ending[];
   /** 1 for each law that the run has broken already. */
   private readonly broken: Uint8Array;
-  private violations: Violation[] = [];
+  private violations: readonly Violation[] = [];
+  private readonly slots: Saved[] = [];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
   private readonly ledger = ledgerByCode();
@@ -81,7 +89,7 @@ export class Oracle {
   }
 
   /** The laws that a run broke, in the order in which it broke them. */
-  judge(trace: Trace, world: World, profile: Profile, execution: Execution): Violation[] {
+  judge(trace: Trace, world: World, profile: Profile, execution: Execution): readonly Violation[] {
     this.begin(world, profile);
     this.follow(trace, 0);
     return this.end(trace, execution);
@@ -103,7 +111,7 @@ export class Oracle {
 
   /** Judges the events from this word of the trace on. */
   follow(trace: Trace, from: number): void {
-    const { facts, event, broken, violations } = this;
+    const { facts, event, broken } = this;
     const faulting = facts.faultingTasks;
     const { words, length } = trace;
     for (let at = from; at < length; at += EVENT_WORDS) {
@@ -127,7 +135,7 @@ export class Oracle {
           const found = judge(event, facts);
           if (found === undefined) continue;
           broken[law] = 1;
-          violations.push({
+          this.note({
             invariant: this.names[law]!,
             found,
             task: event.task,
@@ -141,9 +149,30 @@ export class Oracle {
   }
 
   /** The run is over: asks the laws that look at it as a whole. */
-  end(trace: Trace, execution: Execution): Violation[] {
-    this.judgeEnd(trace, execution, this.violations);
+  end(trace: Trace, execution: Execution): readonly Violation[] {
+    this.judgeEnd(trace, execution);
     return this.violations;
+  }
+
+  /** Puts everything that is known of the run away under a number. */
+  save(slot: number): void {
+    this.slots[slot] ??= {
+      facts: new Facts(),
+      broken: new Uint8Array(this.broken.length),
+      violations: [],
+    };
+    const saved = this.slots[slot];
+    saved.facts.copy(this.facts);
+    saved.broken.set(this.broken);
+    saved.violations = this.violations;
+  }
+
+  /** Goes on from there. */
+  restore(slot: number): void {
+    const saved = this.slots[slot]!;
+    this.facts.copy(saved.facts);
+    this.broken.set(saved.broken);
+    this.violations = saved.violations;
   }
 
   private reach(goals: readonly number[]): void {
@@ -152,12 +181,17 @@ export class Oracle {
     }
   }
 
-  private judgeEnd(trace: Trace, execution: Execution, violations: Violation[]): void {
+  /** What was known before stays as it is: it may have been put away. */
+  private note(violation: Violation): void {
+    this.violations = [...this.violations, violation];
+  }
+
+  private judgeEnd(trace: Trace, execution: Execution): void {
     for (const { law, atEnd } of this.ends) {
       if (this.broken[law] !== 0) continue;
       const breach = atEnd(this.facts, execution);
       if (breach === undefined) continue;
-      violations.push({
+      this.note({
         invariant: this.names[law]!,
         found: breach.found,
         task: breach.task,

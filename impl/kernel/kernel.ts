@@ -34,6 +34,13 @@ export function replyOf(name: FailureName): number {
   return name === 'MISSING_PAGE' ? 1 : -ERRNO[name as ErrnoName];
 }
 
+/** A state that was put away. */
+interface Saved {
+  readonly words: Int32Array;
+  readonly digests: Int32Array;
+  trace: number;
+}
+
 interface Failure {
   readonly task: number;
   readonly primitive: string;
@@ -68,7 +75,7 @@ export class Kernel implements Machine, Memory {
   private failures: readonly Failure[] = [];
   private accesses = 0;
   private snapshot: Int32Array | null = null;
-  private rehearsal: Int32Array | null = null;
+  private readonly slots: Saved[] = [];
 
   constructor(recorder: Recorder | null = null) {
     this.recorder = recorder;
@@ -102,20 +109,27 @@ export class Kernel implements Machine, Memory {
     this.snapshot.set(this.words);
   }
 
-  /** Performs something, and takes back what it did to memory and to the trace. */
-  rehearse(perform: () => void): void {
+  /** Puts the state away under a number, the length of the trace included. */
+  save(slot: number): void {
     const { trace, recorder } = this;
-    this.rehearsal ??= new Int32Array(WORDS_USED);
-    this.rehearsal.set(this.words);
-    const { length } = trace;
-    const [one, other] = recorder ? recorder.state : [0, 0];
-    try {
-      perform();
-    } finally {
-      this.words.set(this.rehearsal);
-      trace.length = length;
-      recorder?.state.set([one!, other!]);
-    }
+    this.slots[slot] ??= {
+      words: new Int32Array(WORDS_USED),
+      digests: new Int32Array(2),
+      trace: 0,
+    };
+    const saved = this.slots[slot];
+    saved.words.set(this.words);
+    saved.trace = trace.length;
+    if (recorder) saved.digests.set(recorder.state);
+  }
+
+  /** Brings a state back. */
+  restore(slot: number): void {
+    const { trace, recorder } = this;
+    const saved = this.slots[slot]!;
+    this.words.set(saved.words);
+    trace.length = saved.trace;
+    if (recorder) recorder.state.set(saved.digests);
   }
 
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
@@ -153,7 +167,7 @@ export class Kernel implements Machine, Memory {
   }
 
   change(address: number, value: number): void {
-    this.recorder?.write(address, this.words[address >> 2]!, value);
+    this.recorder?.write(address, this.words[address >> 2]!, value, this.running);
     this.words[address >> 2] = value;
   }
 
@@ -172,7 +186,7 @@ export class Kernel implements Machine, Memory {
 
   store(address: number, value: number): void {
     if (this.observed(address)) {
-      this.trace.mark(WRITE, this.running, address, value, this.words[address >> 2]!);
+      this.trace.mark(WRITE, this.running, address, value, this.see(address));
     }
     this.change(address, value);
   }
@@ -226,13 +240,13 @@ export class Kernel implements Machine, Memory {
    */
   fingerprint(): number {
     const { words } = this;
-    this.recorder?.touchAll();
     // A 32-bit integer from the start, lest V8 make the whole loop one over floats.
     let hash = 0x811c9dc5 | 0;
     for (let at = 0; at < WORDS_USED; at += 1) {
       if (at === STACKS_START >> 2) at = STACKS_END >> 2;
       hash = Math.imul(hash ^ words[at]!, 0x01000193);
     }
+    this.recorder?.touchAll(hash, this.running);
     return hash;
   }
 }

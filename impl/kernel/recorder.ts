@@ -1,4 +1,6 @@
+import { mix } from '../../scheduler/digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from '../../scheduler/explore/footprint.ts';
+import { FINGERPRINT, LOOK, SET } from '../../scheduler/explore/machine.ts';
 import { WORDS_USED } from './layout.ts';
 import { DATA_PLACE, PLACE_OF_WORD } from './places.ts';
 
@@ -14,8 +16,10 @@ const TASKS_MAX = 16;
  */
 export class Recorder {
   readonly footprint: Footprints = new Int32Array(FOOTPRINT_WORDS);
-  /** By task: a digest of what its own code has read and been answered. */
-  readonly seen = new Int32Array(TASKS_MAX);
+  /** What the running task's own code did since `clear`: what, address, value, and so on. */
+  readonly log: number[] = [];
+  /** By task: two digests of what its own code has read and been answered. */
+  private readonly seen = new Int32Array(2 * TASKS_MAX);
   /** Two digests of what has been changed in memory since the run began. */
   readonly state = new Int32Array(2);
   /** Nothing is noted: the scheduler only looks who can run. */
@@ -32,6 +36,7 @@ export class Recorder {
   /** A transition begins. */
   clear(): void {
     this.footprint.fill(0);
+    this.log.length = 0;
   }
 
   /** A word is read, by the own code of the task `running` or by a primitive (-1). */
@@ -39,11 +44,14 @@ export class Recorder {
     if (this.paused) return;
     const place = placeAt(address);
     this.footprint[place >> 5]! |= 1 << place;
-    if (running >= 0) this.tell(running, value);
+    if (running < 0) return;
+    this.log.push(LOOK, address, value);
+    this.tell(running, value);
   }
 
   /** A word is written. */
-  write(address: number, old: number, value: number): void {
+  write(address: number, old: number, value: number, running: number): void {
+    if (running >= 0) this.log.push(SET, address, value);
     const place = placeAt(address);
     this.footprint[2 + (place >> 5)]! |= 1 << place;
     this.change(address, old, value);
@@ -65,28 +73,30 @@ export class Recorder {
   }
 
   /** A fingerprint is taken: whatever anybody does comes before it or after it. */
-  touchAll(): void {
+  touchAll(value: number, running: number): void {
     this.footprint.fill(-1, 0, 4);
+    if (running >= 0) this.log.push(FINGERPRINT, 0, value);
   }
 
   /** The task learns a value. */
   tell(task: number, value: number): void {
-    this.seen[task] = mix(this.seen[task]!, value);
+    const { seen } = this;
+    seen[2 * task] = mix(seen[2 * task]!, value);
+    seen[2 * task + 1] = mix(seen[2 * task + 1]! ^ 0x5bd1e995, value);
+  }
+
+  /** A digest of what the task has seen, of 53 bits. */
+  knows(task: number): number {
+    return (this.seen[2 * task]! >>> 0) * 0x200000 + (this.seen[2 * task + 1]! >>> 11);
   }
 
   /** The task's code begins anew and knows nothing but this. */
   forget(task: number, known: number): void {
-    this.seen[task] = mix(0x2545f491, known);
+    this.seen[2 * task] = 0x2545f491;
+    this.seen[2 * task + 1] = 0x4f6cdd1d;
+    this.tell(task, known);
   }
 }
 
 const placeAt = (address: number): number =>
   address >>> 2 < WORDS_USED ? PLACE_OF_WORD[address >>> 2]! : DATA_PLACE;
-
-/** One step of a 32-bit digest, with the multipliers of MurmurHash3. */
-export function mix(hash: number, value: number): number {
-  let word = Math.imul(value, 0xcc9e2d51);
-  word = (word << 15) | (word >>> 17);
-  const mixed = hash ^ Math.imul(word, 0x1b873593);
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-}

@@ -1,10 +1,14 @@
 import { TASKS_MAX } from '../task.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import type { LocalState } from './unfolding.ts';
 
 /** One state on the path that is being explored, and what has been tried from it. */
 export class Frame {
-  /** Tasks that could run here. */
+  /** By task: where it stands in its code. */
+  readonly locals: LocalState[] = [];
+  /** Tasks that could run here; those that were seen blocked on what they ask for. */
   enabled = 0;
+  waited = 0;
   /** The task that was chosen last. */
   chosen = -1;
   /** Choices that have been explored, and those that have to be. */
@@ -26,8 +30,9 @@ export class Frame {
   readonly last = new Int32Array(TASKS_MAX);
 
   /** A new state. */
-  reset(enabled: number): void {
-    this.enabled = enabled;
+  reset(): void {
+    this.enabled = 0;
+    this.waited = 0;
     this.chosen = -1;
     this.done = 0;
     this.todo = 0;

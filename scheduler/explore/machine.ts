@@ -1,11 +1,17 @@
-import type { Machine } from '../execute.ts';
+import type { Execution, Machine } from '../execute.ts';
 import type { Footprints } from './footprint.ts';
 
-/** A machine whose every access is recorded, so that its runs can be reduced. */
+/** A machine whose every access is recorded, and whose state can be put away and brought back. */
 export interface RecordedMachine extends Machine {
   readonly recorder: RecorderView;
-  /** Performs something, and takes back all that it did to the machine. */
-  rehearse(perform: () => void): void;
+  /** Puts the whole state away, the length of the trace included, in a place with this number. */
+  save(slot: number): void;
+  restore(slot: number): void;
+  /** A word of memory, and setting it: what a task's own code does. */
+  see(address: number): number;
+  change(address: number, value: number): void;
+  /** A digest of all memory, which a task's own code may ask for. */
+  fingerprint(): number;
 }
 
 /** What an exploration wants to know of the machine. */
@@ -13,20 +19,35 @@ export interface RecorderView {
   paused: boolean;
   /** The present transition's. */
   readonly footprint: Footprints;
-  /** By task: a digest of what its code has seen. */
-  readonly seen: Int32Array;
+  /** What a task's own code did since `clear`: entries of `LOG_WORDS`. */
+  readonly log: readonly number[];
   /** Two digests of the machine's state, beside the tasks' own. */
   readonly state: Int32Array;
   /** A transition begins. */
   clear(): void;
   /** The task learns a value. */
   tell(task: number, value: number): void;
+  /** A digest of all that a task has seen, of 53 bits. */
+  knows(task: number): number;
 }
+
+/** What an entry of the log is: `LOOK` at the address, found the value; `SET`; `FINGERPRINT`. */
+export const LOOK = 0;
+export const SET = 1;
+export const FINGERPRINT = 2;
+/** Numbers of an entry: what, address, value. */
+export const LOG_WORDS = 3;
 
 /** Who looks at the runs while they are explored. */
 export interface Watcher {
+  /** Everything begins. */
+  begin(): void;
   /** Looks at what the trace has gained; true if nothing that follows matters. */
   follow(): boolean;
+  /** The run has come to its end. */
+  end(execution: Execution): void;
   /** A digest of what it still has in mind: it answers alike after equal ones. */
   digest(): number;
+  save(slot: number): void;
+  restore(slot: number): void;
 }
