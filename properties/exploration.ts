@@ -1,15 +1,21 @@
 import { Kernel } from '../impl/kernel/kernel.ts';
+import { TRAP_BEGIN, TRAP_END } from '../impl/kernel/marks.ts';
 import { Recorder } from '../impl/kernel/recorder.ts';
+import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { mix } from '../scheduler/digest.ts';
+import { codeOf } from '../scheduler/event.ts';
 import type { Execution } from '../scheduler/execute.ts';
 import { type Exploration, type Explored, Explorer } from '../scheduler/explore/explorer.ts';
+import type { Loops } from '../scheduler/explore/loops.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
+import { EVENT_WORDS, FIELD } from '../scheduler/trace.ts';
 import { digestOf } from './facts-digest.ts';
 import type { Run } from './finding.ts';
+import { INSERTIONS } from './insertion.ts';
 import type { Violation } from './invariant.ts';
 import { Oracle } from './oracle.ts';
 import { primaries } from './primary.ts';
@@ -17,6 +23,9 @@ import type { Tools } from './tools.ts';
 
 /** The law that sometimes notices a breach before the law that is meant. */
 const CHART = 'conforms-to-statechart';
+
+const GENERATION = ttm_buffer_object.offsets.generation;
+const SIGNALED = dma_fence.offsets.signaled;
 
 /** What an exploration of one world has come to. */
 export interface WorldExplored {
@@ -66,6 +75,8 @@ class LawWatcher implements Watcher {
   private readonly it: Watched;
   private readonly oracle: Oracle;
   private readonly lawNumbers: ReadonlyMap<string, number>;
+  /** Kinds of events at which laws ask whether a move is over. */
+  private readonly asksForFence: ReadonlySet<number>;
   /** Words of the trace that have been judged, by slot and now. */
   private readonly cursors: number[] = [];
   private cursor = 0;
@@ -73,6 +84,7 @@ class LawWatcher implements Watcher {
   constructor(it: Watched) {
     this.it = it;
     this.oracle = new Oracle(it.tools.invariants);
+    this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }
 
@@ -81,15 +93,38 @@ class LawWatcher implements Watcher {
     this.cursor = 0;
   }
 
-  follow(): boolean {
+  follow(loops: Loops): boolean {
     const { trace } = this.it.kernel;
     const before = this.oracle.found;
+    this.oracle.facts.isBack = (task) => loops.isBack(task);
     this.oracle.follow(trace, this.cursor);
+    this.attend(loops);
     this.cursor = trace.length;
     const { found } = this.oracle;
     if (found === before) return false;
     this.note((law) => law !== CHART);
     return found.some((violation) => this.isFinal(violation));
+  }
+
+  /** Where an access traps again, and what laws have looked at beside what its task did. */
+  private attend(loops: Loops): void {
+    const { trace, recorder } = this.it.kernel;
+    const { facts } = this.oracle;
+    const { words, length } = trace;
+    for (let at = this.cursor; at < length; at += EVENT_WORDS) {
+      const code = words[at + FIELD.code]!;
+      const task = words[at + FIELD.task]!;
+      if (task < 0 || task >= facts.faultingTasks) continue;
+      if (code === TRAP_END.code) loops.disarm(task);
+      if (code === TRAP_BEGIN.code && words[at + FIELD.c] !== 0) loops.arm(task);
+      const { inHandler, bo } = facts.attempts[task]!;
+      const object = inHandler ? facts.object(bo) : undefined;
+      if (!object) continue;
+      recorder!.look(bo + GENERATION);
+      if (object.moveFence !== 0 && this.asksForFence.has(code)) {
+        recorder!.look(object.moveFence + SIGNALED);
+      }
+    }
   }
 
   end(execution: Execution): void {

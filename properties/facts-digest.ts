@@ -9,7 +9,7 @@ import type { Facts } from './facts.ts';
  * the same state of the kernel and have the same digest will be judged alike from there on.
  *
  * Lock owners, page-table entries and what is freed or attached stand in memory. Steps are left
- * out: they are only told, never compared, but for who has acted since a trap began.
+ * out: they are only told, and what has happened since a trap began `Loops` knows.
  */
 export function digestOf(facts: Facts): number {
   const { objects, world, chart } = facts;
@@ -29,17 +29,18 @@ export function digestOf(facts: Facts): number {
     const attempt = facts.attempts[task]!;
     hash = mix(mix(hash, facts.reads[task]!), facts.spinlocks[task]!);
     hash = mix(mix(hash, facts.signal[task]!), chart.stateOf(task));
-    hash = mix(ofAttempt(hash, attempt), actsAlone(facts, task, attempt) ? 1 : 0);
+    hash = ofAttempt(hash, attempt);
   }
   return hash;
 }
 
-/** Nobody else has acted since this task's trap began. */
-const actsAlone = (facts: Facts, task: number, { trapStep, trapFingerprint }: Attempt): boolean =>
-  trapFingerprint !== 0 && facts.actingTask === task && facts.actingSince <= trapStep;
-
 /** Fields that a digest has no need of: it knows by other means, or they are only told. */
-export const LEFT_OUT: readonly (keyof Attempt)[] = ['trapStep', 'reset'];
+export const LEFT_OUT: readonly (keyof Attempt)[] = [
+  'trapStep',
+  'trapFingerprint',
+  'copy',
+  'reset',
+];
 
 function ofAttempt(before: number, attempt: Attempt): number {
   const flags =
@@ -52,7 +53,7 @@ function ofAttempt(before: number, attempt: Attempt): number {
     (attempt.interrupted ? 64 : 0) |
     (attempt.busy ? 128 : 0);
   let hash = mix(mix(before, flags), attempt.retries);
-  hash = mix(mix(hash, attempt.trapFingerprint), attempt.bo);
+  hash = mix(hash, attempt.bo);
   hash = mix(mix(mix(hash, attempt.vma), attempt.address), attempt.page);
   hash = mix(mix(mix(hash, attempt.flags), attempt.resvTaken), attempt.resvReleased);
   hash = mix(mix(mix(hash, attempt.mmapReleased), attempt.boGets), attempt.boPuts);

@@ -85,6 +85,8 @@ export class Facts {
   readonly attempts = Array.from({ length: TASKS_MAX }, () => new Attempt());
   /** The statechart, with the state of every faulting task in it. */
   readonly chart = new ChartFollower();
+  /** Whether a task has changed nothing since its previous trap, if somebody knows exactly. */
+  isBack: ((task: number) => boolean) | null = null;
   /** The attempt of the task whose event is being judged. */
   attempt: Attempt = this.attempts[0]!;
 

@@ -1,6 +1,6 @@
 import { mix } from '../../scheduler/digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from '../../scheduler/explore/footprint.ts';
-import { FINGERPRINT, LOOK, SET } from '../../scheduler/explore/machine.ts';
+import { LOOK, SET } from '../../scheduler/explore/machine.ts';
 import { WORDS_USED } from './layout.ts';
 import { DATA_PLACE, PLACE_OF_WORD } from './places.ts';
 
@@ -49,6 +49,12 @@ export class Recorder {
     this.tell(running, value);
   }
 
+  /** Somebody who is no task looks at a word. */
+  look(address: number): void {
+    const place = placeAt(address);
+    this.footprint[place >> 5]! |= 1 << place;
+  }
+
   /** A word is written. */
   write(address: number, old: number, value: number, running: number): void {
     if (running >= 0) this.log.push(SET, address, value);
@@ -70,12 +76,6 @@ export class Recorder {
     const { state } = this;
     state[0]! ^= mix(mix(address, old), 1) ^ mix(mix(address, value), 1);
     state[1]! ^= mix(mix(~address, old), 2) ^ mix(mix(~address, value), 2);
-  }
-
-  /** A fingerprint is taken: whatever anybody does comes before it or after it. */
-  touchAll(value: number, running: number): void {
-    this.footprint.fill(-1, 0, 4);
-    if (running >= 0) this.log.push(FINGERPRINT, 0, value);
   }
 
   /** The task learns a value. */

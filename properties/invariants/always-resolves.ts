@@ -6,6 +6,7 @@ import type { Breach, Invariant } from '../invariant.ts';
 function nothingChanged({ task, c: fingerprint }: Event, facts: Facts): boolean {
   const { attempt } = facts;
   if (fingerprint === 0 || fingerprint !== attempt.trapFingerprint) return false;
+  if (facts.isBack) return facts.isBack(task);
   return facts.actingTask === task && facts.actingSince <= attempt.trapStep;
 }
 

@@ -5,6 +5,7 @@ import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { type Frame, ofTask } from './frame.ts';
+import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
 import { Path } from './path.ts';
 import { Rerun } from './rerun.ts';
@@ -76,6 +77,7 @@ export class Explorer {
   private readonly rerun: Rerun;
   private states!: States;
   private path!: Path;
+  private loops!: Loops;
   private tasks = 0;
   /** Frames on the path. */
   private depth = 0;
@@ -122,8 +124,11 @@ export class Explorer {
     this.tasks = begun.length;
     this.states = new States(this.tasks);
     this.path = new Path(this.tasks);
-    watcher.follow();
+    this.loops = new Loops(this.tasks);
     const frame = this.path.enter(0);
+    frame.loops.fill(0);
+    this.loops.use(frame.loops);
+    watcher.follow(this.loops);
     frame.locals.splice(0, frame.locals.length, ...begun);
     machine.save(0);
     watcher.save(0);
@@ -152,6 +157,7 @@ export class Explorer {
     this.explored.transitions += 1;
     this.explored.deepest = Math.max(this.explored.deepest, step + 1);
     recorder.clear();
+    const [low, high] = recorder.state;
     trace.step = step;
     trace.offer(frame.enabled);
     const event = trace.length;
@@ -176,12 +182,19 @@ export class Explorer {
     // What was seen blocked stays so until it runs.
     next.waited = frame.waited & ~(1 << task);
     trace.step = step + 1;
-    if (this.how.reduction === 'dpor') {
-      // Whether it can go on at once is part of what the transition has seen.
-      if (stretch.next.pending) this.isEnabled(task, stretch.next.pending);
-      path.take(step, recorder.footprint);
-    }
-    if (!watcher.follow()) return true;
+    next.loops.set(frame.loops);
+    this.loops.use(next.loops);
+    // Whether it can go on at once is part of what the transition has seen.
+    if (stretch.next.pending) this.isEnabled(task, stretch.next.pending);
+    this.loops.take(
+      task,
+      recorder.footprint,
+      recorder.state[0]! ^ low!,
+      recorder.state[1]! ^ high!,
+    );
+    const ends = watcher.follow(this.loops);
+    if (this.how.reduction === 'dpor') path.take(step, recorder.footprint);
+    if (!ends) return true;
     this.explored.cut += 1;
     frame.todo |= frame.enabled;
     return false;
@@ -210,7 +223,7 @@ export class Explorer {
     this.machine.trace.step = step + 1;
     if (this.how.reduction === 'dpor') this.path.take(step, ALL);
     frame.todo |= frame.enabled;
-    this.watcher.follow();
+    this.watcher.follow(this.loops);
     return this.end(outcome, step + 1);
   }
 
@@ -330,7 +343,7 @@ export class Explorer {
       low = mix(low, id);
       high = mix(high, ~id);
     }
-    const remembered = this.watcher.digest();
+    const remembered = this.loops.digest(this.watcher.digest());
     low = mix(mix(mix(low, remembered), waited), current);
     high = mix(mix(mix(high, remembered), waited), current);
     return (low >>> 0) * 0x200000 + (high >>> 11);
@@ -366,6 +379,7 @@ export class Explorer {
         if ((left & (1 << frame.chosen)) === 0) frame.chosen = lowest(left);
         this.machine.restore(step);
         this.watcher.restore(step);
+        this.loops.use(frame.loops);
         return true;
       }
       if (frame.entry >= 0) this.states.leave(frame.entry, frame.later);

@@ -1,5 +1,6 @@
 import { TASKS_MAX } from '../task.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import { LOOP_WORDS } from './loops.ts';
 import type { LocalState } from './unfolding.ts';
 
 /** One state on the path that is being explored, and what has been tried from it. */
@@ -26,6 +27,8 @@ export class Frame {
   readonly later: Footprints = new Int32Array(TASKS_MAX * FOOTPRINT_WORDS);
   /** By task: how many steps of the path up to the last one that happened before the chosen one. */
   readonly clock = new Int32Array(TASKS_MAX);
+  /** By task: whether it may be going round in a loop. */
+  readonly loops = new Int32Array(TASKS_MAX * LOOP_WORDS);
   /** By task: its last step before this one, -1 for none. */
   readonly last = new Int32Array(TASKS_MAX);
 

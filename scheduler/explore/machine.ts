@@ -1,5 +1,6 @@
 import type { Execution, Machine } from '../execute.ts';
 import type { Footprints } from './footprint.ts';
+import type { Loops } from './loops.ts';
 
 /** A machine whose every access is recorded, and whose state can be put away and brought back. */
 export interface RecordedMachine extends Machine {
@@ -10,8 +11,6 @@ export interface RecordedMachine extends Machine {
   /** A word of memory, and setting it: what a task's own code does. */
   see(address: number): number;
   change(address: number, value: number): void;
-  /** A digest of all memory, which a task's own code may ask for. */
-  fingerprint(): number;
 }
 
 /** What an exploration wants to know of the machine. */
@@ -31,10 +30,9 @@ export interface RecorderView {
   knows(task: number): number;
 }
 
-/** What an entry of the log is: `LOOK` at the address, found the value; `SET`; `FINGERPRINT`. */
+/** What an entry of the log is: a look at the address, which found the value, or a setting. */
 export const LOOK = 0;
 export const SET = 1;
-export const FINGERPRINT = 2;
 /** Numbers of an entry: what, address, value. */
 export const LOG_WORDS = 3;
 
@@ -42,8 +40,11 @@ export const LOG_WORDS = 3;
 export interface Watcher {
   /** Everything begins. */
   begin(): void;
-  /** Looks at what the trace has gained; true if nothing that follows matters. */
-  follow(): boolean;
+  /**
+   * Looks at what the trace has gained; true if nothing that follows matters. What it looks at in
+   * the machine is part of the transition's footprint.
+   */
+  follow(loops: Loops): boolean;
   /** The run has come to its end. */
   end(execution: Execution): void;
   /** A digest of what it still has in mind: it answers alike after equal ones. */

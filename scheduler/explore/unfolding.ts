@@ -1,7 +1,7 @@
 import type { Outcome } from '../execute.ts';
 import type { Operation } from '../operation.ts';
 import { EVENT_WORDS, FIELD } from '../trace.ts';
-import { FINGERPRINT, LOG_WORDS, LOOK, type RecordedMachine, SET } from './machine.ts';
+import { LOG_WORDS, type RecordedMachine, SET } from './machine.ts';
 
 /**
  * Where a task stands in its own code: what it asks for next, and what it did when it was answered.
@@ -48,9 +48,8 @@ export interface Stretch {
 export class Look {
   /** Address and value, by turns. */
   readonly sets: number[] = [];
-  /** What is looked at; `fingerprint` for all of memory. */
+  /** What is looked at; -1 for nothing, at the end. */
   address = -1;
-  fingerprint = false;
   private readonly values: number[] = [];
   private readonly nexts: Look[] = [];
   stretch: Stretch | undefined;
@@ -82,7 +81,7 @@ export function retrace(machine: RecordedMachine, start: Look | undefined): Stre
     const { sets } = look;
     for (let at = 0; at < sets.length; at += 2) machine.change(sets[at]!, sets[at + 1]!);
     if (look.stretch) return look.stretch;
-    look = look.found(look.fingerprint ? machine.fingerprint() : machine.see(look.address));
+    look = look.found(machine.see(look.address));
   }
   return undefined;
 }
@@ -96,7 +95,7 @@ export function learn(
 ): void {
   let look = state.after(answer) ?? state.begin(answer);
   // A look whose sets are known is passed through, not written again.
-  let fresh = look.address === -1 && !look.fingerprint && !look.stretch;
+  let fresh = look.address === -1 && !look.stretch;
   for (let at = 0; at < log.length; at += LOG_WORDS) {
     const what = log[at]!;
     const address = log[at + 1]!;
@@ -105,10 +104,7 @@ export function learn(
       if (fresh) look.sets.push(address, value);
       continue;
     }
-    if (fresh) {
-      look.address = what === LOOK ? address : -1;
-      look.fingerprint = what === FINGERPRINT;
-    }
+    if (fresh) look.address = address;
     const known = look.found(value);
     look = known ?? look.add(value);
     fresh = known === undefined;
