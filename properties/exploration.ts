@@ -30,6 +30,8 @@ const SIGNALED = dma_fence.offsets.signaled;
 /** What an exploration of one world has come to. */
 export interface WorldExplored {
   readonly explored: Explored;
+  /** An estimate of how much of the whole was visited, 0 to 1. */
+  readonly share: number;
   /** Every interleaving was visited. */
   readonly all: boolean;
   /** The first run in which each law was broken, not as a consequence. */
@@ -38,11 +40,19 @@ export interface WorldExplored {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
+/** How a world is explored, and when to stop before all of it was visited. */
+export interface WorldExploration {
+  readonly tools: Tools;
+  readonly how: Exploration;
+  /** Asked now and then, with the laws that are known to be broken. */
+  stop(explored: Explored, broken: ReadonlyMap<string, Run>): boolean;
+}
+
 /** Explores one subject in one world, and judges every run by every law. */
 export function exploreWorld(
   subject: Subject,
   world: World,
-  { tools, how, stop }: { tools: Tools; how: Exploration; stop: (explored: Explored) => boolean },
+  { tools, how, stop }: WorldExploration,
 ): WorldExplored {
   const kernel = new Kernel(new Recorder());
   const simulation = new Simulation(tools.actors, kernel);
@@ -56,9 +66,10 @@ export function exploreWorld(
     (strategy) => simulation.run(subject, world, strategy),
     { daemons, how },
   );
-  const all = explorer.explore(stop);
+  const all = explorer.explore((explored) => stop(explored, watcher.broken));
   const { broken, outcomes } = watcher;
-  return { explored: explorer.explored, all, broken, outcomes };
+  const { explored, share } = explorer;
+  return { explored, share, all, broken, outcomes };
 }
 
 interface Watched {

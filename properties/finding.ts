@@ -10,6 +10,7 @@ import type { Preemption, Schedule } from '../scheduler/schedule.ts';
  */
 export const CHECK_SCHEMA = 'faultline.check/1';
 export const GATE_SCHEMA = 'faultline.gate/1';
+export const EXPLORE_SCHEMA = 'faultline.explore/1';
 export const REPLAY_SCHEMA = 'faultline.replay/1';
 export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
 
@@ -139,6 +140,50 @@ export interface GateReport {
   readonly coverage: Coverage;
 }
 
+/** What came of exploring one world. */
+export interface ExploredWorld {
+  readonly world: string;
+  /** Names of its tasks, those that no run waits for included. */
+  readonly tasks: readonly string[];
+  /** Every interleaving was visited: no run of this world breaks another law. */
+  readonly exhausted: boolean;
+  /** An estimate of how much of the whole was visited, 0 to 1. */
+  readonly share: number;
+  /** Runs that came to their end. */
+  readonly executions: number;
+  readonly states: number;
+  readonly transitions: number;
+  /** Paths left because the state had been explored, or since another order stands for them. */
+  readonly merged: number;
+  readonly asleep: number;
+  /** Paths left where a broken law leaves nothing to conclude. */
+  readonly cut: number;
+  /** Steps of the longest run. */
+  readonly deepest: number;
+  /** How runs ended. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Laws that are broken, with the fewest preemptions that do it, if that was proven. */
+  readonly broken: readonly {
+    readonly invariant: string;
+    readonly preemptions: number;
+    readonly fewest: boolean;
+  }[];
+}
+
+/** The answer of `explore` for one subject. */
+export interface ExploreReport {
+  readonly schema: typeof EXPLORE_SCHEMA;
+  readonly subject: string;
+  readonly profile: Profile;
+  /** The most preemptions of a run that was visited, or null for any number. */
+  readonly preemptions: number | null;
+  readonly seconds: number | null;
+  readonly interrupted: boolean;
+  readonly worlds: readonly ExploredWorld[];
+  /** Each broken law once, in the run with the fewest preemptions over all worlds. */
+  readonly violations: readonly Finding[];
+}
+
 /** A finding as a file that replays. */
 export interface Counterexample {
   readonly schema: typeof COUNTEREXAMPLE_SCHEMA;
@@ -165,7 +210,7 @@ export interface ReplayReport {
 /** What long work tells while it runs. */
 export interface Progress {
   readonly subject: string;
-  readonly phase: 'search' | 'shrink' | 'compare';
+  readonly phase: 'search' | 'shrink' | 'compare' | 'explore';
   readonly done: number;
   readonly total: number;
   readonly violations: number;

@@ -1,7 +1,7 @@
 import { mix } from '../digest.ts';
 import { Crash, type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
 import type { Operation } from '../operation.ts';
-import { goOn, lowest, type Strategy } from '../strategy.ts';
+import { count, goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { type Frame, ofTask } from './frame.ts';
@@ -110,6 +110,22 @@ export class Explorer {
       if (stop(this.explored)) return false;
     }
     return true;
+  }
+
+  /**
+   * An estimate of how much of the whole was visited, 0 to 1: each state on the path shares out what
+   * is left among its choices (Kilby, Slaney, Thiebaux, Walsh, AAAI 2006).
+   */
+  get share(): number {
+    let share = 0;
+    let weight = 1;
+    for (const { todo, done, sleep } of this.path.frames.slice(0, this.depth)) {
+      const choices = count((todo | done) & ~sleep);
+      const explored = Math.max(0, count(done) - 1);
+      share += weight * (explored / Math.max(1, choices));
+      weight /= Math.max(1, choices);
+    }
+    return this.depth === 0 ? 1 : share;
   }
 
   /** The first state; false if no task gets so far. */
