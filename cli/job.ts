@@ -1,6 +1,7 @@
 import type {
   CheckReport,
   Counterexample,
+  ExploreReport,
   GateReport,
   Progress,
   ReplayReport,
@@ -18,6 +19,14 @@ export interface Effort {
   readonly world: string | null;
 }
 
+/** What `explore` is to visit. */
+export interface Scope {
+  /** Names of litmus worlds; none for all. */
+  readonly worlds: readonly string[];
+  readonly preemptions: number | null;
+  readonly seconds: number | null;
+}
+
 /** Work for the other thread: plain data, since functions cannot cross. */
 export type Job =
   | { readonly kind: 'check'; readonly subjects: readonly string[]; readonly effort: Effort }
@@ -27,11 +36,13 @@ export type Job =
       readonly baseline: string;
       readonly effort: Effort;
     }
+  | { readonly kind: 'explore'; readonly subjects: readonly string[]; readonly scope: Scope }
   | { readonly kind: 'replay'; readonly file: Counterexample; readonly subject: string };
 
 /** What each kind of job answers; a check of several subjects answers several times. */
 export interface Answers {
   check: CheckReport;
+  explore: ExploreReport;
   gate: GateReport;
   replay: ReplayReport;
 }

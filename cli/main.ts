@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
+import { exploreCommand } from './commands/explore.ts';
 import { gateCommand } from './commands/gate.ts';
 import { listCommand } from './commands/list.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -48,7 +49,13 @@ function program(): Command {
     .description('Judges implementations of the TTM fault-handler helpers.')
     .version(version(), '-V, --version', 'print the versions of faultline and of Node')
     .addHelpText('after', EXAMPLES);
-  for (const command of [checkCommand(), gateCommand(), replayCommand(), listCommand()]) {
+  for (const command of [
+    checkCommand(),
+    exploreCommand(),
+    gateCommand(),
+    replayCommand(),
+    listCommand(),
+  ]) {
     root.addCommand(command);
   }
   for (const command of [root, ...root.commands]) {

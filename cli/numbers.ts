@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { STEPS_MAX } from '../scheduler/execute.ts';
 
 /** Limits of the numbers on the command line. */
 export const RUNS_MAX = 1_000_000_000;
@@ -14,6 +15,9 @@ export const runs = (text: string): number => wholeNumber(text, 1, RUNS_MAX);
 
 /** `--seed`: a signed 32-bit number. */
 export const seed = (text: string): number => wholeNumber(text, -SEED_MAX - 1, SEED_MAX);
+
+/** `--preemptions`: how many a run may have. */
+export const preemptions = (text: string): number => wholeNumber(text, 0, STEPS_MAX);
 
 /** `--seconds`: a limit of time, fractions allowed. */
 export function seconds(text: string): number {

@@ -3,12 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { entries, loadTools } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
 import { check } from '../properties/check.ts';
+import { type ExploreOptions, explore } from '../properties/explore.ts';
 import type { Counterexample, Progress } from '../properties/finding.ts';
 import { gate } from '../properties/gate.ts';
 import { replay } from '../properties/replay.ts';
 import type { CheckOptions, Tools } from '../properties/tools.ts';
 import { failureOf, usage } from './exit.ts';
-import type { Effort, Job, Message, Report, WorkerInput } from './job.ts';
+import type { Effort, Job, Message, Report, Scope, WorkerInput } from './job.ts';
 import { lookUp, unknownName } from './names.ts';
 import { SharedState } from './shared-state.ts';
 import { resolveSubjects } from './subjects.ts';
@@ -20,6 +21,8 @@ import { resolveSubjects } from './subjects.ts';
 
 const PROGRESS_MS = 100;
 const HEARTBEAT_MS = 100;
+/** Operations after which a world counts as too large to be exhausted without a budget. */
+const TRANSITIONS_MAX = 5_000_000;
 /** Of `--seconds`; what is left is for making the runs that were found smaller. */
 const SEARCH_SHARE = 0.85;
 
@@ -59,6 +62,15 @@ async function perform(work: Job): Promise<void> {
       const [candidate, baseline] = alive(await resolveSubjects([work.candidate, work.baseline]));
       const options = await optionsOf(work.effort, tools);
       return answer(() => gate(candidate!, baseline!, tools, options()));
+    }
+    case 'explore': {
+      const subjects = alive(await resolveSubjects(work.subjects));
+      const options = await exploreOptionsOf(work.scope);
+      for (const [index, subject] of subjects.entries()) {
+        if (index > 0 && state.stopRequested) return;
+        answer(() => explore(subject, tools, options()));
+      }
+      return;
     }
     case 'replay': {
       assertKnown(work.file, tools);
@@ -103,6 +115,24 @@ async function optionsOf(effort: Effort, tools: Tools): Promise<() => CheckOptio
     };
     const [stop, giveUp] = [spent(SEARCH_SHARE), spent(1)];
     return { runs, seed, strategy, world, stop, giveUp, progress: throttled() };
+  };
+}
+
+/** The worlds that the scope names; the clock of `--seconds` starts with each call of the result. */
+async function exploreOptionsOf(scope: Scope): Promise<() => ExploreOptions> {
+  const { preemptions, seconds } = scope;
+  const all = await entries<NonNullable<CheckOptions['world']>>('worlds');
+  const names = scope.worlds.length > 0 ? scope.worlds : [...all.keys()];
+  const worlds = names.map((name) => ({ name, world: lookUp('world', name, all).world }));
+  return () => {
+    const started = performance.now();
+    const stop = (): boolean => {
+      state.beat();
+      if (state.stopRequested) return true;
+      return seconds !== null && performance.now() - started >= seconds * 1000;
+    };
+    const transitionsMax = seconds === null ? TRANSITIONS_MAX : null;
+    return { worlds, preemptions, transitionsMax, stop, progress: throttled() };
   };
 }
 

@@ -1,4 +1,10 @@
-import type { CheckReport, Finding, GateReport, ReplayReport } from '../properties/finding.ts';
+import type {
+  CheckReport,
+  ExploreReport,
+  Finding,
+  GateReport,
+  ReplayReport,
+} from '../properties/finding.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
 export interface Format {
@@ -29,6 +35,7 @@ export type Reported<T> = {
 };
 
 export const CHECKS_SCHEMA = 'faultline.checks/1';
+export const EXPLORES_SCHEMA = 'faultline.explores/1';
 export const LIST_SCHEMA = 'faultline.list/1';
 export const LISTS_SCHEMA = 'faultline.lists/1';
 
@@ -36,6 +43,12 @@ export const LISTS_SCHEMA = 'faultline.lists/1';
 export interface ChecksReport {
   readonly schema: typeof CHECKS_SCHEMA;
   readonly reports: readonly Reported<CheckReport>[];
+}
+
+/** The answer of `explore` for several subjects. */
+export interface ExploresReport {
+  readonly schema: typeof EXPLORES_SCHEMA;
+  readonly reports: readonly Reported<ExploreReport>[];
 }
 
 /** The answer of `list`: what there is of one kind. */
@@ -56,6 +69,8 @@ export interface ListsReport {
 export type Report =
   | Reported<CheckReport>
   | ChecksReport
+  | Reported<ExploreReport>
+  | ExploresReport
   | Reported<GateReport>
   | Reported<ReplayReport>
   | ListReport
@@ -66,6 +81,12 @@ export const checkReports = (
   reports: readonly Reported<CheckReport>[],
 ): Reported<CheckReport> | ChecksReport =>
   reports.length === 1 ? reports[0]! : { schema: CHECKS_SCHEMA, reports };
+
+/** The same for `explore`. */
+export const exploreReports = (
+  reports: readonly Reported<ExploreReport>[],
+): Reported<ExploreReport> | ExploresReport =>
+  reports.length === 1 ? reports[0]! : { schema: EXPLORES_SCHEMA, reports };
 
 /** One list as it is, or several in one document. */
 export const listReports = (lists: readonly ListReport[]): ListReport | ListsReport =>

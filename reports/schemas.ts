@@ -2,6 +2,8 @@ import check from './schemas/check.schema.json' with { type: 'json' };
 import checks from './schemas/checks.schema.json' with { type: 'json' };
 import counterexample from './schemas/counterexample.schema.json' with { type: 'json' };
 import coverage from './schemas/coverage.schema.json' with { type: 'json' };
+import explore from './schemas/explore.schema.json' with { type: 'json' };
+import explores from './schemas/explores.schema.json' with { type: 'json' };
 import finding from './schemas/finding.schema.json' with { type: 'json' };
 import gate from './schemas/gate.schema.json' with { type: 'json' };
 import list from './schemas/list.schema.json' with { type: 'json' };
@@ -21,6 +23,8 @@ export const schemas = {
   checks,
   counterexample,
   coverage,
+  explore,
+  explores,
   finding,
   gate,
   list,

@@ -6,6 +6,8 @@ import { schemas } from '../schemas.ts';
 const SCHEMAS = {
   'faultline.check/1': schemas.check,
   'faultline.checks/1': schemas.checks,
+  'faultline.explore/1': schemas.explore,
+  'faultline.explores/1': schemas.explores,
   'faultline.gate/1': schemas.gate,
   'faultline.replay/1': schemas.replay,
   'faultline.list/1': schemas.list,

@@ -1,5 +1,6 @@
 import type { ListReport, Report } from '../format.ts';
 import { checkPage } from './check.ts';
+import { explorePage } from './explore.ts';
 import { gatePage } from './gate.ts';
 import type { Page } from './page.ts';
 import { replayPage } from './replay.ts';
@@ -11,6 +12,10 @@ export function pageOf(report: Report): Page {
       return checkPage(report);
     case 'faultline.checks/1':
       return report.reports.flatMap(checkPage);
+    case 'faultline.explore/1':
+      return explorePage(report);
+    case 'faultline.explores/1':
+      return report.reports.flatMap(explorePage);
     case 'faultline.gate/1':
       return gatePage(report);
     case 'faultline.replay/1':

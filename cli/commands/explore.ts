@@ -1,0 +1,97 @@
+import { Command } from 'commander';
+import type { ExploreReport } from '../../properties/finding.ts';
+import { exploreReports, type Reported } from '../../reports/format.ts';
+import { CounterexampleFiles } from '../counterexample-files.ts';
+import { EXIT, type ExitCode, usage } from '../exit.ts';
+import { assertWritable } from '../folder.ts';
+import { preemptions, seconds } from '../numbers.ts';
+import { type CommonOptions, OUT_DEFAULT, withCommonOptions } from '../options.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { printReport } from '../render.ts';
+import { type JobResult, runJob } from '../run-job.ts';
+import { say } from '../terminal.ts';
+
+interface ExploreCommandOptions extends CommonOptions {
+  readonly world: readonly string[];
+  readonly preemptions?: number;
+  readonly seconds?: number;
+  readonly out: string;
+}
+
+/** `faultline explore`: visits every interleaving of small worlds. */
+export const exploreCommand = (): Command =>
+  withCommonOptions(new Command('explore'))
+    .summary('visit every interleaving of small worlds')
+    .description(
+      'Visits every interleaving of litmus worlds (see `faultline list worlds`), and shows each\n' +
+        'broken law in a run with the fewest preemptions. Where nothing is broken, nothing can be:\n' +
+        'not in these worlds, whatever the schedule.',
+    )
+    .argument('[subjects...]', 'what to explore; all versions if there is none')
+    .option('--world <name>', 'only this world; may be given several times', collect, [])
+    .option('--preemptions <n>', 'only runs with so many preemptions at most', preemptions)
+    .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
+    .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
+    .action(run);
+
+const collect = (name: string, before: readonly string[]): string[] => [...before, name];
+
+async function run(subjects: string[], options: ExploreCommandOptions): Promise<void> {
+  assertWritable(options.out);
+  const scope = {
+    worlds: options.world,
+    preemptions: options.preemptions ?? null,
+    seconds: options.seconds ?? null,
+  };
+  const line = new ProgressLine(scope.seconds);
+  const result = await runJob(
+    { kind: 'explore', subjects, scope },
+    { progress: (progress) => line.show(progress) },
+  );
+  line.clear();
+
+  const files = new CounterexampleFiles(options.out);
+  const reports = result.answers.map(({ report, seconds }) => ({
+    ...report,
+    seconds: scope.seconds === null ? null : seconds,
+    violations: files.add(report, report.violations),
+  }));
+  files.write();
+  const broken = reports.some(({ violations }) => violations.length > 0);
+  // Known before anything is printed, in case that the reader goes away (`| head`).
+  process.exitCode = broken ? EXIT.broken : EXIT.clean;
+  if (reports.length > 0) await printReport(exploreReports(reports), options.json === true);
+  if (!options.json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
+  process.exitCode = exitOf(result, { reports, broken, bounded: scope.seconds !== null });
+}
+
+/** Says on standard error how long it took. */
+function sayElapsed({ subject, worlds }: ExploreReport, seconds: number): void {
+  const transitions = worlds.reduce((sum, world) => sum + world.transitions, 0);
+  const rate = seconds > 0 ? Math.round(transitions / seconds) : 0;
+  say(`${subject}: ${transitions} steps in ${seconds.toFixed(1)} s (${rate} steps/s)`);
+}
+
+function exitOf(
+  { interrupted, failure }: JobResult<ExploreReport>,
+  {
+    reports,
+    broken,
+    bounded,
+  }: { reports: readonly Reported<ExploreReport>[]; broken: boolean; bounded: boolean },
+): ExitCode {
+  if (interrupted) {
+    say('faultline: interrupted');
+    return EXIT.interrupted;
+  }
+  if (failure) throw failure;
+  if (broken) return EXIT.broken;
+  const large = reports.flatMap(({ worlds }) => worlds.filter(({ exhausted }) => !exhausted));
+  if (bounded || large.length === 0) return EXIT.clean;
+  const [{ world, transitions, share }] = large as [(typeof large)[0]];
+  throw usage(
+    `${world} is too large to be exhausted: about ${Math.round(share * 100)} % after ` +
+      `${transitions} steps; bound it with --seconds or --preemptions, or sample it with ` +
+      `\`faultline check --world ${world}\``,
+  );
+}
