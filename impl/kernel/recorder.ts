@@ -1,7 +1,7 @@
 import { mix } from '../../scheduler/digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from '../../scheduler/explore/footprint.ts';
 import { LOOK, SET } from '../../scheduler/explore/machine.ts';
-import { WORDS_USED } from './layout.ts';
+import { STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
 import { DATA_PLACE, PLACE_OF_WORD } from './places.ts';
 
 /** Tasks of which it is known what they have seen. */
@@ -73,6 +73,8 @@ export class Recorder {
   /** Takes an old value out of the digests of memory, and a new one in. */
   private change(address: number, old: number, value: number): void {
     if (old === value) return;
+    // What a task has on its stack is what it knows.
+    if (address >= STACKS_START && address < STACKS_END) return;
     const { state } = this;
     state[0]! ^= mix(mix(address, old), 1) ^ mix(mix(address, value), 1);
     state[1]! ^= mix(mix(~address, old), 2) ^ mix(mix(~address, value), 2);
