@@ -1,5 +1,6 @@
 import { defineMark } from './event.ts';
-import { type Execution, type Machine, Runaway, Scheduler } from './execute.ts';
+import { type Execution, Scheduler } from './execute.ts';
+import { type Machine, Runaway } from './machine.ts';
 import { type Coroutine, defineOperation, Operation } from './operation.ts';
 import type { Strategy } from './strategy.ts';
 import type { TaskSpec } from './task.ts';
@@ -129,7 +130,10 @@ export const toys: Readonly<Record<string, () => Toy>> = {
 
 function toy(specs: readonly TaskSpec[]): Toy {
   const owners = new Int32Array(specs.length).fill(-1);
-  return { machine: { trace: new Trace(), running: -1, owners, counter: 0 }, specs };
+  return {
+    machine: { trace: new Trace(), running: -1, shortcut: null, owners, counter: 0 },
+    specs,
+  };
 }
 
 const worker = (name: string, start: () => Coroutine<void>): TaskSpec => ({ name, start });

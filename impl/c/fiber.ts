@@ -1,7 +1,6 @@
-import { Crash } from '../../scheduler/execute.ts';
+import { Crash } from '../../scheduler/machine.ts';
 import type { Coroutine } from '../../scheduler/operation.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { isOne } from './imports.ts';
 import type { Instance } from './instance.ts';
 import { type FiberPlaces, fiberPlaces } from './memory-map.ts';
 
@@ -10,9 +9,9 @@ const CANARY = 0x5afe57ac;
 /**
  * One call of the subject's fault handler, as a coroutine.
  *
- * At each primitive the C stack is unwound into the fiber's buffer, the operation is yielded, and
- * the stack is wound up again with the reply. Asyncify does not know of the C stack pointer, which
- * is kept here.
+ * Where another task comes first, the C stack is unwound into the fiber's buffer, the operation is
+ * yielded, and the stack is wound up again with the reply. Asyncify does not know of the C stack
+ * pointer, which is kept here.
  */
 export function* callFault(instance: Instance, vmf: number): Coroutine {
   const { kernel, exports } = instance;
@@ -25,10 +24,11 @@ export function* callFault(instance: Instance, vmf: number): Coroutine {
   let result = exports.faultline_fault(vmf);
   while (instance.asked !== null) {
     exports.asyncify_stop_unwind();
-    const { asked } = instance;
+    const { asked, rest } = instance;
     instance.asked = null;
     const top = stack.value;
-    const reply = isOne(asked) ? yield asked : yield* asked;
+    let reply = yield asked;
+    if (rest !== null) reply = yield* remaining(rest, reply);
     checkCanaries(kernel, places);
     stack.value = top;
     instance.places = places;
@@ -38,6 +38,13 @@ export function* callFault(instance: Instance, vmf: number): Coroutine {
   instance.settle();
   checkCanaries(kernel, places);
   return result;
+}
+
+/** What is left of a coroutine that waits for this reply. */
+function* remaining(coroutine: Coroutine, reply: number): Coroutine {
+  let next = coroutine.next(reply);
+  while (!next.done) next = coroutine.next(yield next.value);
+  return next.value;
 }
 
 function prepare({ memory }: Kernel, { buffer, bufferEnd, canaries }: FiberPlaces): void {

@@ -1,9 +1,10 @@
-import { Crash, Runaway } from '../../scheduler/execute.ts';
+import { Crash, Runaway } from '../../scheduler/machine.ts';
+import type { Coroutine, Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { NULL_END, STACKS_START, WORDS_USED } from '../kernel/layout.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from '../kernel/marks.ts';
 import { HOOKS } from '../kernel/structs.ts';
-import { type Asked, IMPORTS } from './imports.ts';
+import { type Asked, IMPORTS, isOne } from './imports.ts';
 import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
 
 /** What the compiled subject exports. */
@@ -41,7 +42,9 @@ export class Instance {
   readonly kernel: Kernel;
   readonly exports: Exports;
   /** What C has asked for and waits for, while it is unwound. */
-  asked: Asked | null = null;
+  asked: Operation | null = null;
+  /** What has to be done before C gets its answer, after that operation. */
+  rest: Coroutine | null = null;
   /** The answer, when it is wound up again. */
   reply = 0;
   /** Where the fiber stands that runs. */
@@ -100,7 +103,10 @@ export class Instance {
     this.unsettled = -1;
   }
 
-  /** A primitive: unwinds the stack with what was asked for, or brings the answer. */
+  /**
+   * A primitive: brings the answer if the task may go on at once, or when it comes back; otherwise
+   * unwinds the stack with what was asked for.
+   */
   private suspending(name: string): (...args: number[]) => number {
     const primitive = IMPORTS[name];
     if (!primitive) return absent(name);
@@ -111,10 +117,31 @@ export class Instance {
         return this.reply;
       }
       this.settle();
-      this.asked = primitive(this.kernel, a, b, c, d);
+      const reply = this.atOnce(primitive(this.kernel, a, b, c, d));
+      if (reply !== undefined) return reply;
       this.exports.asyncify_start_unwind(this.places.buffer);
       return 0;
     };
+  }
+
+  /** Does what C asks for as long as the task may go on; otherwise notes what is left of it. */
+  private atOnce(asked: Asked): number | undefined {
+    if (isOne(asked)) return this.goOn(asked, null);
+    let next = asked.next();
+    while (!next.done) {
+      const reply = this.goOn(next.value, asked);
+      if (reply === undefined) return undefined;
+      next = asked.next(reply);
+    }
+    return next.value;
+  }
+
+  private goOn(operation: Operation, rest: Coroutine | null): number | undefined {
+    const reply = this.kernel.shortcut?.goOn(operation);
+    if (reply !== undefined) return reply;
+    this.asked = operation;
+    this.rest = rest;
+    return undefined;
   }
 
   /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */

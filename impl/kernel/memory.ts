@@ -1,4 +1,4 @@
-import { Crash } from '../../scheduler/execute.ts';
+import { Crash } from '../../scheduler/machine.ts';
 
 /** A pointer that leads nowhere was followed; in the kernel, an oops. */
 export class Oops extends Crash {
