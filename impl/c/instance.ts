@@ -15,6 +15,7 @@ interface Exports {
   readonly hook_fault_reserve_notify: unknown;
   readonly hook_io_mem_pfn: unknown;
   faultline_fault(vmf: number): number;
+  faultline_unwatch(start: number, end: number): void;
   asyncify_start_unwind(buffer: number): void;
   asyncify_stop_unwind(): void;
   asyncify_start_rewind(buffer: number): void;
@@ -61,8 +62,8 @@ export class Instance {
   constructor(module: WebAssembly.Module, kernel: Kernel) {
     this.kernel = kernel;
     const imports: Record<string, Record<string, unknown>> = {
-      env: { memory: kernel.memory, ...this.watchers() },
-      faultline: this.marks(),
+      env: { memory: kernel.memory },
+      faultline: { ...this.marks(), ...this.watchers() },
       kernel: {},
       absent: {},
     };
@@ -84,6 +85,8 @@ export class Instance {
     if (this.boots === this.kernel.boots) return;
     this.boots = this.kernel.boots;
     this.data.set(this.dataAtStart);
+    const unwatched = this.kernel.watching ? STACKS_START : NULL_END;
+    this.exports.faultline_unwatch(unwatched, WORDS_USED << 2);
     this.rewinding = false;
     this.unsettled = -1;
   }
@@ -154,7 +157,7 @@ export class Instance {
     );
   }
 
-  /** What `-fsanitize-coverage=trace-loads,trace-stores` calls before each access. */
+  /** What is called before each access, but for those of structs that are not watched. */
   private watchers(): Record<string, (address: number) => void> {
     const { kernel } = this;
     const load = (address: number): void => {
@@ -172,12 +175,7 @@ export class Instance {
       this.unsettled = kernel.trace.length - EVENT_WORDS;
       this.unsettledAddress = address;
     };
-    return Object.fromEntries(
-      [1, 2, 4, 8, 16].flatMap((bytes) => [
-        [`__sanitizer_cov_load${bytes}`, load],
-        [`__sanitizer_cov_store${bytes}`, store],
-      ]),
-    );
+    return { load, store };
   }
 
   /** Where the helpers begin and end, as `ttm-helper.ts` notes it for TypeScript. */
