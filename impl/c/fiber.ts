@@ -1,10 +1,11 @@
 import { Crash } from '../../scheduler/machine.ts';
 import type { Coroutine } from '../../scheduler/operation.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import { FAULTS_MAX } from '../kernel/world.ts';
 import type { Instance } from './instance.ts';
 import { type FiberPlaces, fiberPlaces } from './memory-map.ts';
 
 const CANARY = 0x5afe57ac;
+const PLACES = Array.from({ length: FAULTS_MAX }, (_, task) => fiberPlaces(task));
 
 /**
  * One call of the subject's fault handler, as a coroutine.
@@ -14,29 +15,28 @@ const CANARY = 0x5afe57ac;
  * pointer, which is kept here.
  */
 export function* callFault(instance: Instance, vmf: number): Coroutine {
-  const { kernel, exports } = instance;
-  const { __stack_pointer: stack } = exports;
-  const places = fiberPlaces(kernel.running);
+  const { exports } = instance;
+  const places = PLACES[instance.kernel.running]!;
   instance.boot();
-  prepare(kernel, places);
-  stack.value = places.stackTop;
+  prepare(instance.words, places);
+  exports.stack_set(places.stackTop);
   instance.places = places;
   let result = exports.faultline_fault(vmf);
   while (instance.asked !== null) {
     exports.asyncify_stop_unwind();
     const { asked, rest } = instance;
     instance.asked = null;
-    const top = stack.value;
+    const top = exports.stack_get();
     let reply = yield asked;
     if (rest !== null) reply = yield* remaining(rest, reply);
-    checkCanaries(kernel, places);
-    stack.value = top;
+    checkCanaries(instance.words, places);
+    exports.stack_set(top);
     instance.places = places;
     instance.rewind(reply);
     result = exports.faultline_fault(vmf);
   }
   instance.settle();
-  checkCanaries(kernel, places);
+  checkCanaries(instance.words, places);
   return result;
 }
 
@@ -47,16 +47,14 @@ function* remaining(coroutine: Coroutine, reply: number): Coroutine {
   return next.value;
 }
 
-function prepare({ memory }: Kernel, { buffer, bufferEnd, canaries }: FiberPlaces): void {
-  const words = new Int32Array(memory.buffer);
+function prepare(words: Int32Array, { buffer, bufferEnd, canaries }: FiberPlaces): void {
   words[buffer >> 2] = buffer + 8;
   words[(buffer >> 2) + 1] = bufferEnd;
   for (const canary of canaries) words[canary >> 2] = CANARY;
 }
 
-function checkCanaries({ memory }: Kernel, { canaries }: FiberPlaces): void {
-  const words = new Int32Array(memory.buffer);
-  if (canaries.some((canary) => words[canary >> 2] !== CANARY)) {
+function checkCanaries(words: Int32Array, { canaries: [below, above] }: FiberPlaces): void {
+  if (words[below >> 2] !== CANARY || words[above >> 2] !== CANARY) {
     throw new Crash('the C stack ran over');
   }
 }

@@ -9,12 +9,13 @@ import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from 
 
 /** What the compiled subject exports. */
 interface Exports {
-  readonly __stack_pointer: WebAssembly.Global;
   readonly __heap_base: WebAssembly.Global;
   readonly __indirect_function_table: WebAssembly.Table;
   readonly hook_fault_reserve_notify: unknown;
   readonly hook_io_mem_pfn: unknown;
   faultline_fault(vmf: number): number;
+  stack_get(): number;
+  stack_set(stackPointer: number): void;
   faultline_unwatch(start: number, end: number): void;
   asyncify_start_unwind(buffer: number): void;
   asyncify_stop_unwind(): void;
@@ -50,6 +51,8 @@ export class Instance {
   reply = 0;
   /** Where the fiber stands that runs. */
   places: FiberPlaces = fiberPlaces(0);
+  /** The whole memory, with the stacks. */
+  readonly words: Int32Array;
 
   private rewinding = false;
   private boots = -1;
@@ -61,6 +64,7 @@ export class Instance {
 
   constructor(module: WebAssembly.Module, kernel: Kernel) {
     this.kernel = kernel;
+    this.words = new Int32Array(kernel.memory.buffer);
     const imports: Record<string, Record<string, unknown>> = {
       env: { memory: kernel.memory },
       faultline: { ...this.marks(), ...this.watchers() },
