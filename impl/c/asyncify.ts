@@ -27,8 +27,9 @@ export function asyncify(binaryen: Binaryen, linked: Uint8Array): Uint8Array {
     for (const marked of MARKED) mark(binaryen, module, marked);
     exportStackPointer(binaryen, module);
     binaryen.setPassArgument('asyncify-imports', 'kernel.*');
-    binaryen.setOptimizeLevel(1);
+    binaryen.setOptimizeLevel(3);
     binaryen.setShrinkLevel(0);
+    module.optimize();
     module.runPasses(['asyncify']);
     module.optimize();
     return module.emitBinary();
