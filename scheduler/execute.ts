@@ -1,7 +1,7 @@
 import { Crash, type Machine, Runaway, type Shortcut } from './machine.ts';
 import type { Coroutine, Operation } from './operation.ts';
 import { DIVERGED, lowest, type Strategy } from './strategy.ts';
-import { TASKS_MAX, type Task, type TaskSpec } from './task.ts';
+import { RunningTask, TASKS_MAX, type Task, type TaskSpec } from './task.ts';
 
 /** How a run ended; a broken harness throws instead. */
 export type Outcome =
@@ -34,17 +34,6 @@ const { next: resumeCoroutine }: Coroutine<unknown> = Object.getPrototypeOf(
 /** Limit of a run unless another is given: operations. */
 export const STEPS_MAX = 4000;
 
-class RunningTask implements Task {
-  readonly id: number;
-  name = '';
-  pending: Operation | null = null;
-  coroutine: Coroutine<unknown> | null = null;
-
-  constructor(id: number) {
-    this.id = id;
-  }
-}
-
 /**
  * Runs tasks over one machine, one operation at a time, until all have finished or none can go on.
  *
@@ -63,7 +52,7 @@ export class Scheduler implements Shortcut {
   /** The task that was picked last, -1 at the start. */
   private current = -1;
   private preemptions = 0;
-  /** Whether somebody was picked, or the end was seen, for the step that comes next. */
+  /** Whether the next step is somebody's already; it is nobody's to take before the first. */
   private decided = true;
   /** What ends the run, once that is known. */
   private outcome: Outcome | undefined;
