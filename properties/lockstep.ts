@@ -27,7 +27,7 @@ export class Lockstep {
     this.simulations = [new Simulation(actors), new Simulation(actors)];
   }
 
-  /** Where the two part in this world, each under a strategy of its own; undefined if they never do. */
+  /** Where the two part in this world, each under a strategy of its own; undefined if never. */
   run(world: World, strategyOf: () => Strategy): Parting | undefined {
     const [one, other] = this.simulations.map((simulation, index) => {
       simulation.run(this.subjects[index]!, world, strategyOf());
