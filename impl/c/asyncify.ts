@@ -27,9 +27,11 @@ export function asyncify(binaryen: Binaryen, linked: Uint8Array): Uint8Array {
     for (const marked of MARKED) mark(binaryen, module, marked);
     exportStackPointer(binaryen, module);
     binaryen.setPassArgument('asyncify-imports', 'kernel.*');
-    binaryen.setOptimizeLevel(3);
     binaryen.setShrinkLevel(0);
-    module.optimize();
+    // Small functions of the shim are inlined before: what is not called needs not be unwound.
+    binaryen.setOptimizeLevel(3);
+    module.runPasses(['inlining']);
+    binaryen.setOptimizeLevel(1);
     module.runPasses(['asyncify']);
     module.optimize();
     return module.emitBinary();
