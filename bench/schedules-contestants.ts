@@ -1,31 +1,43 @@
 import * as fc from 'fast-check';
 import { entries, loadTools, namedSubject } from '../catalog.ts';
+import { subjectOfC } from '../impl/c/subject.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
+import type { Subject } from '../impl/subject.ts';
 import type { Litmus } from '../properties/litmus-world.ts';
 import { Oracle } from '../properties/oracle.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import type { Contestant } from './duel.ts';
 import { everySchedule } from './rivals/fc-scheduler.ts';
+import type { Environment } from './rivals/promise-kernel.ts';
 
 const SEED = 7;
 
-/** The benchmark world, or what is left of it without munmap and signal. */
-async function worldOf(name: 'crowd' | 'few'): Promise<World> {
-  const { world } = (await entries<Litmus>('worlds')).get('everything')!;
-  if (name === 'crowd') return world;
-  return { ...world, environment: world.environment.filter(({ actor }) => actor === 'evictor') };
+/** The benchmark world, or what is left of it with a smaller environment. */
+async function worldOf(environment: Environment): Promise<World> {
+  const world = await litmus('everything');
+  if (environment === 'crowd') return world;
+  const kept = world.environment.filter(({ actor }) => actor === environment);
+  return { ...world, environment: kept };
 }
 
-/** Our tasks under the strategy `random`, judged by every law or by none. */
-export async function ours(name: 'crowd' | 'few', laws: 'judged' | 'bare'): Promise<Contestant> {
+const litmus = async (name: string): Promise<World> =>
+  (await entries<Litmus>('worlds')).get(name)!.world;
+
+interface Entry {
+  readonly subject: Subject;
+  readonly world: World;
+  readonly watching: boolean;
+  /** Asks every law about every run. */
+  readonly judged: boolean;
+}
+
+/** Tasks of ours under the strategy `random`. */
+async function running({ subject, world, watching, judged }: Entry): Promise<Contestant> {
   const tools = await loadTools();
-  const subject = (await namedSubject('v5.5'))!;
-  const world = await worldOf(name);
   const simulation = new Simulation(tools.actors);
   const { kernel } = simulation;
-  const judged = laws === 'judged';
-  kernel.watching = judged;
+  kernel.watching = watching;
   const oracle = new Oracle(tools.invariants);
   const strategy = random(SEED);
   return (pieces) => {
@@ -39,9 +51,36 @@ export async function ours(name: 'crowd' | 'few', laws: 'judged' | 'bare'): Prom
   };
 }
 
+/** The port of v5.5, judged by every law or by none. */
+export async function ours(name: Environment, laws: 'judged' | 'bare'): Promise<Contestant> {
+  const judged = laws === 'judged';
+  const subject = (await namedSubject('v5.5'))!;
+  return running({ subject, world: await worldOf(name), watching: judged, judged });
+}
+
+/** A subject of the catalogue or a C file in the benchmark world, judged by no law. */
+export async function unjudged(
+  name: string,
+  environment: Environment,
+  watched: 'watched' | 'unwatched',
+): Promise<Contestant> {
+  const subject = name.endsWith('.c') ? await subjectOfC(name) : (await namedSubject(name))!;
+  const world = await worldOf(environment);
+  return running({ subject, world, watching: watched === 'watched', judged: false });
+}
+
+/** A C file in the litmus world of two faults, judged by no law. */
+export async function twoFaults(
+  path: string,
+  watched: 'watched' | 'unwatched',
+): Promise<Contestant> {
+  const [subject, world] = [await subjectOfC(path), await litmus('two-faults')];
+  return running({ subject, world, watching: watched === 'watched', judged: false });
+}
+
 /** The same tasks as promises under `fc.scheduler()`. */
-export async function theirs(name: 'crowd' | 'few'): Promise<Contestant> {
-  const scenario = { crowd: name === 'crowd', ioReserveFails: false, defect: 'none' } as const;
+export async function theirs(environment: Environment): Promise<Contestant> {
+  const scenario = { environment, ioReserveFails: false, defect: 'none' } as const;
   let seed = SEED;
   return async (pieces) => {
     const tally = { schedules: 0, primitives: 0 };

@@ -57,7 +57,7 @@ const topic: Topic = {
     const rows: Row[] = [];
     for (const [name, world] of [
       ['six tasks', 'crowd'],
-      ['three tasks', 'few'],
+      ['three tasks', 'evictor'],
     ] as const) {
       const { bare, theirs, judged } = await duel(
         {

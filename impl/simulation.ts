@@ -19,6 +19,7 @@ export class Simulation {
   readonly kernel: Kernel;
   private readonly actors: Actors;
   private readonly scheduler: Scheduler;
+  private readonly daemons: readonly TaskSpec[];
   /** Specs are made once for several runs of one world. */
   private last: { subject: Subject; world: World; tasks: readonly TaskSpec[] } | undefined;
 
@@ -26,6 +27,9 @@ export class Simulation {
     this.actors = actors;
     this.kernel = kernel;
     this.scheduler = new Scheduler(this.kernel, stepsMax);
+    this.daemons = [...actors].flatMap(([name, actor]) =>
+      'daemon' in actor ? [{ name, daemon: true, start: () => actor.start(this.kernel) }] : [],
+    );
   }
 
   run(subject: Subject, world: World, strategy: Strategy): Execution {
@@ -39,7 +43,7 @@ export class Simulation {
   /** The tasks of a world: faulting threads first, then the environment, then the daemons. */
   tasks(subject: Subject, world: World): TaskSpec[] {
     const { kernel } = this;
-    const names = taskNames(world, this.actors);
+    const names = namesOf(world);
     const faults = world.faults.map((fault, task) => ({
       name: names[task]!,
       start: () => faultingTask(kernel, task, fault, subject.fault),
@@ -48,10 +52,7 @@ export class Simulation {
       const task = faults.length + index;
       return { name: names[task]!, start: () => this.actor(spec.actor).start(kernel, spec, task) };
     });
-    const daemons = [...this.actors].flatMap(([name, actor]) =>
-      'daemon' in actor ? [{ name, daemon: true, start: () => actor.start(kernel) }] : [],
-    );
-    return [...faults, ...actors, ...daemons];
+    return [...faults, ...actors, ...this.daemons];
   }
 
   private actor(name: string): Actor {
@@ -63,15 +64,20 @@ export class Simulation {
 
 /** The names of a world's tasks, in the order of their ids. */
 export function taskNames(world: World, actors: Actors): string[] {
-  const seen = new Map<string, number>();
-  const numbered = (name: string): string => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name}-${times}`;
-  };
-  return [
-    ...world.faults.map((_, index) => `fault-${index + 1}`),
-    ...world.environment.map(({ actor }) => numbered(actor)),
-    ...[...actors].filter(([, actor]) => 'daemon' in actor).map(([name]) => name),
-  ];
+  const names = namesOf(world);
+  for (const [name, actor] of actors) if ('daemon' in actor) names.push(name);
+  return names;
+}
+
+/** The names of the tasks that a world lists itself. */
+function namesOf({ faults, environment }: World): string[] {
+  const names = faults.map((_, index) => `fault-${index + 1}`);
+  environment.forEach(({ actor }, index) => {
+    let times = 1;
+    for (let before = 0; before < index; before += 1) {
+      if (environment[before]!.actor === actor) times += 1;
+    }
+    names.push(times === 1 ? actor : `${actor}-${times}`);
+  });
+  return names;
 }

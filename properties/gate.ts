@@ -2,6 +2,7 @@ import type { Subject } from '../impl/subject.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
 import { changesBetween } from './changes.ts';
 import { findings } from './check.ts';
+import { Draws } from './draws.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
 import { type Search, searching } from './search.ts';
@@ -66,7 +67,8 @@ function maskedBy(
 
 /** Searches on both sides by turns: when the time is up, both have had their share. */
 function searchBoth({ ours, theirs }: Sides, options: CheckOptions): [Search, Search] {
-  const searches = [searching(ours, options), searching(theirs, options)] as const;
+  const draws = new Draws(ours.tools, options);
+  const searches = [searching(ours, options, draws), searching(theirs, options, draws)] as const;
   const found: [Search?, Search?] = [];
   while (!found[0] || !found[1]) {
     searches.forEach((steps, side) => {

@@ -1,8 +1,8 @@
+import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
-import { preemptions } from '../scheduler/strategies/preemptions.ts';
+import type { Strategy } from '../scheduler/strategy.ts';
 import type { Trace, TraceEvent } from '../scheduler/trace.ts';
-import type { Run } from './finding.ts';
 import type { Tools } from './tools.ts';
 
 /** Where two renderings of one subject part: the first event that only one of them has. */
@@ -27,10 +27,10 @@ export class Lockstep {
     this.simulations = [new Simulation(actors), new Simulation(actors)];
   }
 
-  /** Where the two part in this run; undefined if they never do. */
-  run({ world, preemptions: list }: Run): Parting | undefined {
+  /** Where the two part in this world, each under a strategy of its own; undefined if never. */
+  run(world: World, strategyOf: () => Strategy): Parting | undefined {
     const [one, other] = this.simulations.map((simulation, index) => {
-      simulation.run(this.subjects[index]!, world, preemptions(list));
+      simulation.run(this.subjects[index]!, world, strategyOf());
       return eventsOf(simulation.kernel.trace);
     });
     const length = Math.max(one!.length, other!.length);

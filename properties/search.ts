@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
-import { runArbitrary } from './arbitraries.ts';
+import { preemptions } from '../scheduler/strategies/preemptions.ts';
 import { type Cause, causeOf, explains, keyOf } from './cause.ts';
+import { type Drawn, Draws, mix } from './draws.ts';
 import type { Run } from './finding.ts';
 import type { Judged, Session } from './session.ts';
 import type { CheckOptions } from './tools.ts';
@@ -21,14 +21,12 @@ export interface Search {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
-/** Runs that are drawn at a time: memory does not grow with the length of the search. */
-const CHUNK = 250;
 /** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
 const WITNESSES_MAX = 12;
 
 /** The whole of a search. */
 export function search(session: Session, options: CheckOptions): Search {
-  const steps = searching(session, options);
+  const steps = searching(session, options, new Draws(session.tools, options));
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -36,15 +34,19 @@ export function search(session: Session, options: CheckOptions): Search {
 }
 
 /**
- * Draws runs with fast-check, runs and judges them, and keeps the first witness of every cause.
+ * Runs and judges what is drawn, and keeps the first witness of every cause.
  *
- * Pauses after every chunk of runs, so that two searches can share the time that there is.
+ * Pauses after every chunk of runs, so that two searches can share the draws, and the time that
+ * there is.
  */
-export function* searching(session: Session, options: CheckOptions): Generator<void, Search> {
+export function* searching(
+  session: Session,
+  options: CheckOptions,
+  draws: Draws,
+): Generator<void, Search> {
   const witnesses = new Map<string, Witness>();
   const perLaw = new Map<string, number>();
   const outcomes: Record<string, number> = {};
-  const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
   const broken = new Set<string>();
   const keep = (run: Run, judged: Judged): void => {
     for (const { invariant } of judged.violations) broken.add(invariant);
@@ -59,9 +61,8 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
   let runs = 0;
   let interrupted = false;
   while (runs < options.runs && !interrupted) {
-    const numRuns = Math.min(CHUNK, options.runs - runs);
     const seed = mix(options.seed, runs);
-    for (const drawn of fc.sample(arbitrary, { seed, numRuns })) {
+    for (const drawn of draws.from(runs)) {
       const { judged, run } = runOnce(session, options, { drawn, seed: mix(seed, runs) });
       outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
       if (judged.primaries.length > 0) keep(run(), judged);
@@ -90,7 +91,7 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
 }
 
 interface Draw {
-  readonly drawn: Run;
+  readonly drawn: Drawn;
   readonly seed: number;
 }
 
@@ -98,15 +99,15 @@ interface Draw {
 function runOnce(
   session: Session,
   { strategy }: CheckOptions,
-  { drawn, seed }: Draw,
+  { drawn: { run, settled }, seed }: Draw,
 ): { judged: Judged; run: () => Run } {
   if (strategy === 'preemptions') {
-    return { judged: session.judgeRun(drawn), run: () => drawn };
+    return { judged: session.judgeSettled(settled, preemptions(run.preemptions)), run: () => run };
   }
   const entry = session.tools.strategies.get(strategy)!;
-  const input = { seed, preemptions: drawn.preemptions, schedule: [] };
-  const judged = session.judge(drawn.world, entry.create(input));
-  return { judged, run: () => session.lastRun(drawn.world) };
+  const input = { seed, preemptions: run.preemptions, schedule: [] };
+  const judged = session.judgeSettled(settled, entry.create(input));
+  return { judged, run: () => session.lastRun(run.world) };
 }
 
 /** Drops witnesses whose cause contains the cause of another one, simplest causes first. */
@@ -118,12 +119,4 @@ function withoutExplained(witnesses: readonly Witness[]): Witness[] {
     (witness, index) =>
       !simplest.slice(0, index).some((known) => explains(known.cause, witness.cause)),
   );
-}
-
-/** Another seed for every chunk, the same one every time (the finaliser of MurmurHash3). */
-export function mix(seed: number, index: number): number {
-  let hash = (seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -43,7 +43,11 @@ export class Session {
 
   /** Runs a world under a strategy, and judges the run by every law. */
   judge(world: World, strategy: Strategy): Judged {
-    const settled = settle(world);
+    return this.judgeSettled(settle(world), strategy);
+  }
+
+  /** The same, for a world that is a legal one already. */
+  judgeSettled(settled: World, strategy: Strategy): Judged {
     const execution = this.simulation.run(this.subject, settled, strategy);
     const violations = this.oracle.judge(this.trace, settled, this.subject.profile, execution);
     const found = violations.length === 0 ? CLEAN : primaries(violations, this.tools.invariants);

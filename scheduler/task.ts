@@ -17,5 +17,17 @@ export interface Task {
   readonly pending: Operation | null;
 }
 
+/** A task as the scheduler keeps it, used again for every run. */
+export class RunningTask implements Task {
+  readonly id: number;
+  name = '';
+  pending: Operation | null = null;
+  coroutine: Coroutine<unknown> | null = null;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+
 /** Tasks that one run can have: their set is one 32-bit mask. */
 export const TASKS_MAX = 16;

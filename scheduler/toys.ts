@@ -1,5 +1,6 @@
 import { defineMark } from './event.ts';
-import { type Execution, type Machine, Runaway, Scheduler } from './execute.ts';
+import { type Execution, Scheduler } from './execute.ts';
+import { type Machine, Runaway } from './machine.ts';
 import { type Coroutine, defineOperation, Operation } from './operation.ts';
 import type { Strategy } from './strategy.ts';
 import type { TaskSpec } from './task.ts';
@@ -130,7 +131,14 @@ export const toys: Readonly<Record<string, () => Toy>> = {
 function toy(specs: readonly TaskSpec[]): Toy {
   const owners = new Int32Array(specs.length).fill(-1);
   return {
-    machine: { trace: new Trace(), running: -1, recorder: null, owners, counter: 0 },
+    machine: {
+      trace: new Trace(),
+      running: -1,
+      shortcut: null,
+      recorder: null,
+      owners,
+      counter: 0,
+    },
     specs,
   };
 }

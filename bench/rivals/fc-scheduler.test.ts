@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { everySchedule } from './fc-scheduler.ts';
 import type { Scenario } from './promise-kernel.ts';
 
-const CORRECT: Scenario = { crowd: true, ioReserveFails: false, defect: 'none' };
+const CORRECT: Scenario = { environment: 'crowd', ioReserveFails: false, defect: 'none' };
 const OPTIONS = { numRuns: 1500, seed: 1 };
 
 const check = (scenario: Partial<Scenario>) =>
@@ -13,10 +13,11 @@ const found = async (scenario: Partial<Scenario>) => String((await check(scenari
 
 describe('the program of promises', () => {
   test.each([
-    { crowd: true, ioReserveFails: false },
-    { crowd: true, ioReserveFails: true },
-    { crowd: false, ioReserveFails: false },
-  ])('breaks no rule when it is correct: %o', async (scenario) => {
+    { environment: 'crowd', ioReserveFails: false },
+    { environment: 'crowd', ioReserveFails: true },
+    { environment: 'evictor', ioReserveFails: false },
+    { environment: 'none', ioReserveFails: false },
+  ] as const)('breaks no rule when it is correct: %o', async (scenario) => {
     expect((await check(scenario)).errorInstance).toBeNull();
   });
 

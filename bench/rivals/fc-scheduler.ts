@@ -37,8 +37,9 @@ async function runToEnd(program: Program, scheduler: fc.Scheduler): Promise<void
   };
   start(faulter(program, 0, 0));
   start(faulter(program, 1, 1));
-  start(evictor(program, 2));
-  if (program.scenario.crowd) {
+  const { environment } = program.scenario;
+  if (environment !== 'none') start(evictor(program, 2));
+  if (environment === 'crowd') {
     start(munmap(program, 3));
     start(signal(program));
   }

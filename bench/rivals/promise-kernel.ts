@@ -8,10 +8,13 @@ export const PAGES = 4;
 /** A run in which the program broke a rule. */
 export class BrokenRule extends Error {}
 
+/** How much goes on beside the faults. */
+export type Environment = 'none' | 'evictor' | 'crowd';
+
 /** What the world of a run is, and which defect is seeded. */
 export interface Scenario {
-  /** Threads of the environment beside the evictor: `munmap` and `signal`. */
-  readonly crowd: boolean;
+  /** Threads beside the two that fault: none, the evictor, or munmap and signal as well. */
+  readonly environment: Environment;
   /** The driver has no bus address space left. */
   readonly ioReserveFails: boolean;
   readonly defect: 'none' | 'unlocked-twice' | 'io-lock-kept';

@@ -25,15 +25,29 @@ export function asyncify(binaryen: Binaryen, linked: Uint8Array): Uint8Array {
   const module = binaryen.readBinary(linked);
   try {
     for (const marked of MARKED) mark(binaryen, module, marked);
+    exportStackPointer(binaryen, module);
     binaryen.setPassArgument('asyncify-imports', 'kernel.*');
-    binaryen.setOptimizeLevel(1);
     binaryen.setShrinkLevel(0);
+    // Small functions of the shim are inlined before: what is not called needs not be unwound.
+    binaryen.setOptimizeLevel(3);
+    module.runPasses(['inlining']);
+    binaryen.setOptimizeLevel(1);
     module.runPasses(['asyncify']);
     module.optimize();
     return module.emitBinary();
   } finally {
     module.dispose();
   }
+}
+
+/** Functions for the C stack pointer: calls are much cheaper than a `WebAssembly.Global`. */
+function exportStackPointer(binaryen: Binaryen, module: Module): void {
+  const { i32, none } = binaryen;
+  const { value: pointer } = binaryen.getExportInfo(module.getExport('__stack_pointer'));
+  const set = module.global.set(pointer, module.local.get(0, i32));
+  module.addFunction('stack_get', none, i32, [], module.global.get(pointer, i32));
+  module.addFunction('stack_set', i32, none, [], set);
+  for (const name of ['stack_get', 'stack_set']) module.addFunctionExport(name, name);
 }
 
 /** Gives the helper's body to a function of its own, and calls that between two marks. */

@@ -1,55 +1,60 @@
-import { Crash } from '../../scheduler/execute.ts';
+import { Crash } from '../../scheduler/machine.ts';
 import type { Coroutine } from '../../scheduler/operation.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { isOne } from './imports.ts';
+import { FAULTS_MAX } from '../kernel/world.ts';
 import type { Instance } from './instance.ts';
 import { type FiberPlaces, fiberPlaces } from './memory-map.ts';
 
 const CANARY = 0x5afe57ac;
+const PLACES = Array.from({ length: FAULTS_MAX }, (_, task) => fiberPlaces(task));
 
 /**
  * One call of the subject's fault handler, as a coroutine.
  *
- * At each primitive the C stack is unwound into the fiber's buffer, the operation is yielded, and
- * the stack is wound up again with the reply. Asyncify does not know of the C stack pointer, which
- * is kept here.
+ * Where another task comes first, the C stack is unwound into the fiber's buffer, the operation is
+ * yielded, and the stack is wound up again with the reply. Asyncify does not know of the C stack
+ * pointer, which is kept here.
  */
 export function* callFault(instance: Instance, vmf: number): Coroutine {
-  const { kernel, exports } = instance;
-  const { __stack_pointer: stack } = exports;
-  const places = fiberPlaces(kernel.running);
+  const { exports } = instance;
+  const places = PLACES[instance.kernel.running]!;
   instance.boot();
-  prepare(kernel, places);
-  stack.value = places.stackTop;
+  prepare(instance.words, places);
+  exports.stack_set(places.stackTop);
   instance.places = places;
   let result = exports.faultline_fault(vmf);
   while (instance.asked !== null) {
     exports.asyncify_stop_unwind();
-    const { asked } = instance;
+    const { asked, rest } = instance;
     instance.asked = null;
-    const top = stack.value;
-    const reply = isOne(asked) ? yield asked : yield* asked;
-    checkCanaries(kernel, places);
-    stack.value = top;
+    const top = exports.stack_get();
+    let reply = yield asked;
+    if (rest !== null) reply = yield* remaining(rest, reply);
+    checkCanaries(instance.words, places);
+    exports.stack_set(top);
     instance.places = places;
     instance.rewind(reply);
     result = exports.faultline_fault(vmf);
   }
   instance.settle();
-  checkCanaries(kernel, places);
+  checkCanaries(instance.words, places);
   return result;
 }
 
-function prepare({ memory }: Kernel, { buffer, bufferEnd, canaries }: FiberPlaces): void {
-  const words = new Int32Array(memory.buffer);
+/** What is left of a coroutine that waits for this reply. */
+function* remaining(coroutine: Coroutine, reply: number): Coroutine {
+  let next = coroutine.next(reply);
+  while (!next.done) next = coroutine.next(yield next.value);
+  return next.value;
+}
+
+function prepare(words: Int32Array, { buffer, bufferEnd, canaries }: FiberPlaces): void {
   words[buffer >> 2] = buffer + 8;
   words[(buffer >> 2) + 1] = bufferEnd;
   for (const canary of canaries) words[canary >> 2] = CANARY;
 }
 
-function checkCanaries({ memory }: Kernel, { canaries }: FiberPlaces): void {
-  const words = new Int32Array(memory.buffer);
-  if (canaries.some((canary) => words[canary >> 2] !== CANARY)) {
+function checkCanaries(words: Int32Array, { canaries: [below, above] }: FiberPlaces): void {
+  if (words[below >> 2] !== CANARY || words[above >> 2] !== CANARY) {
     throw new Crash('the C stack ran over');
   }
 }

@@ -1,19 +1,22 @@
-import { Crash, Runaway } from '../../scheduler/execute.ts';
+import { Crash, Runaway } from '../../scheduler/machine.ts';
+import type { Coroutine, Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { NULL_END, STACKS_START, WORDS_USED } from '../kernel/layout.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from '../kernel/marks.ts';
 import { HOOKS } from '../kernel/structs.ts';
-import { type Asked, IMPORTS } from './imports.ts';
+import { type Asked, IMPORTS, isOne } from './imports.ts';
 import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
 
 /** What the compiled subject exports. */
 interface Exports {
-  readonly __stack_pointer: WebAssembly.Global;
   readonly __heap_base: WebAssembly.Global;
   readonly __indirect_function_table: WebAssembly.Table;
   readonly hook_fault_reserve_notify: unknown;
   readonly hook_io_mem_pfn: unknown;
   faultline_fault(vmf: number): number;
+  stack_get(): number;
+  stack_set(stackPointer: number): void;
+  faultline_unwatch(start: number, end: number): void;
   asyncify_start_unwind(buffer: number): void;
   asyncify_stop_unwind(): void;
   asyncify_start_rewind(buffer: number): void;
@@ -41,11 +44,15 @@ export class Instance {
   readonly kernel: Kernel;
   readonly exports: Exports;
   /** What C has asked for and waits for, while it is unwound. */
-  asked: Asked | null = null;
+  asked: Operation | null = null;
+  /** What has to be done before C gets its answer, after that operation. */
+  rest: Coroutine | null = null;
   /** The answer, when it is wound up again. */
   reply = 0;
   /** Where the fiber stands that runs. */
   places: FiberPlaces = fiberPlaces(0);
+  /** The whole memory, with the stacks. */
+  readonly words: Int32Array;
 
   private rewinding = false;
   private boots = -1;
@@ -57,9 +64,10 @@ export class Instance {
 
   constructor(module: WebAssembly.Module, kernel: Kernel) {
     this.kernel = kernel;
+    this.words = new Int32Array(kernel.memory.buffer);
     const imports: Record<string, Record<string, unknown>> = {
-      env: { memory: kernel.memory, ...this.watchers() },
-      faultline: this.marks(),
+      env: { memory: kernel.memory },
+      faultline: { ...this.marks(), ...this.watchers() },
       kernel: {},
       absent: {},
     };
@@ -81,6 +89,8 @@ export class Instance {
     if (this.boots === this.kernel.boots) return;
     this.boots = this.kernel.boots;
     this.data.set(this.dataAtStart);
+    const unwatched = this.kernel.watching ? STACKS_START : NULL_END;
+    this.exports.faultline_unwatch(unwatched, WORDS_USED << 2);
     this.rewinding = false;
     this.unsettled = -1;
   }
@@ -100,7 +110,10 @@ export class Instance {
     this.unsettled = -1;
   }
 
-  /** A primitive: unwinds the stack with what was asked for, or brings the answer. */
+  /**
+   * A primitive: brings the answer if the task may go on at once, or when it comes back; otherwise
+   * unwinds the stack with what was asked for.
+   */
   private suspending(name: string): (...args: number[]) => number {
     const primitive = IMPORTS[name];
     if (!primitive) return absent(name);
@@ -111,10 +124,31 @@ export class Instance {
         return this.reply;
       }
       this.settle();
-      this.asked = primitive(this.kernel, a, b, c, d);
+      const reply = this.atOnce(primitive(this.kernel, a, b, c, d));
+      if (reply !== undefined) return reply;
       this.exports.asyncify_start_unwind(this.places.buffer);
       return 0;
     };
+  }
+
+  /** Does what C asks for as long as the task may go on; otherwise notes what is left of it. */
+  private atOnce(asked: Asked): number | undefined {
+    if (isOne(asked)) return this.goOn(asked, null);
+    let next = asked.next();
+    while (!next.done) {
+      const reply = this.goOn(next.value, asked);
+      if (reply === undefined) return undefined;
+      next = asked.next(reply);
+    }
+    return next.value;
+  }
+
+  private goOn(operation: Operation, rest: Coroutine | null): number | undefined {
+    const reply = this.kernel.shortcut?.goOn(operation);
+    if (reply !== undefined) return reply;
+    this.asked = operation;
+    this.rest = rest;
+    return undefined;
   }
 
   /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */
@@ -127,7 +161,7 @@ export class Instance {
     );
   }
 
-  /** What `-fsanitize-coverage=trace-loads,trace-stores` calls before each access. */
+  /** What is called before each access, but for those of structs that are not watched. */
   private watchers(): Record<string, (address: number) => void> {
     const { kernel } = this;
     const load = (address: number): void => {
@@ -145,12 +179,7 @@ export class Instance {
       this.unsettled = kernel.trace.length - EVENT_WORDS;
       this.unsettledAddress = address;
     };
-    return Object.fromEntries(
-      [1, 2, 4, 8, 16].flatMap((bytes) => [
-        [`__sanitizer_cov_load${bytes}`, load],
-        [`__sanitizer_cov_store${bytes}`, store],
-      ]),
-    );
+    return { load, store };
   }
 
   /** Where the helpers begin and end, as `ttm-helper.ts` notes it for TypeScript. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Runaway } from '../../scheduler/execute.ts';
+import { Runaway } from '../../scheduler/machine.ts';
 import { addressOfPage } from './boot.ts';
 import { ACCESSES_MAX, Kernel } from './kernel.ts';
 import { LAYOUT, STACKS_END, STACKS_START } from './layout.ts';

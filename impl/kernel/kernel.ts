@@ -1,4 +1,4 @@
-import { type Machine, Runaway } from '../../scheduler/execute.ts';
+import { type Machine, Runaway, type Shortcut } from '../../scheduler/machine.ts';
 import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { boot } from './boot.ts';
@@ -63,6 +63,7 @@ export class Kernel implements Machine, Memory {
   boots = 0;
   readonly trace = new Trace();
   running = -1;
+  shortcut: Shortcut | null = null;
   /** Note the subject's reads and writes. */
   watching = true;
   /** Tasks that are inside subject code at this moment: one bit each. */

@@ -1,4 +1,4 @@
-import { Crash } from '../../scheduler/execute.ts';
+import { Crash } from '../../scheduler/machine.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A pointer that leads nowhere was followed; in the kernel, an oops. */

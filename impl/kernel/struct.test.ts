@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Crash } from '../../scheduler/execute.ts';
+import { Crash } from '../../scheduler/machine.ts';
 import { type Memory, Oops } from './memory.ts';
 import { alias, embed, pointer, pointers, struct, word, words } from './struct.ts';
 

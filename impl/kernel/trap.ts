@@ -100,6 +100,11 @@ interface Trap {
   readonly handler: FaultHandler;
 }
 
+interface HandlerEnd {
+  readonly bo: number;
+  readonly result: number;
+}
+
 /** One trap with its retries; undefined when the instruction is to be tried again. */
 function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
   const mm = mm_struct.at(kernel, LAYOUT.mm);
@@ -113,7 +118,10 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
     }
     // A handler knows nothing but the fault that it is given.
     kernel.recorder?.forget(it.task, it.traps * ROUNDS_MAX + rounds);
-    const result = yield* callHandler(kernel, it, flags);
+    const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
+    const bo = enterHandler(kernel, it, vmf, flags);
+    const result = yield* it.handler(vmf);
+    leaveHandler(kernel, it, vmf, { bo, result });
     if ((result & VM_FAULT_RETRY) === 0) {
       yield up_read(mm);
       return (result & VM_FAULT_ERROR) !== 0 ? 'error' : undefined;
@@ -140,19 +148,21 @@ function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined 
   return write && (vm_flags & VM_WRITE) === 0 ? 'no-access' : undefined;
 }
 
-function* callHandler(kernel: Kernel, it: Trap, flags: number): Coroutine {
+/** Fills the fault in and notes that the handler begins; the object whose fault it is. */
+function enterHandler(kernel: Kernel, it: Trap, vmf: vm_fault, flags: number): number {
   const vma = vm_area_struct.at(kernel, LAYOUT.vmas[it.vma]!);
-  const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
   vmf.vma = vma;
   vmf.flags = flags;
   vmf.address = it.address;
   vmf.pgoff = ((it.address - vma.vm_start) >> PAGE_SHIFT) + vma.vm_pgoff;
   const bo = vma.vm_private_data!.ptr;
-  const bit = 1 << it.task;
   kernel.trace.mark(FAULT_ENTER, it.task, bo, it.address, flags, vma.ptr);
-  kernel.inSubject |= bit;
-  const result = yield* it.handler(vmf);
-  kernel.inSubject &= ~bit;
-  kernel.trace.mark(FAULT_RETURN, it.task, bo, it.address, vmf.flags, 0, result);
-  return result;
+  kernel.inSubject |= 1 << it.task;
+  return bo;
+}
+
+/** Notes that the handler is over. */
+function leaveHandler(kernel: Kernel, it: Trap, vmf: vm_fault, end: HandlerEnd): void {
+  kernel.inSubject &= ~(1 << it.task);
+  kernel.trace.mark(FAULT_RETURN, it.task, end.bo, it.address, vmf.flags, 0, end.result);
 }

@@ -6,8 +6,10 @@ import { world } from '../litmus-world.ts';
 import { Session } from '../session.ts';
 import { tools } from './harness.ts';
 
+const BO = '((struct ttm_buffer_object *)vmf->vma->vm_private_data)';
+
 const handler = (body: string): string =>
-  `vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf) { ${body} }`;
+  `vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf) { ${body.replaceAll('BO->', `${BO}->`).replaceAll('(BO)', BO)} }`;
 
 async function outcomeOf(text: string) {
   const session = new Session(await subjectOfText('t.c', text), tools);
@@ -41,6 +43,38 @@ describe('C that goes astray ends the run, not the harness', () => {
       kind: 'crashed',
       task: 0,
       message: expect.stringMatching(message),
+    });
+  });
+
+  test('a loop of primitives', async () => {
+    const body = 'for (;;) dma_resv_trylock(BO->base.resv); return 0;';
+    expect(await outcomeOf(handler(body))).toEqual({ kind: 'step-bound-exceeded', task: 0 });
+  });
+
+  test('a lock that is taken twice', async () => {
+    const body =
+      'dma_resv_lock(BO->base.resv, NULL); dma_resv_lock(BO->base.resv, NULL); return 0;';
+    expect(await outcomeOf(handler(body))).toMatchObject({ kind: 'deadlocked' });
+  });
+
+  test('a primitive that crashes when it is performed', async () => {
+    // A kernel with io locks does not look whether there is a table.
+    const old = 'void old(void) { ttm_mem_io_lock(NULL, false); }\n';
+    const body = 'struct ttm_operation_ctx ctx = {}; return ttm_tt_populate(NULL, &ctx);';
+    expect(await outcomeOf(old + handler(body))).toEqual({
+      kind: 'crashed',
+      task: 0,
+      message: 'Oops: bad pointer 0x0 to struct ttm_tt',
+    });
+  });
+
+  test('a stack that runs over where nobody looks', async () => {
+    const spill =
+      '__attribute__((no_sanitize("coverage"))) static void spill(volatile char *here) {' +
+      ' for (int i = 0; i < 8300; i++) here[-i] = 0; }\n';
+    const body = 'volatile char here[16]; here[0] = 0; spill(here); return 0;';
+    expect(await outcomeOf(spill + handler(body))).toMatchObject({
+      message: expect.stringMatching(/the C stack ran over/),
     });
   });
 

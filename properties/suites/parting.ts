@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
 import { type Options, subjectOfC } from '../../impl/c/subject.ts';
+import { preemptions } from '../../scheduler/strategies/preemptions.ts';
+import { random } from '../../scheduler/strategies/random.ts';
+import type { Strategy } from '../../scheduler/strategy.ts';
 import { runArbitrary } from '../arbitraries.ts';
 import { Lockstep, type Parting } from '../lockstep.ts';
 import { settle } from '../settle.ts';
@@ -16,8 +19,11 @@ export async function partingOf(
   const port = await subject(name);
   const path = new URL(`../../impl/c/subjects/${file}`, import.meta.url).pathname;
   const lockstep = new Lockstep([port, await subjectOfC(path, options)], tools);
-  for (const run of fc.sample(runArbitrary(tools.actors), { seed: 7, numRuns: RUNS })) {
-    const parting = lockstep.run({ ...run, world: settle(run.world) });
+  const runs = fc.sample(runArbitrary(tools.actors), { seed: 7, numRuns: RUNS });
+  for (const [index, run] of runs.entries()) {
+    const strategyOf = (): Strategy =>
+      index % 2 === 0 ? preemptions(run.preemptions) : random(index);
+    const parting = lockstep.run(settle(run.world), strategyOf);
     if (parting) return parting;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { mix } from '../digest.ts';
-import { Crash, type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
+import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
+import { Crash } from '../machine.ts';
 import type { Operation } from '../operation.ts';
 import { count, goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';

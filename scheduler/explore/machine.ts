@@ -1,4 +1,5 @@
-import type { Execution, Machine } from '../execute.ts';
+import type { Execution } from '../execute.ts';
+import type { Machine } from '../machine.ts';
 import type { Footprints } from './footprint.ts';
 import type { Loops } from './loops.ts';
 
