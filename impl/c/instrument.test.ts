@@ -76,7 +76,7 @@ describe('assembly', () => {
     expect(placeOf(map, value)).toEqual({ path: 'work/f.c', line: 3 });
     expect(placeOf(map, 0)).toBeUndefined();
     // Ours counts for whoever called it.
-    expect(code.filter((line) => line === setting)).toHaveLength(5);
+    expect(code.filter((line) => line === setting)).toHaveLength(3);
     expect(code[code.lastIndexOf('call\tg') - 1]).not.toBe(setting);
     const guards = code.flatMap((line, index) => (line === 'drop' ? [code[index + 1]] : []));
     expect(guards).toEqual(['i32.const\t0', 'i32.const\t1', 'i32.const\t2']);
