@@ -14,65 +14,79 @@ const LINE_BITS = 20;
 export function instrument(assembly: string): { assembly: string; map: CodeMap } {
   const lines = asmLines(assembly);
   const map = codeMap(lines);
-  const files = new Map(
-    lines.flatMap((one) => (one.kind === 'file' ? [[one.file, one.name]] : [])),
+  // Clang 14 wants to know the type of every function before it is called.
+  const types = lines.flatMap((line) =>
+    line.kind === 'type' ? [`\t.functype\t${line.name} ${line.type}`] : [],
   );
-  const braces = lastLines(map);
-  // All returns meet at the closing brace; where they came from says more.
-  const isBrace = (here: number): boolean => braces.has(here);
-  const types = new Set<string>();
+  const head = [`\t.globaltype\t${PLACE}, i32`, `\t.globl\t${PLACE}`, `${PLACE}:`];
+  const code = withPlaces(assembly.split('\n'), lines, map);
+  return { assembly: [...new Set(types), ...head, ...code].join('\n'), map };
+}
+
+/** The assembly's lines, and between them what is put in. */
+function withPlaces(texts: readonly string[], lines: readonly AsmLine[], map: CodeMap): string[] {
+  const placeAt = placesOf(lines, map);
+  const isBrace = bracesOf(map);
   const out: string[] = [];
-  let place: number | undefined;
   let guards = 0;
   let endless = false;
   let isDebug = false;
-  assembly.split('\n').forEach((text, index) => {
+  texts.forEach((text, index) => {
     const line = lines[index]!;
-    if (line.kind === 'type') types.add(`\t.functype\t${line.name} ${line.type}`);
-    if (line.kind === 'label' && beginsFunction(lines, index)) place = undefined;
-    if (line.kind === 'loc' && line.loc.line > 0) {
-      const { file, line: number } = line.loc;
-      place = file in map.files ? placeNumber(file, number) : elsewhere(files.get(file));
-    }
+    // Lines are in the code now; the sections for a debugger would only be carried along.
+    if (/^\s*\.(?:section|text)\b/.test(text)) isDebug = /\.debug_/.test(text);
+    if (isDebug || line.kind === 'loc' || line.kind === 'file') return;
     if (line.kind === 'instruction' && line.name.startsWith('call')) {
+      const place = placeAt[index];
       const isGuard = line.operands === GUARD;
       if (place !== undefined && !(isGuard && isBrace(place))) {
         out.push(`\ti32.const\t${place}`, `\tglobal.set\t${PLACE}`);
       }
       if (isGuard) out.push('\tdrop', `\ti32.const\t${guards++}`);
     }
-    if (isEndless(line)) {
-      // It reaches to the function's end, and clang 14 cannot read what it has written of it.
-      out.push(`\t${line.name}`);
-      endless = true;
-      return;
-    }
     if (line.kind === 'instruction' && line.name === 'end_function') {
       if (endless) out.push('\tunreachable');
       endless = false;
     }
-    // Lines are in the code now; the sections for a debugger would only be carried along.
-    if (/^\s*\.(?:section|text)\b/.test(text)) isDebug = /\.debug_/.test(text);
-    if (isDebug || line.kind === 'loc' || line.kind === 'file') return;
-    out.push(text.replace(/^(\s*\.section\s+)__sancov_guards,/, '$1.bss.__sancov_guards,'));
+    // It reaches to the function's end, and clang 14 cannot read what it has written of it.
+    const bare = isEndless(line);
+    endless ||= bare;
+    const kept = bare ? `\t${line.name}` : text;
+    out.push(kept.replace(/^(\s*\.section\s+)__sancov_guards,/, '$1.bss.__sancov_guards,'));
   });
-  const head = [...types, `\t.globaltype\t${PLACE}, i32`, `\t.globl\t${PLACE}`, `${PLACE}:`];
-  return { assembly: [...head, ...out].join('\n'), map };
+  return out;
 }
 
-/** A block with a result: one that nothing leaves, where the function has a result. */
-const isEndless = (line: AsmLine): line is AsmLine & { kind: 'instruction' } =>
-  line.kind === 'instruction' && /^(?:block|loop)$/.test(line.name) && line.operands !== '';
+/** By line of the assembly: the place that holds there, 0 for code of ours, undefined for none. */
+function placesOf(lines: readonly AsmLine[], { files }: CodeMap): (number | undefined)[] {
+  const names = new Map(
+    lines.flatMap((one) => (one.kind === 'file' ? [[one.file, one.name]] : [])),
+  );
+  let place: number | undefined;
+  return lines.map((line, index) => {
+    if (line.kind === 'label' && beginsFunction(lines, index)) place = undefined;
+    if (line.kind === 'loc' && line.loc.line > 0) {
+      const { file, line: number } = line.loc;
+      place = file in files ? placeNumber(file, number) : elsewhere(names.get(file));
+    }
+    return place;
+  });
+}
 
-/** The last line of each function that has several. */
-function lastLines({ functions, blocks }: CodeMap): Set<number> {
+/** Tells closing braces, where all returns of a function meet: where they came from says more. */
+function bracesOf({ functions, blocks }: CodeMap): (place: number) => boolean {
   const last = functions.map(({ at }, index) => {
     const own = blocks.filter((block) => block.function === index).flatMap(({ lines }) => lines);
     const line = Math.max(0, ...own.map((loc) => loc.line));
     return at && line > at.line ? placeNumber(at.file, line) : 0;
   });
-  return new Set(last.filter((place) => place !== 0));
+  const braces = new Set(last.filter((place) => place !== 0));
+  return (place) => braces.has(place);
 }
+
+/** A block with a result: one that nothing leaves, where the function has a result. */
+const isEndless = (line: AsmLine): line is AsmLine & { kind: 'instruction' } =>
+  line.kind === 'instruction' && /^(?:block|loop)$/.test(line.name) && line.operands !== '';
 
 const placeNumber = (file: number, line: number): number => (file << LINE_BITS) | line;
 
