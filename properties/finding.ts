@@ -1,5 +1,6 @@
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { World } from '../impl/kernel/world.ts';
+import type { SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 
@@ -45,6 +46,17 @@ export interface PortableEvent {
   readonly waited?: true;
   /** The event as one reads it: `dma_resv_trylock(resv-1) = true`. */
   readonly text: string;
+  /** The line of the subject's source that it comes from: `ttm_bo_vm.c:143`. */
+  readonly at?: string;
+}
+
+/** The lines of the subject's source around the one at which a law broke. */
+export interface Excerpt {
+  /** `ttm_bo_vm.c:143` */
+  readonly at: string;
+  /** The law broke in this line; else it is the last one that the task is known to have run. */
+  readonly exact: boolean;
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
 }
 
 /** A law that broke because another one had been broken before, or for the same reason. */
@@ -74,6 +86,8 @@ export interface Finding {
   readonly shrunk: Size & { readonly world: World; readonly schedule: Schedule };
   readonly outcome: Outcome;
   readonly trace: readonly PortableEvent[];
+  /** Not there if the source is not at hand. */
+  readonly excerpt?: Excerpt;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -90,6 +104,8 @@ export interface Coverage {
   };
   /** How the runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
+  /** Lines and branches of a subject in C. */
+  readonly source?: SourceCoverage;
 }
 
 /** The answer of `check` for one subject. */

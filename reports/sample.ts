@@ -1,3 +1,4 @@
+import type { SourceCoverage } from '../impl/subject.ts';
 import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
 import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
@@ -12,6 +13,25 @@ const coverage: Coverage = {
   ],
   transitions: { taken: 96, total: 98, never: ['waiting → retry on wait_error', 'leaving → oom'] },
   outcomes: { completed: 19987, deadlocked: 13 },
+};
+
+/** Of a subject in C, which is in two files. */
+const source: SourceCoverage = {
+  lines: {
+    total: 60,
+    reached: 55,
+    never: ['rfc.c:57', 'rfc.c:60', 'rfc.c:61', 'rfc.c:62', 'amd.c:7'],
+  },
+  branches: {
+    total: 31,
+    reached: 29,
+    never: [
+      { at: 'rfc.c:56', column: 6, to: 'rfc.c:57' },
+      { at: 'amd.c:6', column: 2, to: null },
+    ],
+  },
+  neverCalled: ['ttm_bo_io_mem_pfn'],
+  beside: ['ttm_bo_vm_open', 'ttm_bo_vm_access'],
 };
 
 const profile = {
@@ -56,7 +76,7 @@ export const checkReport: Reported<CheckReport> = {
   strategy: 'preemptions',
   world: null,
   interrupted: false,
-  coverage,
+  coverage: { ...coverage, source },
   violations: [unheld],
 };
 

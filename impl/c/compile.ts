@@ -4,7 +4,9 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../subject.ts';
 import { asyncify } from './asyncify.ts';
+import type { CodeMap } from './code-map.ts';
 import { firstError } from './compiler-error.ts';
+import { instrument, PLACE, withCodeMap } from './instrument.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
 import { handlerOf, headersOf, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
@@ -22,11 +24,19 @@ const FUEL = 100_000;
 const shim = (name: string): string =>
   readFileSync(new URL(`./shim/${name}`, import.meta.url), 'utf8');
 
+const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
+
 const COMPILER_FLAGS = [
-  ...['-target', 'wasm32-unknown-unknown', '-ffreestanding', '-std=gnu11', '-O1', '-c'],
-  ...['-mno-reference-types', '-mmutable-globals', '-fno-inline', '-fno-strict-aliasing'],
+  ...TARGET,
+  ...['-ffreestanding', '-std=gnu11', '-O1', '-S'],
+  ...['-mno-reference-types', '-fno-inline', '-fno-strict-aliasing'],
   '-fno-delete-null-pointer-checks',
-  '-fsanitize-coverage=bb,no-prune,trace-pc-guard,trace-loads,trace-stores',
+  '-fsanitize-coverage=edge,no-prune,trace-pc-guard,trace-loads,trace-stores',
+  // Every line has code of its own: calls of two lines are not made one, nor branches none.
+  ...['-gdwarf-4', '-gline-tables-only', '-mllvm', '-enable-tail-merge=false'],
+  ...['-mllvm', '-simplifycfg-sink-common=false', '-mllvm', '-simplifycfg-hoist-common=false'],
+  ...['-mllvm', '-phi-node-folding-threshold=0'],
+  ...['-mllvm', '-two-entry-phi-node-folding-threshold=0'],
   ...[
     '-Wno-everything',
     '-Werror=implicit-function-declaration',
@@ -38,6 +48,7 @@ const COMPILER_FLAGS = [
 const LINKER_FLAGS = [
   ...['--no-entry', '--allow-undefined', '--import-memory', '--export-table', '--growable-table'],
   ...['--export=__stack_pointer', '--export=__heap_base', '-z', 'stack-size=1024'],
+  ...[`--export=${PLACE}`, '--strip-debug'],
   `--global-base=${DATA_START}`,
   ...[`--initial-memory=${MEMORY_END}`, `--max-memory=${MEMORY_END}`],
 ];
@@ -55,7 +66,8 @@ export async function compile(
     return readFileSync(kept);
   } catch {
     const { default: binaryen } = await import('binaryen');
-    const wasm = asyncify(binaryen, await link(path, tools, files));
+    const { linked, map } = await link(path, tools, files);
+    const wasm = withCodeMap(asyncify(binaryen, linked), map);
     keep(kept, wasm);
     return wasm;
   }
@@ -85,22 +97,43 @@ function sources(path: string, text: string): Files {
   return files;
 }
 
+/** Our own part in what comes out: a change of it makes other files. */
+const STEPS = ['assembly', 'code-map', 'instrument', 'asyncify'].map((step) =>
+  readFileSync(new URL(`./${step}.ts`, import.meta.url), 'utf8'),
+);
+
 function digest({ version }: Toolchain, files: Files): string {
-  const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, asyncify.toString(), [...files]];
+  const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, ...STEPS, [...files]];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
-async function link(path: string, tools: Toolchain, files: Files): Promise<Uint8Array> {
+interface Linked {
+  readonly linked: Uint8Array;
+  readonly map: CodeMap;
+}
+
+async function link(path: string, tools: Toolchain, files: Files): Promise<Linked> {
   const made = async (call: Call): Promise<Uint8Array> => {
     const result = await tools.run(call);
     if (result.kind === 'made') return result.output;
     throw new UnusableSubject(`${path}: ${firstError(path, result.stderr)}`);
   };
-  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.o'];
-  const object = await made({ program: 'clang', args: compiling, files, output: 'unit.o' });
+  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.s'];
+  const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.s' });
+  const { assembly, map } = instrument(new TextDecoder().decode(compiled));
+  const assembling = [...TARGET, '-c', 'unit.s', '-o', 'unit.o'];
+  const texts = new Map([['unit.s', assembly]]);
+  const object = await made({
+    program: 'clang',
+    args: assembling,
+    files: texts,
+    output: 'unit.o',
+  });
   const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
   const objects = new Map([['unit.o', object]]);
-  return made({ program: 'wasm-ld', args: linking, files: objects, output: 'unit.wasm' });
+  const program = 'wasm-ld';
+  const linked = await made({ program, args: linking, files: objects, output: 'unit.wasm' });
+  return { linked, map };
 }
 
 /** A cache that cannot be written is no cache. */

@@ -3,8 +3,10 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { Subject } from '../subject.ts';
 import { compile } from './compile.ts';
+import { sourceCoverage } from './coverage.ts';
 import { callFault } from './fiber.ts';
 import { Instance } from './instance.ts';
+import { codeMapOf, placeOf } from './instrument.ts';
 import { profileOf } from './shape.ts';
 import type { ToolchainName } from './toolchain.ts';
 
@@ -28,12 +30,20 @@ export async function subjectOfText(
   { profile = profileOf(source), toolchain }: Options = {},
 ): Promise<Subject> {
   const module = new WebAssembly.Module(await compile(name, source, toolchain));
+  const map = codeMapOf(module);
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
-    const instance = instances.get(kernel) ?? new Instance(module, kernel);
+    const instance = instances.get(kernel) ?? new Instance(module, kernel, map.blocks.length);
     instances.set(kernel, instance);
     return instance;
   };
   const fault: Subject['fault'] = (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr);
-  return { name, profile, fault, source };
+  return {
+    name,
+    profile,
+    fault,
+    sources: [{ path: name, text: source }],
+    placeOf: (kernel, task) => placeOf(map, instanceOf(kernel).at[task] ?? 0),
+    reached: (kernel) => sourceCoverage(map, instanceOf(kernel).hits),
+  };
 }

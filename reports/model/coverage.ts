@@ -1,6 +1,7 @@
 import type { Profile } from '../../impl/kernel/profile.ts';
 import type { Coverage } from '../../properties/finding.ts';
 import type { Block, Fact } from './page.ts';
+import { sourceFacts } from './source.ts';
 import { few } from './words.ts';
 
 /** Names listed of what was not reached; those of transitions are long. */
@@ -9,7 +10,7 @@ const TRANSITIONS_MAX = 3;
 
 /** What a check has seen, and what it has not: without this, "nothing found" says nothing. */
 export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block[] {
-  const { goals, transitions, outcomes } = coverage;
+  const { goals, transitions, outcomes, source } = coverage;
   const missed = goals.filter(({ reached }) => reached === 0).map(({ name }) => name);
   const ends = Object.keys(outcomes).sort();
   const facts: Fact[] = [['Goals', `${goals.length - missed.length} of ${goals.length} reached`]];
@@ -20,7 +21,7 @@ export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block
   facts.push(['Runs ended', ends.map((end) => `${end} ${outcomes[end]}`).join(', ') || 'none']);
   return [
     { kind: 'heading', level: 2, text: 'Coverage' },
-    { kind: 'facts', facts: [...facts, ...profiles] },
+    { kind: 'facts', facts: [...facts, ...(source ? sourceFacts(source) : []), ...profiles] },
   ];
 }
 
