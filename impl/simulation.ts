@@ -41,7 +41,7 @@ export class Simulation {
     const names = taskNames(world, this.actors);
     const faults = world.faults.map((fault, task) => ({
       name: names[task]!,
-      start: () => faultingTask(kernel, task, fault, subject.fault),
+      start: () => faultingTask(kernel, task, fault, subject),
     }));
     const actors = world.environment.map((spec, index) => {
       const task = faults.length + index;

@@ -10,10 +10,12 @@ import {
   TRAP_ENDS,
   type TrapEnd,
 } from './marks.ts';
+import { finish_mkwrite_fault, readOnlyPfn } from './mkwrite.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_INTERRUPTIBLE,
   FAULT_FLAG_KILLABLE,
+  FAULT_FLAG_MKWRITE,
   FAULT_FLAG_REMOTE,
   FAULT_FLAG_RETRY_NOWAIT,
   FAULT_FLAG_TRIED,
@@ -21,6 +23,7 @@ import {
   FAULT_FLAG_WRITE,
   PAGE_SHIFT,
   VM_FAULT_ERROR,
+  VM_FAULT_NOPAGE,
   VM_FAULT_RETRY,
   VM_WRITE,
 } from './mm-flags.ts';
@@ -43,6 +46,13 @@ export const ROUNDS_MAX = 4;
 /** A `vm_operations_struct.fault` callback: gets the fault, gives back a vm_fault_t. */
 export type FaultHandler = (vmf: vm_fault) => Coroutine;
 
+/** A driver's callbacks, as far as faults go. */
+export interface Callbacks {
+  readonly fault: FaultHandler;
+  /** `fault` is `pfn_mkwrite` as well: called with FAULT_FLAG_MKWRITE. */
+  readonly handlesMkwrite?: boolean;
+}
+
 /** The fault flags with which each caller comes (domain.md §3.4). */
 function flagsOf(fault: FaultSpec, retry: 'once' | 'many'): number {
   const write = fault.write ? FAULT_FLAG_WRITE : 0;
@@ -64,7 +74,7 @@ export function* faultingTask(
   kernel: Kernel,
   task: number,
   fault: FaultSpec,
-  handler: FaultHandler,
+  callbacks: Callbacks,
 ): Coroutine<void> {
   const mm = mm_struct.at(kernel, LAYOUT.mm);
   const vma = fault.vma % kernel.world.vmas.length;
@@ -81,7 +91,7 @@ export function* faultingTask(
     // Only a trap that is taken again can show that nothing changes any more.
     const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
     kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
-    const ended = yield* trap(kernel, { task, vma, address, flags, handler });
+    const ended = yield* trap(kernel, { task, vma, address, flags, callbacks });
     if (ended === undefined) continue;
     end = ended;
     break;
@@ -94,7 +104,7 @@ interface Trap {
   readonly vma: number;
   readonly address: number;
   readonly flags: number;
-  readonly handler: FaultHandler;
+  readonly callbacks: Callbacks;
 }
 
 /** One trap with its retries; undefined when the instruction is to be tried again. */
@@ -108,7 +118,7 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
       yield up_read(mm);
       return refused;
     }
-    const result = yield* callHandler(kernel, it, flags);
+    const result = yield* resolve(kernel, it, flags);
     if ((result & VM_FAULT_RETRY) === 0) {
       yield up_read(mm);
       return (result & VM_FAULT_ERROR) !== 0 ? 'error' : undefined;
@@ -135,6 +145,21 @@ function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined 
   return write && (vm_flags & VM_WRITE) === 0 ? 'no-access' : undefined;
 }
 
+/**
+ * Lets the driver map the page, or hear of a write to one that is mapped read-only. After mkwrite
+ * only ERROR and NOPAGE keep the core from making the entry writable (domain.md §3.3).
+ */
+function* resolve(kernel: Kernel, it: Trap, flags: number): Coroutine {
+  const vma = LAYOUT.vmas[it.vma]!;
+  const told = it.callbacks.handlesMkwrite === true && (flags & FAULT_FLAG_WRITE) !== 0;
+  const pfn = told ? readOnlyPfn(kernel, vma, it.address) : 0;
+  if (pfn === 0) return yield* callHandler(kernel, it, flags);
+  const result = yield* callHandler(kernel, it, flags | FAULT_FLAG_MKWRITE);
+  if ((result & (VM_FAULT_ERROR | VM_FAULT_NOPAGE)) !== 0) return result;
+  yield finish_mkwrite_fault(vma, it.address, pfn);
+  return 0;
+}
+
 function* callHandler(kernel: Kernel, it: Trap, flags: number): Coroutine {
   const vma = vm_area_struct.at(kernel, LAYOUT.vmas[it.vma]!);
   const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
@@ -146,7 +171,7 @@ function* callHandler(kernel: Kernel, it: Trap, flags: number): Coroutine {
   const bit = 1 << it.task;
   kernel.trace.mark(FAULT_ENTER, it.task, bo, it.address, flags, vma.ptr);
   kernel.inSubject |= bit;
-  const result = yield* it.handler(vmf);
+  const result = yield* it.callbacks.fault(vmf);
   kernel.inSubject &= ~bit;
   kernel.trace.mark(FAULT_RETURN, it.task, bo, it.address, vmf.flags, 0, result);
   return result;

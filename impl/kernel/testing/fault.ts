@@ -43,7 +43,7 @@ export function faulting(
   return {
     ...scene,
     calls,
-    thread: thread(scene, 0, () => faultingTask(kernel, 0, spec!, handler)),
+    thread: thread(scene, 0, () => faultingTask(kernel, 0, spec!, { fault: handler })),
     end() {
       const [event] = events(TRAP_END);
       return event && TRAP_ENDS[event.reply];
