@@ -1,5 +1,6 @@
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { World } from '../impl/kernel/world.ts';
+import type { ProfileOrigin } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 
@@ -97,6 +98,7 @@ export interface CheckReport {
   readonly schema: typeof CHECK_SCHEMA;
   readonly subject: string;
   readonly profile: Profile;
+  readonly profileFrom: ProfileOrigin;
   readonly seed: number;
   /** Runs that were judged. */
   readonly runs: number;
@@ -124,6 +126,7 @@ export interface GateReport {
   readonly candidate: string;
   readonly baseline: string;
   readonly profiles: { readonly candidate: Profile; readonly baseline: Profile };
+  readonly profilesFrom: { readonly candidate: ProfileOrigin; readonly baseline: ProfileOrigin };
   readonly seed: number;
   readonly runs: number;
   readonly seconds: number | null;

@@ -45,7 +45,9 @@ export function handlersIn(path: string, text: string, wanted?: string): Handler
 
 /** The members of the first `vm_operations_struct` with a fault handler. */
 function operationsOf(code: string): ReadonlyMap<string, string> {
-  for (const [, body] of code.matchAll(/\bstruct\s+vm_operations_struct\s+\w+\s*=\s*\{([^}]*)\}/g)) {
+  for (const [, body] of code.matchAll(
+    /\bstruct\s+vm_operations_struct\s+\w+\s*=\s*\{([^}]*)\}/g,
+  )) {
     const members = [...body!.matchAll(/\.(\w+)\s*=\s*&?(\w+)/g)];
     const operations = new Map(members.map(([, member, name]) => [member!, name!]));
     if (operations.has('fault')) return operations;
@@ -54,6 +56,6 @@ function operationsOf(code: string): ReadonlyMap<string, string> {
 }
 
 const handlersByType = (code: string): string[] =>
-  [
-    ...code.matchAll(/\bvm_fault_t\s+(\w+)\s*\(\s*struct\s+vm_fault\s*\*\s*\w+\s*\)\s*\{/g),
-  ].map(([, name]) => name!);
+  [...code.matchAll(/\bvm_fault_t\s+(\w+)\s*\(\s*struct\s+vm_fault\s*\*\s*\w+\s*\)\s*\{/g)].map(
+    ([, name]) => name!,
+  );

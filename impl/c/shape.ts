@@ -2,7 +2,6 @@ import type { Profile } from '../kernel/profile.ts';
 import { UnusableSubject } from '../subject.ts';
 import { bare } from './top-level.ts';
 
-
 /** What a file's text tells about the kernel that it was written for (domain.md §9, §10). */
 export function profileOf(text: string): Profile {
   const code = bare(text);

@@ -24,11 +24,7 @@ export interface DriverFile {
 }
 
 /** The kernel's own C file as a subject, compiled as it is; a driver's handlers may be its callers. */
-export function subjectOfC(
-  path: string,
-  options?: Options,
-  driver?: DriverFile,
-): Promise<Subject> {
+export function subjectOfC(path: string, options?: Options, driver?: DriverFile): Promise<Subject> {
   const helpers = sourceFile(path);
   if (!driver) return subjectOf(path, { helpers }, options);
   const source = sourceFile(driver.path);
