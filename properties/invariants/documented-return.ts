@@ -10,9 +10,9 @@ import type { Invariant } from '../invariant.ts';
 const RESERVE: readonly number[] = [0, VM_FAULT_NOPAGE, VM_FAULT_RETRY];
 /** From v5.11 on imported objects are refused here (domain.md §1.4). */
 const RESERVE_WITHOUT_IO_LOCK: readonly number[] = [...RESERVE, VM_FAULT_SIGBUS];
-/** The core makes the entry writable after 0; it does not understand VM_FAULT_RETRY here. */
-const MKWRITE: readonly number[] = [0, VM_FAULT_NOPAGE, VM_FAULT_SIGBUS, VM_FAULT_OOM];
 const FAULT: readonly number[] = [VM_FAULT_NOPAGE, VM_FAULT_SIGBUS, VM_FAULT_OOM, VM_FAULT_RETRY];
+/** After 0 the core makes the entry writable; VM_FAULT_RETRY is for `retry-only-if-allowed`. */
+const MKWRITE: readonly number[] = [0, ...FAULT];
 
 function undocumented(who: string, reply: number, allowed: readonly number[]): string | undefined {
   if (allowed.includes(reply)) return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { partingOf } from './parting.ts';
 
 describe('the port and our own C do the same, event by event', () => {
-  test.each(['v5.3', 'rfc', 'v5.5', 'v5.10'])('%s', async (version) => {
+  test.each(['v5.3', 'rfc', 'v5.5', 'v5.10', 'v5.11'])('%s', async (version) => {
     expect(await partingOf(version, `${version}.c`)).toBeUndefined();
   });
 });
