@@ -22,7 +22,8 @@ afterAll(() => rmSync(ROOM, { recursive: true, force: true }));
 
 describe('headers of a file', () => {
   test('are those that its code includes', () => {
-    const text = '#include <a/b.h>\n // #include "c.h"\n /*\n#include "d.h"\n*/ \n#  include "e.h"\n';
+    const text =
+      '#include <a/b.h>\n // #include "c.h"\n /*\n#include "d.h"\n*/ \n#  include "e.h"\n';
     expect(inclusionsIn(text)).toEqual([
       { name: 'a/b.h', quoted: false },
       { name: 'e.h', quoted: true },

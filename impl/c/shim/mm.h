@@ -56,6 +56,17 @@ PRIMITIVE("vmf_insert_mixed_prot")
 vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn, pgprot_t prot);
 PRIMITIVE("vmf_insert_pfn_prot")
 vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn, pgprot_t prot);
+/* Large pages: v5.7 to v5.15. */
+#define VM_FAULT_FALLBACK ((vm_fault_t)0x800)
+#define HPAGE_PMD_SIZE 0x200000UL
+#define HPAGE_PUD_SIZE 0x40000000UL
+enum page_entry_size { PE_SIZE_PTE, PE_SIZE_PMD, PE_SIZE_PUD };
+ABSENT("transparent_hugepage_enabled") int transparent_hugepage_enabled(struct vm_area_struct *vma);
+ABSENT("vmf_insert_pfn_pmd_prot")
+vm_fault_t vmf_insert_pfn_pmd_prot(struct vm_fault *vmf, pfn_t pfn, pgprot_t prot, int write);
+ABSENT("vmf_insert_pfn_pud_prot")
+vm_fault_t vmf_insert_pfn_pud_prot(struct vm_fault *vmf, pfn_t pfn, pgprot_t prot, int write);
+
 ABSENT("alloc_page") struct page *alloc_page(gfp_t flags);
 ABSENT("__free_page") void __free_page(struct page *page);
 

@@ -12,6 +12,7 @@
 
 struct address_space;
 struct inode;
+struct drm_vma_offset_manager { int unused; };
 struct kref { unsigned int refcount; };
 struct rw_semaphore { unsigned long readers; };
 struct file { struct address_space *f_mapping; void *private_data; };

@@ -4,6 +4,8 @@
 
 #define TTM_TT_FLAG_EXTERNAL TTM_PAGE_FLAG_SG
 #define TTM_TT_FLAG_EXTERNAL_MAPPABLE (1 << 9)
+#define TTM_PAGE_FLAG_SWAPPED (1 << 4)
+#define TTM_TT_FLAG_SWAPPED TTM_PAGE_FLAG_SWAPPED
 #define TTM_NUM_MEM_TYPES 3
 #define TTM_OPT_FLAG_FORCE_ALLOC 1
 #define TTM_OPT_FLAG_ALLOW_RES_EVICT 2
@@ -19,7 +21,8 @@ struct ttm_operation_ctx {
 	u32 flags;
 };
 
-extern struct ttm_bo_global ttm_bo_glob;
+/* v5.5 to v5.12: one for all devices, no member of the device. */
+#define ttm_bo_glob (*(struct ttm_bo_global *)FAULTLINE_GLOB)
 
 PRIMITIVE("ttm_bo_get") void faultline_bo_get(struct ttm_buffer_object *bo);
 PURE struct ttm_buffer_object *ttm_bo_get(struct ttm_buffer_object *bo)
@@ -70,6 +73,9 @@ ABSENT("ttm_bo_kunmap") void ttm_bo_kunmap(struct ttm_bo_kmap_obj *map);
 ABSENT("ttm_kmap_obj_virtual") void *ttm_kmap_obj_virtual(struct ttm_bo_kmap_obj *map, bool *is_iomem);
 ABSENT("ttm_bo_reserve")
 int ttm_bo_reserve(struct ttm_buffer_object *bo, bool intr, bool no_wait, struct ww_acquire_ctx *ctx);
+ABSENT("ttm_tt_swapin") int ttm_tt_swapin(struct ttm_tt *ttm);
+ABSENT("ttm_bo_get_unless_zero")
+struct ttm_buffer_object *ttm_bo_get_unless_zero(struct ttm_buffer_object *bo);
 ABSENT("ttm_bo_unreserve") void ttm_bo_unreserve(struct ttm_buffer_object *bo);
 
 #endif

@@ -41,9 +41,12 @@ test('the name says whose handler is linked with which helpers', async () => {
 });
 
 describe('a handler', () => {
-  test.each(['sectioned', 'write-notified'])('%s breaks what its helpers break, and no more', async (driver) => {
-    expect(lawsIn(await findingsIn(driver))).toEqual(OF_HELPERS);
-  });
+  test.each(['sectioned', 'write-notified'])(
+    '%s breaks what its helpers break, and no more',
+    async (driver) => {
+      expect(lawsIn(await findingsIn(driver))).toEqual(OF_HELPERS);
+    },
+  );
 
   test.each([
     [

@@ -9,7 +9,9 @@ import { options, tools } from '../harness.ts';
 function fileOf(version: string, name: string): string {
   const url = new URL(`../../../reports/out/kernel/${version}/${name}`, import.meta.url);
   if (existsSync(url)) return url.pathname;
-  throw new Error(`reports/out/kernel/${version}/${name} is missing: run \`bash .ci/kernel-files\``);
+  throw new Error(
+    `reports/out/kernel/${version}/${name} is missing: run \`bash .ci/kernel-files\``,
+  );
 }
 
 const VERSIONS = ['6.1', '6.12'];
@@ -18,14 +20,18 @@ const VERSIONS = ['6.1', '6.12'];
 const B5 = ['first-error-reported', 'prefault-error-swallowed'];
 
 /** The handlers of drivers, and what each breaks by itself. */
-const HANDLERS: readonly (readonly [file: string, fault: string, mkwrite: boolean, own: string[]])[] =
-  [
-    ['amdgpu_gem.c', 'amdgpu_gem_fault', false, []],
-    ['radeon_gem.c', 'radeon_gem_fault', false, []],
-    // Row B13 of domain.md §6.
-    ['nouveau_gem.c', 'nouveau_ttm_fault', false, ['bo-ref-held-while-waiting']],
-    ['vmwgfx_page_dirty.c', 'vmw_bo_vm_fault', true, []],
-  ];
+const HANDLERS: readonly (readonly [
+  file: string,
+  fault: string,
+  mkwrite: boolean,
+  own: string[],
+])[] = [
+  ['amdgpu_gem.c', 'amdgpu_gem_fault', false, []],
+  ['radeon_gem.c', 'radeon_gem_fault', false, []],
+  // Row B13 of domain.md §6.
+  ['nouveau_gem.c', 'nouveau_ttm_fault', false, ['bo-ref-held-while-waiting']],
+  ['vmwgfx_page_dirty.c', 'vmw_bo_vm_fault', true, []],
+];
 
 describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
   test.each(VERSIONS)('%s breaks exactly the laws of domain.md §6 B5', async (version) => {
