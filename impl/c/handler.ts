@@ -6,6 +6,8 @@ import { bare, topLevel } from './top-level.ts';
 export interface Handlers {
   /** The file with everything blank but what the handlers need of it. */
   readonly text: string;
+  /** The function that was asked for, else the fault handler. */
+  readonly called: string;
   readonly fault: string;
   /** Called when a page that is mapped read-only is written to, if the driver wants to know. */
   readonly mkwrite: string | undefined;
@@ -40,7 +42,7 @@ export function handlersIn(path: string, text: string, wanted?: string): Handler
     own(operations.get('pfn_mkwrite') ?? operations.get('page_mkwrite')) ??
     looks.find(isMkwrite);
   const functions = mkwrite === undefined ? [fault] : [fault, mkwrite];
-  return { text: slice(text, functions), fault, mkwrite };
+  return { text: slice(text, functions), called: wanted ?? fault, fault, mkwrite };
 }
 
 /** The members of the first `vm_operations_struct` with a fault handler. */

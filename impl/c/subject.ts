@@ -4,7 +4,7 @@ import type { Profile } from '../kernel/profile.ts';
 import type { Subject } from '../subject.ts';
 import { compile } from './compile.ts';
 import { callFault } from './fiber.ts';
-import { handlersIn } from './handler.ts';
+import { type Handlers, handlersIn } from './handler.ts';
 import { headersBeside } from './headers.ts';
 import { Instance } from './instance.ts';
 import { profileOf } from './shape.ts';
@@ -23,29 +23,43 @@ export interface DriverFile {
   readonly handler?: string;
 }
 
+/** The same as a text. */
+export interface DriverText extends DriverFile {
+  readonly text: string;
+}
+
 /** The kernel's own C file as a subject, compiled as it is; a driver's handlers may be its callers. */
 export function subjectOfC(path: string, options?: Options, driver?: DriverFile): Promise<Subject> {
   const helpers = sourceFile(path);
-  if (!driver) return subjectOf(path, { helpers }, options);
-  const source = sourceFile(driver.path);
-  const handlers = handlersIn(driver.path, source.text, driver.handler);
-  const name = `${path}+${driver.path}:${driver.handler ?? handlers.fault}`;
-  return subjectOf(name, { helpers, driver: { ...source, ...handlers } }, options);
+  if (!driver) return subjectOf({ helpers }, options);
+  const handlers = withHandlers(sourceFile(driver.path), driver.handler);
+  return subjectOf({ helpers, driver: handlers }, options);
 }
 
-/** The text of a C file as a subject. */
-export const subjectOfText = (name: string, text: string, options?: Options): Promise<Subject> =>
-  subjectOf(name, { helpers: { path: name, text, headers: new Map() } }, options);
+/** The text of a C file as a subject; without headers of its own. */
+export function subjectOfText(
+  path: string,
+  text: string,
+  options?: Options,
+  driver?: DriverText,
+): Promise<Subject> {
+  const headers = new Map<string, string>();
+  const helpers = { path, text, headers };
+  if (!driver) return subjectOf({ helpers }, options);
+  const handlers = withHandlers({ path: driver.path, text: driver.text, headers }, driver.handler);
+  return subjectOf({ helpers, driver: handlers }, options);
+}
+
+const withHandlers = (file: SourceFile, wanted?: string): SourceFile & Handlers => ({
+  ...file,
+  ...handlersIn(file.path, file.text, wanted),
+});
 
 /**
  * C as a subject, run over the same simulated kernel as any other. Its profile is the one that the
  * text of the helpers shows, unless another is given.
  */
-async function subjectOf(
-  name: string,
-  program: Program,
-  { profile, toolchain }: Options = {},
-): Promise<Subject> {
+async function subjectOf(program: Program, { profile, toolchain }: Options = {}): Promise<Subject> {
   const { helpers, driver } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
   const instances = new WeakMap<Kernel, Instance>();
@@ -55,7 +69,7 @@ async function subjectOf(
     return instance;
   };
   return {
-    name,
+    name: driver ? `${helpers.path}+${driver.path}:${driver.called}` : helpers.path,
     profile: profile ?? profileOf(helpers.text),
     profileFrom: profile ? 'given' : 'inferred',
     fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),

@@ -6,7 +6,7 @@ import { PAGE_SHIFT, PROT_RW } from './mm-flags.ts';
 import { primitive } from './primitive.ts';
 import { vm_area_struct, vma_slot } from './structs.ts';
 
-/** Writes to pages that are mapped read-only, which the driver wants to hear of (domain.md §3.3). */
+/** Writes to pages that are mapped read-only, of which the driver is told (domain.md §3.4). */
 
 /** Where a page's entry stands: the vma's part of the page table, and the number of the page. */
 function entryOf(kernel: Kernel, vma: number, address: number) {

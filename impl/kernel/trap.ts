@@ -147,7 +147,7 @@ function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined 
 
 /**
  * Lets the driver map the page, or hear of a write to one that is mapped read-only. After mkwrite
- * only ERROR and NOPAGE keep the core from making the entry writable (domain.md §3.3).
+ * only ERROR and NOPAGE keep the core from making the entry writable (domain.md §3.4).
  */
 function* resolve(kernel: Kernel, it: Trap, flags: number): Coroutine {
   const vma = LAYOUT.vmas[it.vma]!;

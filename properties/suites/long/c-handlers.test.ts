@@ -1,31 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { subjectOfC } from '../../../impl/c/subject.ts';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { subjectOfText } from '../../../impl/c/subject.ts';
 import { check } from '../../check.ts';
 import type { Finding } from '../../finding.ts';
 import { options, tools } from '../harness.ts';
 
 /** A driver's own handlers in C, over our own helpers of v5.11. */
 
-const FOLDER = mkdtempSync(join(tmpdir(), 'faultline-handlers-'));
-afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
-
-const HELPERS = new URL('../../../impl/c/subjects/v5.11.c', import.meta.url).pathname;
-const textOf = (driver: string): string =>
-  readFileSync(new URL(`../../../impl/c/drivers/${driver}.c`, import.meta.url), 'utf8');
+const textOf = (name: string): string =>
+  readFileSync(new URL(`../../../impl/c/${name}.c`, import.meta.url), 'utf8');
+const HELPERS = textOf('subjects/v5.11');
 
 /** What the helpers alone break: rows B5 of domain.md §6. */
 const OF_HELPERS = ['first-error-reported', 'prefault-error-swallowed'];
 
 /** What is found in a handler after one change of its text. */
 async function findingsIn(driver: string, was = '', becomes = ''): Promise<readonly Finding[]> {
-  const text = textOf(driver);
+  const text = textOf(`drivers/${driver}`);
   if (!text.includes(was)) throw new Error(`${driver}.c has no line ${was}`);
-  const path = join(FOLDER, `${driver}.c`);
-  writeFileSync(path, text.replace(was, becomes));
-  const subject = await subjectOfC(HELPERS, {}, { path });
+  const changed = { path: `${driver}.c`, text: text.replace(was, becomes) };
+  const subject = await subjectOfText('v5.11.c', HELPERS, {}, changed);
   return check(subject, tools, options({ runs: 6000 })).violations;
 }
 
@@ -33,10 +27,9 @@ const lawsIn = (findings: readonly { invariant: string }[]): string[] =>
   findings.map(({ invariant }) => invariant);
 
 test('the name says whose handler is linked with which helpers', async () => {
-  const path = join(FOLDER, 'named.c');
-  writeFileSync(path, textOf('sectioned'));
-  const subject = await subjectOfC(HELPERS, {}, { path });
-  expect(subject.name).toBe(`${HELPERS}+${path}:sectioned_fault`);
+  const driver = { path: 'a/b.c', text: textOf('drivers/sectioned') };
+  const subject = await subjectOfText('v5.11.c', HELPERS, {}, driver);
+  expect(subject.name).toBe('v5.11.c+a/b.c:sectioned_fault');
   expect(subject.profileFrom).toBe('inferred');
 });
 
