@@ -18,8 +18,9 @@ export const checkCommand = (): Command =>
     .description(
       'Searches for runs in which a subject breaks a law, and writes each as a counterexample.\n' +
         'A SUBJECT is a name (see `faultline list subjects`), a name with a handler\n' +
-        '(v5.10+amdgpu), or the path of a file in TypeScript or C (helpers.c+driver.c for a\n' +
-        "driver's own handler); without one all versions are checked.",
+        '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or\n' +
+        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler). Without one all versions\n" +
+        'are checked.',
     )
     .argument('[subjects...]', 'what to check')
     .option('--strategy <name>', 'how tasks are scheduled (see `faultline list strategies`)')

@@ -28,8 +28,8 @@ export const gateCommand = (): Command =>
     .summary('may this refactor land?')
     .description(
       'Runs a candidate and its baseline in the same worlds, and is content when the candidate\n' +
-        'breaks no law that the baseline keeps. --profile and --handler are for the candidate; a\n' +
-        'baseline in C gets the same handler.',
+        'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
+        '--handler goes on top of the candidate, and of a baseline in C.',
     )
     .argument('<candidate>', 'the subject that is to land')
     .option('--baseline <subject>', 'what it is to replace', BASELINE_DEFAULT)

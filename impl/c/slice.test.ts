@@ -11,6 +11,7 @@ struct unused { int a; };
 struct used { int b; } /* } */;
 enum color { RED, GREEN = TWO };
 
+static struct used first = (struct used) { 1 };
 static int table[] = { RED, 1 };
 static DEFINE_MUTEX(lock);
 static const char *text = "unused_too() { table";
@@ -22,7 +23,7 @@ int unused(void)
 
 static int helper(struct used *it)
 {
-	return it->unused + '}' + THREE;
+	return it->unused + '}' + THREE + first.b;
 }
 
 __attribute__((noinline)) static int handler(void)
@@ -46,7 +47,7 @@ describe('a slice', () => {
     for (const line of ['#define TWO \\', '\t(ONE + ONE)', '#define ONE 1', 'struct used {']) {
       expect(text).toContain(line);
     }
-    for (const line of ['enum color', 'DEFINE_MUTEX(lock);', 'static int helper', 'THREE 3']) {
+    for (const line of ['enum color', 'DEFINE_MUTEX(lock);', 'static int helper', 'THREE 3', '{ 1 };']) {
       expect(text).toContain(line);
     }
     expect(text).not.toMatch(/struct unused|int unused|table|EXPORT_SYMBOL|text/);

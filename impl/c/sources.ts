@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../subject.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
@@ -55,8 +55,8 @@ function unit({ helpers, driver }: Program): string {
     ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
     ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
     '#include "faultline/kernel.h"',
-    `#include "${placeOf('helpers', helpers)}"`,
-    ...(driver ? [`#include "${placeOf('driver', driver)}"`] : []),
+    `#include "${placeOf('helpers')}"`,
+    ...(driver ? [`#include "${placeOf('driver')}"`] : []),
     `#define FAULTLINE_FAULT ${fault}`,
     ...(driver?.mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${driver.mkwrite}`]),
     ...['#ifdef FAULTLINE_AFTER_DRIVER', '#include FAULTLINE_AFTER_DRIVER', '#endif'],
@@ -65,7 +65,8 @@ function unit({ helpers, driver }: Program): string {
   ].join('\n');
 }
 
-const placeOf = (folder: string, { path }: SourceFile): string => `${folder}/${basename(path)}`;
+/** A name that needs no quoting, whatever the user's file is called. */
+const placeOf = (folder: string): string => `${folder}/${folder}.c`;
 
 function addFile(files: Map<string, string>, folder: string, file: SourceFile): void {
   const named = (path: string, text: string): string => `#line 1 ${JSON.stringify(path)}\n${text}`;
@@ -74,7 +75,7 @@ function addFile(files: Map<string, string>, folder: string, file: SourceFile): 
     files.set(`${folder}/${place}`, named(join(dirname(file.path), place), text));
     for (const { name } of inclusionsIn(text)) addStub(files, file.path, name);
   }
-  files.set(placeOf(folder, file), named(file.path, file.text));
+  files.set(placeOf(folder), named(file.path, file.text));
 }
 
 /** What a kernel header declares, the shim does, or the driver's own. */

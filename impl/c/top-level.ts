@@ -51,6 +51,7 @@ function declaration(code: string, start: number): Item {
   let depth = 0;
   let last = '';
   let body = false;
+  let assigned = false;
   for (let at = start; at < code.length; at += 1) {
     const one = code[at]!;
     // Directives between the lines of a declaration have braces of their own.
@@ -58,7 +59,9 @@ function declaration(code: string, start: number): Item {
       at = directive(code, at).end - 1;
       continue;
     }
-    if (depth === 0 && one === '{') body = last === ')';
+    if (depth === 0 && one === '=') assigned = true;
+    // `x = (struct used) { 1 };` has no body.
+    if (depth === 0 && one === '{') body = last === ')' && !assigned;
     if ('({['.includes(one)) depth += 1;
     else if (')}]'.includes(one)) depth -= 1;
     const done = depth === 0 && (one === ';' || (body && one === '}'));
