@@ -47,7 +47,13 @@ describe('a slice', () => {
     for (const line of ['#define TWO \\', '\t(ONE + ONE)', '#define ONE 1', 'struct used {']) {
       expect(text).toContain(line);
     }
-    for (const line of ['enum color', 'DEFINE_MUTEX(lock);', 'static int helper', 'THREE 3', '{ 1 };']) {
+    for (const line of [
+      'enum color',
+      'DEFINE_MUTEX(lock);',
+      'static int helper',
+      'THREE 3',
+      '{ 1 };',
+    ]) {
       expect(text).toContain(line);
     }
     expect(text).not.toMatch(/struct unused|int unused|table|EXPORT_SYMBOL|text/);
