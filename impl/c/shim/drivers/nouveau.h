@@ -4,14 +4,7 @@
 
 #include "notify.h"
 
-static inline vm_fault_t nouveau_ttm_fault_reserve_notify(struct ttm_buffer_object *bo)
-{
-	vm_fault_t ret = faultline_driver_notify(bo);
-
-	if (!ret)
-		ttm_bo_move_to_lru_tail_unlocked(bo);
-	return ret;
-}
+#define nouveau_ttm_fault_reserve_notify(bo) faultline_driver_notify(bo)
 
 /*
  * The list of objects with reserved io memory has a mutex and links of its own, which nobody else
