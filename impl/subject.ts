@@ -28,12 +28,19 @@ export interface Driver {
   handler(helpers: Helpers): FaultHandler;
 }
 
+/** Who says what the profile is: the subject, the shape of its text, or the user. */
+export type ProfileOrigin = 'declared' | 'inferred' | 'given';
+
 /** The helpers under test, with the profile of the kernel that they were written for. */
 export interface Subject {
   /** Name in the catalogue, or the path that was given. */
   readonly name: string;
   readonly profile: Profile;
+  /** Where the profile is from: `declared` by the subject itself unless this is set. */
+  readonly profileFrom?: ProfileOrigin;
   readonly fault: FaultHandler;
+  /** The handler wants to be called, with FAULT_FLAG_MKWRITE, for a write to a read-only page. */
+  readonly handlesMkwrite?: boolean;
   /** Texts that it was made of, unless those are files which places lead to. */
   readonly sources?: readonly SourceText[];
   /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */

@@ -1,6 +1,6 @@
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { World } from '../impl/kernel/world.ts';
-import type { SourceCoverage } from '../impl/subject.ts';
+import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 
@@ -113,6 +113,7 @@ export interface CheckReport {
   readonly schema: typeof CHECK_SCHEMA;
   readonly subject: string;
   readonly profile: Profile;
+  readonly profileFrom: ProfileOrigin;
   readonly seed: number;
   /** Runs that were judged. */
   readonly runs: number;
@@ -140,6 +141,7 @@ export interface GateReport {
   readonly candidate: string;
   readonly baseline: string;
   readonly profiles: { readonly candidate: Profile; readonly baseline: Profile };
+  readonly profilesFrom: { readonly candidate: ProfileOrigin; readonly baseline: ProfileOrigin };
   readonly seed: number;
   readonly runs: number;
   readonly seconds: number | null;

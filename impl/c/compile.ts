@@ -8,8 +8,7 @@ import type { CodeMap } from './code-map.ts';
 import { firstError } from './compiler-error.ts';
 import { instrument, PLACE, withCodeMap } from './instrument.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
-import { handlerOf, headersOf, takesPageSize } from './shape.ts';
-import { structsHeader } from './structs-header.ts';
+import { type Program, sourcesOf } from './sources.ts';
 import {
   type Call,
   type Files,
@@ -17,12 +16,6 @@ import {
   type ToolchainName,
   toolchain,
 } from './toolchain.ts';
-
-/** Basic blocks that one run may go through. */
-const FUEL = 100_000;
-
-const shim = (name: string): string =>
-  readFileSync(new URL(`./shim/${name}`, import.meta.url), 'utf8');
 
 const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 
@@ -54,47 +47,19 @@ const LINKER_FLAGS = [
 ];
 
 /** The wasm of a C file that can be suspended at its primitives; kept by content for later runs. */
-export async function compile(
-  path: string,
-  text: string,
-  wanted?: ToolchainName,
-): Promise<Uint8Array> {
+export async function compile(program: Program, wanted?: ToolchainName): Promise<Uint8Array> {
+  const files = sourcesOf(program);
   const tools = await toolchain(wanted);
-  const files = sources(path, text);
   const kept = join(homedir(), '.cache', 'faultline', `${digest(tools, files)}.wasm`);
   try {
     return readFileSync(kept);
   } catch {
     const { default: binaryen } = await import('binaryen');
-    const { linked, map } = await link(path, tools, files);
+    const { linked, map } = await link(program, tools, files);
     const wasm = withCodeMap(asyncify(binaryen, linked), map);
     keep(kept, wasm);
     return wasm;
   }
-}
-
-/** Everything that the compiler is given, by name. */
-function sources(path: string, text: string): Files {
-  const handler = handlerOf(path, text);
-  const unit = [
-    `#define FAULTLINE_FUEL ${FUEL}`,
-    ...(handler === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
-    ...(takesPageSize(text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
-    '#include "faultline/kernel.h"',
-    `#line 1 ${JSON.stringify(path)}`,
-    text,
-    `#define FAULTLINE_FAULT ${handler}`,
-    '#line 1 "faultline/runtime.c"',
-    shim('runtime.c'),
-  ].join('\n');
-  const files = new Map<string, string>([
-    ['unit.c', unit],
-    ['include/faultline/kernel.h', shim('kernel.h')],
-    ['include/faultline/structs.h', structsHeader()],
-  ]);
-  // Whatever a kernel header declares, the shim does.
-  for (const name of headersOf(text)) files.set(`include/${name}`, '');
-  return files;
 }
 
 /** Our own part in what comes out: a change of it makes other files. */
@@ -112,11 +77,11 @@ interface Linked {
   readonly map: CodeMap;
 }
 
-async function link(path: string, tools: Toolchain, files: Files): Promise<Linked> {
+async function link(program: Program, tools: Toolchain, files: Files): Promise<Linked> {
   const made = async (call: Call): Promise<Uint8Array> => {
     const result = await tools.run(call);
     if (result.kind === 'made') return result.output;
-    throw new UnusableSubject(`${path}: ${firstError(path, result.stderr)}`);
+    throw new UnusableSubject(firstError(program, result.stderr));
   };
   const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.s'];
   const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.s' });
@@ -131,8 +96,12 @@ async function link(path: string, tools: Toolchain, files: Files): Promise<Linke
   });
   const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
   const objects = new Map([['unit.o', object]]);
-  const program = 'wasm-ld';
-  const linked = await made({ program, args: linking, files: objects, output: 'unit.wasm' });
+  const linked = await made({
+    program: 'wasm-ld',
+    args: linking,
+    files: objects,
+    output: 'unit.wasm',
+  });
   return { linked, map };
 }
 

@@ -4,7 +4,7 @@ import { partingOf } from './parting.ts';
 import { lineIn } from './source-lines.ts';
 
 describe('the port and our own C do the same, event by event', () => {
-  test.each(['v5.3', 'rfc', 'v5.5', 'v5.10'])('%s', async (version) => {
+  test.each(['v5.3', 'rfc', 'v5.5', 'v5.10', 'v5.11'])('%s', async (version) => {
     expect(await partingOf(version, `${version}.c`)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { Profile } from '../../impl/kernel/profile.ts';
+import type { ProfileOrigin } from '../../impl/subject.ts';
 import type { Coverage } from '../../properties/finding.ts';
 import type { Block, Fact } from './page.ts';
 import { sourceFacts } from './source.ts';
@@ -25,13 +26,23 @@ export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block
   ];
 }
 
-/** What the kernel around a subject promises. */
-export const profileInWords = ({ retry, lockOrder, ioLock, populateNull }: Profile): string =>
+const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {
+  declared: [],
+  inferred: ['inferred from the file'],
+  given: ['as given'],
+};
+
+/** What the kernel around a subject promises, and who says so unless it is the subject itself. */
+export const profileInWords = (
+  { retry, lockOrder, ioLock, populateNull }: Profile,
+  from: ProfileOrigin,
+): string =>
   [
     retry === 'once' ? 'one retry' : 'any number of retries',
     `lock order ${lockOrder}`,
     ioLock ? 'io_reserve lock' : 'no io_reserve lock',
     populateNull === 'oops' ? 'populating NULL oopses' : 'populating NULL gives -EINVAL',
+    ...ORIGINS[from],
   ].join(', ');
 
 interface Effort {

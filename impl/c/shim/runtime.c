@@ -114,5 +114,9 @@ static vm_fault_t faultline_default_fault(struct vm_fault *vmf)
 
 EXPORTED("faultline_fault") vm_fault_t faultline_fault(struct vm_fault *vmf)
 {
+#ifdef FAULTLINE_MKWRITE
+	if (vmf->flags & FAULT_FLAG_MKWRITE)
+		return FAULTLINE_MKWRITE(vmf);
+#endif
 	return FAULTLINE_FAULT(vmf);
 }
