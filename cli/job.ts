@@ -1,3 +1,4 @@
+import type { ToolchainName } from '../impl/c/toolchain.ts';
 import type {
   CheckReport,
   Counterexample,
@@ -27,17 +28,42 @@ export interface Scope {
   readonly seconds: number | null;
 }
 
+/** What the user says about a subject beside its name; null for what the subject itself says. */
+export interface Setup {
+  /** As `--profile` spells it. */
+  readonly profile: string | null;
+  readonly toolchain: ToolchainName | null;
+}
+
 /** Work for the other thread: plain data, since functions cannot cross. */
 export type Job =
-  | { readonly kind: 'check'; readonly subjects: readonly string[]; readonly effort: Effort }
+  | {
+      readonly kind: 'check';
+      readonly subjects: readonly string[];
+      readonly setup: Setup;
+      readonly effort: Effort;
+    }
   | {
       readonly kind: 'gate';
       readonly candidate: string;
       readonly baseline: string;
+      readonly setup: Setup;
+      readonly baselineSetup: Setup;
       readonly effort: Effort;
     }
-  | { readonly kind: 'explore'; readonly subjects: readonly string[]; readonly scope: Scope }
-  | { readonly kind: 'replay'; readonly file: Counterexample; readonly subject: string };
+  | {
+      readonly kind: 'explore';
+      readonly subjects: readonly string[];
+      readonly setup: Setup;
+      readonly scope: Scope;
+    }
+  | {
+      readonly kind: 'replay';
+      readonly file: Counterexample;
+      /** Another subject than the one of the file, or null. */
+      readonly subject: string | null;
+      readonly setup: Setup;
+    };
 
 /** What each kind of job answers; a check of several subjects answers several times. */
 export interface Answers {

@@ -13,6 +13,9 @@ Examples:
   $ npx faultline check rfc                      find the laws that the posted patch breaks
   $ npx faultline check v5.5 --seconds 60        search for a minute
   $ npx faultline gate ./my-helpers.ts           may this refactor of v5.3 land?
+  $ npx faultline check ttm_bo_vm.c              is the kernel's own file right?
+  $ npx faultline check ttm_bo_vm.c --handler radeon_gem.c
+                                                 and a driver's handler on top of it?
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
   $ npx faultline list subjects                  what there is to judge
 

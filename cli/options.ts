@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
-import type { Effort } from './job.ts';
+import { type Command, Option } from 'commander';
+import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain.ts';
+import type { Effort, Setup } from './job.ts';
 import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
 
 /** How a run is scheduled unless another strategy is asked for: the one that shrinks best. */
@@ -13,8 +14,15 @@ export interface CommonOptions {
   readonly debug?: true;
 }
 
+/** Options of the commands that run subjects. */
+export interface SubjectOptions extends CommonOptions {
+  readonly profile?: string;
+  readonly toolchain?: ToolchainName;
+}
+
 /** Options of the commands that search. */
-export interface SearchOptions extends CommonOptions {
+export interface SearchOptions extends SubjectOptions {
+  readonly handler?: string;
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed: number;
@@ -29,9 +37,24 @@ export const withCommonOptions = (command: Command): Command =>
     .option('--json', 'print one JSON document on standard output, and nothing else there')
     .option('--debug', 'show the stack of an error');
 
+/** A command with the options of the commands that run subjects. */
+export const withSubjectOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option('--profile <profile>', 'kernel around the subject: v5.10, or retry=once,io-lock=yes')
+    .addOption(
+      new Option('--toolchain <name>', 'compiler of a C file').choices([...TOOLCHAIN_NAMES]),
+    );
+
+/** What the options say about the subject. */
+export const setupOf = ({ profile, toolchain }: SubjectOptions): Setup => ({
+  profile: profile ?? null,
+  toolchain: toolchain ?? null,
+});
+
 /** A command with the options of the commands that search. */
 export const withSearchOptions = (command: Command): Command =>
-  withCommonOptions(command)
+  withSubjectOptions(command)
+    .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
     .option(
       '--runs <n>',
       `runs to judge (default: ${RUNS_DEFAULT}; with --seconds as many as fit)`,

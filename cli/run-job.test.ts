@@ -10,6 +10,7 @@ const SILENCE_MS = 2500;
 
 const checkOf = (subject: string): Job & { kind: 'check' } => ({
   kind: 'check',
+  setup: { profile: null, toolchain: null },
   subjects: ['rfc', subject],
   effort: { runs: 50, seconds: null, seed: 1, strategy: 'preemptions', world: null },
 });

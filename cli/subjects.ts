@@ -1,23 +1,37 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { entries, namedSubject, withDriver } from '../catalog.ts';
-import { subjectOfC } from '../impl/c/subject.ts';
+import { type DriverFile, subjectOfC } from '../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
+import type { Setup } from './job.ts';
 import { byVersion, lookUp, unknownName } from './names.ts';
+import { profileAskedFor } from './profile.ts';
 import { assertReadable, importHelpers } from './subject-file.ts';
 
+const AS_IT_IS: Setup = { profile: null, toolchain: null };
+
 /** The subjects that these words of the command line stand for; all helpers if there are none. */
-export async function resolveSubjects(names: readonly string[]): Promise<Subject[]> {
+export async function resolveSubjects(
+  names: readonly string[],
+  setup: Setup = AS_IT_IS,
+): Promise<Subject[]> {
   const wanted = names.length > 0 ? names : [...(await helpers()).keys()].sort(byVersion);
   const subjects: Subject[] = [];
-  for (const name of wanted) subjects.push(await resolveSubject(name));
+  for (const name of wanted) subjects.push(await resolveSubject(name, setup));
   return subjects;
 }
 
-/** The subject that a word of the command line stands for. */
-export async function resolveSubject(name: string): Promise<Subject> {
-  if (isFile(name) || looksLikePath(name)) return subjectOfFile(name);
+/** The subject that a word of the command line stands for, in the profile that was asked for. */
+export async function resolveSubject(name: string, setup: Setup = AS_IT_IS): Promise<Subject> {
+  const subject = await subjectCalled(name, setup);
+  if (setup.profile === null) return subject;
+  const profile = await profileAskedFor(setup.profile, subject.profile);
+  return { ...subject, profile, profileFrom: 'given' };
+}
+
+async function subjectCalled(name: string, setup: Setup): Promise<Subject> {
+  if (isFile(name) || looksLikePath(name)) return subjectOfFile(name, setup);
   if (name.includes(':')) {
     throw usage(
       `${name}: a file in a git revision is not supported yet; check it out, give its path`,
@@ -36,16 +50,33 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
   throw unknownName('subject', base, { names: modules.keys(), more });
 }
 
-async function subjectOfFile(name: string): Promise<Subject> {
+async function subjectOfFile(name: string, { toolchain }: Setup): Promise<Subject> {
   const { base, driver } = isFile(name) ? { base: name, driver: undefined } : split(name);
   if (extname(base) === '.c') {
-    if (driver !== undefined) throw usage(`${name}: a file in C takes no driver yet`);
     assertReadable(base);
-    return subjectOfC(base);
+    const options = toolchain === null ? {} : { toolchain };
+    return subjectOfC(base, options, driver === undefined ? undefined : driverFile(name, driver));
   }
   const module = await importHelpers(base);
   await assertFits(name, module, driver);
   return withDriver(name, module, driver);
+}
+
+/** `amdgpu_gem.c:amdgpu_gem_fault`: a driver's file, and which handler of it. */
+function driverFile(name: string, driver: string): DriverFile {
+  const [, path, handler] = /^(.+?\.c)(?::(\w+))?$/.exec(driver) ?? [];
+  if (path === undefined) {
+    throw usage(`${name}: expected a handler in C as FILE.c[:FUNCTION], found ${driver || 'none'}`);
+  }
+  assertReadable(path);
+  return handler === undefined ? { path } : { path, handler };
+}
+
+/** The word for helpers in C under the handler that `--handler` names. */
+export function underHandler(name: string, handler: string | undefined): string {
+  if (handler === undefined) return name;
+  if (isFile(name) && extname(name) === '.c') return `${name}+${handler}`;
+  throw usage(`--handler ${handler}: it is linked with helpers in a C file, found ${name}`);
 }
 
 /** A driver that was asked for exists, and has helpers to be built on. */
@@ -59,7 +90,9 @@ async function assertFits(name: string, module: HelpersModule, driver?: string):
 
 /** `v5.10+amdgpu` is the helpers `v5.10` under the handler `amdgpu`. */
 function split(name: string): { base: string; driver: string | undefined } {
-  const plus = name.lastIndexOf('+');
+  // The names of files may have a plus too.
+  const pluses = [...name.matchAll(/\+/g)].map(({ index }) => index);
+  const plus = pluses.find((at) => isFile(name.slice(0, at))) ?? pluses.at(-1) ?? -1;
   if (plus <= 0) return { base: name, driver: undefined };
   return { base: name.slice(0, plus), driver: name.slice(plus + 1) };
 }

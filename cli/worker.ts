@@ -12,7 +12,7 @@ import { failureOf, usage } from './exit.ts';
 import type { Effort, Job, Message, Report, Scope, WorkerInput } from './job.ts';
 import { lookUp, unknownName } from './names.ts';
 import { SharedState } from './shared-state.ts';
-import { resolveSubjects } from './subjects.ts';
+import { resolveSubject, resolveSubjects } from './subjects.ts';
 
 /**
  * The thread that works, so that the main one can listen to Ctrl-C, show progress and notice a
@@ -50,7 +50,7 @@ async function perform(work: Job): Promise<void> {
   const tools = await loadTools();
   switch (work.kind) {
     case 'check': {
-      const subjects = alive(await resolveSubjects(work.subjects));
+      const subjects = alive(await resolveSubjects(work.subjects, work.setup));
       const options = await optionsOf(work.effort, tools);
       for (const [index, subject] of subjects.entries()) {
         if (index > 0 && state.stopRequested) return;
@@ -59,12 +59,15 @@ async function perform(work: Job): Promise<void> {
       return;
     }
     case 'gate': {
-      const [candidate, baseline] = alive(await resolveSubjects([work.candidate, work.baseline]));
+      const [candidate, baseline] = alive([
+        await resolveSubject(work.candidate, work.setup),
+        await resolveSubject(work.baseline, work.baselineSetup),
+      ]);
       const options = await optionsOf(work.effort, tools);
       return answer(() => gate(candidate!, baseline!, tools, options()));
     }
     case 'explore': {
-      const subjects = alive(await resolveSubjects(work.subjects));
+      const subjects = alive(await resolveSubjects(work.subjects, work.setup));
       const options = await exploreOptionsOf(work.scope);
       for (const [index, subject] of subjects.entries()) {
         if (index > 0 && state.stopRequested) return;
@@ -74,10 +77,16 @@ async function perform(work: Job): Promise<void> {
     }
     case 'replay': {
       assertKnown(work.file, tools);
-      const [subject] = alive(await resolveSubjects([work.subject]));
+      const [subject] = alive([await replayed(work)]);
       return answer(() => replay(work.file, subject!, tools));
     }
   }
+}
+
+/** A file's own subject runs in the profile in which the file was written, unless another is given. */
+async function replayed({ file, subject, setup }: Extract<Job, { kind: 'replay' }>) {
+  const found = await resolveSubject(subject ?? file.subject, setup);
+  return subject === null && setup.profile === null ? { ...found, profile: file.profile } : found;
 }
 
 function answer(work: () => Report): void {

@@ -46,7 +46,7 @@ export class Simulation {
     const names = namesOf(world);
     const faults = world.faults.map((fault, task) => ({
       name: names[task]!,
-      start: () => faultingTask(kernel, task, fault, subject.fault),
+      start: () => faultingTask(kernel, task, fault, subject),
     }));
     const actors = world.environment.map((spec, index) => {
       const task = faults.length + index;

@@ -18,6 +18,21 @@ const OWN = ['impl/helpers/', 'impl/drivers/'];
 /** The text of a file of the repository. */
 export const textOf = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 
+/** The text of the file at a path or URL as a stack has it, undefined if there is no such file. */
+export function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(new URL(path, ROOT), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lines that `Function` puts before the body that it is given. */
+export const PATCHED_HEAD = 2;
+
+/** Whether a path on a stack is that of a module that was evaluated here. */
+export const isPatched = (path: string): boolean => OWN.some((folder) => path.startsWith(folder));
+
 /**
  * Evaluates modules from texts, without files.
  *

@@ -1,3 +1,5 @@
+import type { Place } from '../scheduler/place.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import type { Profile } from './kernel/profile.ts';
 import type { FaultHandler } from './kernel/trap.ts';
 import type { ReservedHelper, ReserveHelper } from './kernel/ttm-helper.ts';
@@ -26,14 +28,60 @@ export interface Driver {
   handler(helpers: Helpers): FaultHandler;
 }
 
+/** Who says what the profile is: the subject, the shape of its text, or the user. */
+export type ProfileOrigin = 'declared' | 'inferred' | 'given';
+
 /** The helpers under test, with the profile of the kernel that they were written for. */
 export interface Subject {
   /** Name in the catalogue, or the path that was given. */
   readonly name: string;
   readonly profile: Profile;
+  /** Where the profile is from: `declared` by the subject itself unless this is set. */
+  readonly profileFrom?: ProfileOrigin;
   readonly fault: FaultHandler;
-  /** Text of the subject's source, where there is one to show. */
-  readonly source?: string;
+  /** The handler wants to be called, with FAULT_FLAG_MKWRITE, for a write to a read-only page. */
+  readonly handlesMkwrite?: boolean;
+  /** Texts that it was made of, unless those are files which places lead to. */
+  readonly sources?: readonly SourceText[];
+  /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */
+  placeOf?(kernel: Kernel, task: number): Place | undefined;
+  /** How much of its source the runs over this kernel have reached. */
+  reached?(kernel: Kernel): SourceCoverage;
+}
+
+/** A text that a subject was made of. */
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Which lines and branches of a source were run. */
+export interface SourceCoverage {
+  /** Lines with code in functions that the fault handler can come to. */
+  readonly lines: {
+    readonly total: number;
+    readonly reached: number;
+    readonly never: readonly string[];
+  };
+  /** Ways out of conditional jumps. */
+  readonly branches: {
+    readonly total: number;
+    readonly reached: number;
+    readonly never: readonly BranchWay[];
+  };
+  /** Functions that the handler can come to, and that no run called. */
+  readonly neverCalled: readonly string[];
+  /** Functions of the source that have nothing to do with the handler: their lines do not count. */
+  readonly beside: readonly string[];
+}
+
+/** One way out of a conditional jump. */
+export interface BranchWay {
+  /** `ttm_bo_vm.c:143` */
+  readonly at: string;
+  readonly column: number;
+  /** Where it leads; null if that is no other line. */
+  readonly to: string | null;
 }
 
 /** What is wrong with a subject that cannot be judged; the gate exits with 125. */

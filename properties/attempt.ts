@@ -1,4 +1,5 @@
 import { FENCES_MAX } from '../impl/kernel/layout.ts';
+import { FAULT_FLAG_MKWRITE } from '../impl/kernel/mm-flags.ts';
 import { TTM_BO_VM_NUM_PREFAULT } from '../impl/kernel/ttm-flags.ts';
 
 /**
@@ -16,6 +17,11 @@ export class Attempt {
   page = 0;
   /** `vmf->flags` at entry. */
   flags = 0;
+
+  /** The page is there and is to become writable: nothing has to be mapped (domain.md §5.1). */
+  get isMkwrite(): boolean {
+    return (this.flags & FAULT_FLAG_MKWRITE) !== 0;
+  }
 
   /** Reservation of `bo`: how often taken and given back. */
   resvTaken = 0;

@@ -18,6 +18,7 @@ export function check(subject: Subject, tools: Tools, options: CheckOptions): Ch
     schema: CHECK_SCHEMA,
     subject: subject.name,
     profile: subject.profile,
+    profileFrom: subject.profileFrom ?? 'declared',
     seed: options.seed,
     runs: searched.runs,
     seconds: null,

@@ -56,6 +56,7 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
     schema: EXPLORE_SCHEMA,
     subject: subject.name,
     profile: subject.profile,
+    profileFrom: subject.profileFrom ?? 'declared',
     preemptions: options.preemptions,
     seconds: null,
     interrupted,

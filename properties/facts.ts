@@ -140,8 +140,12 @@ export class Facts {
     return errorCodes !== 0 && errorPrimitive === codeOf(kind);
   }
 
-  /** Retrying is allowed in this attempt: for v5.7 and later only the first time (§3.3). */
-  mayRetry({ flags }: Attempt): boolean {
+  /**
+   * Retrying is allowed in this attempt: for v5.7 and later only the first time, and never to
+   * mkwrite, after which the core goes on as if the mmap lock were held (§3.3, §3.4).
+   */
+  mayRetry({ flags, isMkwrite }: Attempt): boolean {
+    if (isMkwrite) return false;
     const tried = this.profile.retry === 'many' && (flags & FAULT_FLAG_TRIED) !== 0;
     return (flags & FAULT_FLAG_ALLOW_RETRY) !== 0 && !tried;
   }

@@ -1,5 +1,6 @@
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { World } from '../impl/kernel/world.ts';
+import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 
@@ -46,6 +47,17 @@ export interface PortableEvent {
   readonly waited?: true;
   /** The event as one reads it: `dma_resv_trylock(resv-1) = true`. */
   readonly text: string;
+  /** The line of the subject's source that it comes from: `ttm_bo_vm.c:143`. */
+  readonly at?: string;
+}
+
+/** The lines of the subject's source around the one at which a law broke. */
+export interface Excerpt {
+  /** `ttm_bo_vm.c:143` */
+  readonly at: string;
+  /** The law broke in this line; else it is the last one that the task is known to have run. */
+  readonly exact: boolean;
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
 }
 
 /** A law that broke because another one had been broken before, or for the same reason. */
@@ -75,6 +87,8 @@ export interface Finding {
   readonly shrunk: Size & { readonly world: World; readonly schedule: Schedule };
   readonly outcome: Outcome;
   readonly trace: readonly PortableEvent[];
+  /** Not there if the source is not at hand. */
+  readonly excerpt?: Excerpt;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -91,6 +105,8 @@ export interface Coverage {
   };
   /** How the runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
+  /** Lines and branches of a subject in C. */
+  readonly source?: SourceCoverage;
 }
 
 /** The answer of `check` for one subject. */
@@ -98,6 +114,7 @@ export interface CheckReport {
   readonly schema: typeof CHECK_SCHEMA;
   readonly subject: string;
   readonly profile: Profile;
+  readonly profileFrom: ProfileOrigin;
   readonly seed: number;
   /** Runs that were judged. */
   readonly runs: number;
@@ -125,6 +142,7 @@ export interface GateReport {
   readonly candidate: string;
   readonly baseline: string;
   readonly profiles: { readonly candidate: Profile; readonly baseline: Profile };
+  readonly profilesFrom: { readonly candidate: ProfileOrigin; readonly baseline: ProfileOrigin };
   readonly seed: number;
   readonly runs: number;
   readonly seconds: number | null;
@@ -175,6 +193,7 @@ export interface ExploreReport {
   readonly schema: typeof EXPLORE_SCHEMA;
   readonly subject: string;
   readonly profile: Profile;
+  readonly profileFrom: ProfileOrigin;
   /** The most preemptions of a run that was visited, or null for any number. */
   readonly preemptions: number | null;
   readonly seconds: number | null;

@@ -34,6 +34,10 @@ export function gate(
     candidate: candidate.name,
     baseline: baseline.name,
     profiles: { candidate: candidate.profile, baseline: baseline.profile },
+    profilesFrom: {
+      candidate: candidate.profileFrom ?? 'declared',
+      baseline: baseline.profileFrom ?? 'declared',
+    },
     seed: options.seed,
     runs: ours.runs + theirs.runs,
     seconds: null,

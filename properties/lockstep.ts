@@ -1,15 +1,20 @@
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation } from '../impl/simulation.ts';
+import { locating } from '../impl/locate.ts';
+import { Simulation, taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import type { Strategy } from '../scheduler/strategy.ts';
 import type { Trace, TraceEvent } from '../scheduler/trace.ts';
+import type { PortableEvent } from './finding.ts';
+import { portableTrace } from './portable.ts';
 import type { Tools } from './tools.ts';
 
 /** Where two renderings of one subject part: the first event that only one of them has. */
 export interface Parting {
   readonly index: number;
-  readonly one: TraceEvent | undefined;
-  readonly other: TraceEvent | undefined;
+  readonly one: PortableEvent | undefined;
+  readonly other: PortableEvent | undefined;
+  /** Both in words, each with the line of its source. */
+  readonly text: string;
 }
 
 /**
@@ -20,10 +25,12 @@ export interface Parting {
  */
 export class Lockstep {
   private readonly subjects: readonly [Subject, Subject];
+  private readonly actors: Tools['actors'];
   private readonly simulations: readonly [Simulation, Simulation];
 
   constructor(subjects: readonly [Subject, Subject], { actors }: Tools) {
     this.subjects = subjects;
+    this.actors = actors;
     this.simulations = [new Simulation(actors), new Simulation(actors)];
   }
 
@@ -36,12 +43,32 @@ export class Lockstep {
     const length = Math.max(one!.length, other!.length);
     for (let index = 0; index < length; index += 1) {
       if (!isSame(one![index], other![index])) {
-        return { index, one: one![index], other: other![index] };
+        return this.parting(world, strategyOf, index);
       }
     }
     return undefined;
   }
+
+  /** Both run once more, to see where in their sources they part. */
+  private parting(world: World, strategyOf: () => Strategy, index: number): Parting {
+    const [one, other] = this.simulations.map(({ kernel }, side) => {
+      const simulation = this.simulations[side]!;
+      const subject = this.subjects[side]!;
+      locating(kernel, subject, () => simulation.run(subject, world, strategyOf()));
+      const names = taskNames(world, this.actors);
+      return portableTrace(kernel.trace, names).filter(({ event }) => !ACCESSES.includes(event))[
+        index
+      ];
+    });
+    const line = (event: PortableEvent | undefined, side: number): string =>
+      `${this.subjects[side]!.name}: ${event ? lineOf(event) : 'the end of the run'}`;
+    return { index, one, other, text: `${line(one, 0)}\n${line(other, 1)}` };
+  }
 }
+
+/** `ttm_bo_vm.c:143: fault-1 dma_resv_unlock(resv-1)` */
+const lineOf = ({ at, step, task, text }: PortableEvent): string =>
+  `${at ?? `step ${step}`}: ${task} ${text}`;
 
 const ACCESSES = ['read', 'write'];
 

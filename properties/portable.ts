@@ -4,12 +4,17 @@ import { TRAP_ENDS } from '../impl/kernel/marks.ts';
 import { faultFlagNames, faultResultNames, protNames } from '../impl/kernel/mm-flags.ts';
 import type { ArgumentType } from '../scheduler/event.ts';
 import { isOperation } from '../scheduler/operation.ts';
+import { placeName } from '../scheduler/place.ts';
 import type { Trace, TraceEvent } from '../scheduler/trace.ts';
 import type { PortableEvent } from './finding.ts';
 
 /** Turns a trace of integers into one of names, for files and reports. */
 export function portableTrace(trace: Trace, tasks: readonly string[]): PortableEvent[] {
-  return trace.events().map((event) => portableEvent(event, tasks));
+  return trace.events().map((event, index) => {
+    const place = trace.places[index];
+    const portable = portableEvent(event, tasks);
+    return place ? { ...portable, at: placeName(place) } : portable;
+  });
 }
 
 function portableEvent(event: TraceEvent, tasks: readonly string[]): PortableEvent {

@@ -30,7 +30,9 @@ export function replay(file: Counterexample, subject: Subject, tools: Tools): Re
   const { finding } = file;
   const { world, schedule } = finding.shrunk;
   const session = new Session(subject, tools);
-  const judged = session.judge(world, thenGoOn(follow(schedule), stepsOf(schedule)));
+  const judged = session.locating(() =>
+    session.judge(world, thenGoOn(follow(schedule), stepsOf(schedule))),
+  );
   const trace = portableTrace(session.trace, session.taskNames(judged.world));
   const answer = (
     verdict: ReplayReport['verdict'],

@@ -1,4 +1,5 @@
 import { scheduleOf } from '../scheduler/schedule.ts';
+import { excerptOf } from './excerpt.ts';
 import type { Coverage, Finding, Run, Size } from './finding.ts';
 import { GOALS } from './goals.ts';
 import { knownDefect } from './known-defects.ts';
@@ -23,7 +24,7 @@ export function findingOf(
   { original, shrunk }: { original: Run; shrunk: Run },
 ): Finding {
   const before = sizeOf(session.judgeRun(original));
-  const judged = session.judgeRun(shrunk);
+  const judged = session.locating(() => session.judgeRun(shrunk));
   const primary = judged.primaries.find(({ violation }) => violation.invariant === invariant);
   if (!primary) throw new Error(`${invariant} holds in the run that was to show its breach`);
   return describe(session, judged, primary, before);
@@ -40,6 +41,7 @@ export function describe(
   const names = session.taskNames(world);
   const law = session.tools.invariants.get(violation.invariant)!;
   const known = knownDefect(session.subject.name, violation.invariant);
+  const excerpt = excerptOf(session.subject, session.trace, violation);
   return {
     invariant: violation.invariant,
     claim: law.claim,
@@ -59,6 +61,7 @@ export function describe(
     shrunk: { ...sizeOf(judged), world, schedule: scheduleOf(session.trace, names) },
     outcome: execution.outcome,
     trace: portableTrace(session.trace, names),
+    ...(excerpt ? { excerpt } : {}),
   };
 }
 
@@ -68,9 +71,15 @@ const named = (text: string, names: readonly string[]): string =>
 
 /** What the session's runs have covered so far. */
 export function coverageOf(session: Session, outcomes: Coverage['outcomes']): Coverage {
-  const { oracle, subject } = session;
+  const { oracle, subject, simulation } = session;
+  const source = subject.reached?.(simulation.kernel);
   const goals = GOALS.map((goal, index) => ({ goal, reached: oracle.reached[index]! }))
     .filter(({ goal }) => goal.applies?.(subject.profile) ?? true)
     .map(({ goal: { name, source }, reached }) => ({ name, source, reached }));
-  return { goals, transitions: oracle.facts.chart.coverage(), outcomes };
+  return {
+    goals,
+    transitions: oracle.facts.chart.coverage(),
+    outcomes,
+    ...(source ? { source } : {}),
+  };
 }

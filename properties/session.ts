@@ -1,4 +1,5 @@
 import type { World } from '../impl/kernel/world.ts';
+import { locating } from '../impl/locate.ts';
 import { Simulation, taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import type { Execution } from '../scheduler/execute.ts';
@@ -52,6 +53,11 @@ export class Session {
     const violations = this.oracle.judge(this.trace, settled, this.subject.profile, execution);
     const found = violations.length === 0 ? CLEAN : primaries(violations, this.tools.invariants);
     return { world: settled, execution, violations, primaries: found };
+  }
+
+  /** The same work, with a place in the subject's source for every event of its last run; slow. */
+  locating<T>(work: () => T): T {
+    return locating(this.simulation.kernel, this.subject, work);
   }
 
   /** Runs a world under a list of preemptions. */

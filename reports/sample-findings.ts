@@ -8,7 +8,7 @@ import type { ReportedFinding } from './format.ts';
 const TASK = '(?<task>\\S*)';
 const CALL = '(?<event>\\w+)(?:\\((?<object>[^,)]*)[^)]*\\)| (?<noted>[^, ]+)[^=]*)?';
 const LINE = new RegExp(
-  `^ *(?<step>\\d+) ${TASK} (?<waited>W )?(?<text>${CALL}(?: = (?<reply>.*))?)$`,
+  `^ *(?<step>\\d+) ${TASK} (?<waited>W )?(?<text>${CALL}(?: = (?<reply>.*?))?)(?: @(?<at>.*))?$`,
 );
 const REPLIES: Readonly<Record<string, number>> = {
   true: 1,
@@ -25,7 +25,8 @@ export function traceOf(lines: string): PortableEvent[] {
     .split('\n')
     .filter(isLine)
     .map((line) => {
-      const { step, task, event, object, noted, reply, waited, text } = line.match(LINE)!.groups!;
+      const { step, task, event, object, noted, reply, waited, text, at } =
+        line.match(LINE)!.groups!;
       return {
         step: Number(step),
         task: task === '-' ? '' : task!,
@@ -35,6 +36,7 @@ export function traceOf(lines: string): PortableEvent[] {
         reply: REPLIES[reply ?? ''] ?? 0,
         ...(waited ? { waited: true as const } : {}),
         text: text!,
+        ...(at ? { at } : {}),
       };
     });
 }
@@ -100,16 +102,26 @@ export const leak: ReportedFinding = {
     0 fault-1 trap_begin mm, 0x10000000, ALLOW_RETRY|KILLABLE|USER, 0x0
     1 fault-1 down_read(mm)
     1 fault-1 fault_enter bo-1, 0x10000000, ALLOW_RETRY|KILLABLE|USER, vma-1
-    1 fault-1 read vma-1.vm_private_data = bo-1
+    1 fault-1 read vma-1.vm_private_data = bo-1 @rfc.c:170
     1 fault-1 reserve_enter bo-1
-    2 fault-1 dma_resv_trylock(resv-1) = true
-    2 fault-1 reserve_return bo-1 = 0
+    2 fault-1 dma_resv_trylock(resv-1) = true @rfc.c:40
+    2 fault-1 reserve_return bo-1 = 0 @rfc.c:41
     2 fault-1 read bo-1.mem.mem_type = 0x2
-    3 fault-1 ttm_mem_io_lock(man-vram, true) = 0
-    4 fault-1 ttm_mem_io_reserve_vm(bo-1) = -EINVAL
-    5 fault-1 dma_resv_unlock(resv-1)
+    3 fault-1 ttm_mem_io_lock(man-vram, true) = 0 @rfc.c:98
+    4 fault-1 ttm_mem_io_reserve_vm(bo-1) = -EINVAL @rfc.c:101
+    5 fault-1 dma_resv_unlock(resv-1) @rfc.c:181
     5 fault-1 fault_return bo-1, 0x10000000, ALLOW_RETRY|KILLABLE|USER = VM_FAULT_SIGBUS
     6 fault-1 up_read(mm)`),
+  excerpt: {
+    at: 'rfc.c:181',
+    exact: false,
+    lines: [
+      { line: 179, text: '\t\treturn ret;' },
+      { line: 180, text: '' },
+      { line: 181, text: '\tdma_resv_unlock(bo->base.resv);' },
+      { line: 182, text: '\treturn ret;' },
+    ],
+  },
   replay: 'npx faultline replay reports/out/rfc-io-lock-balanced.json',
 };
 

@@ -1,3 +1,4 @@
+import type { SourceCoverage } from '../impl/subject.ts';
 import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
 import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
@@ -14,6 +15,25 @@ const coverage: Coverage = {
   outcomes: { completed: 19987, deadlocked: 13 },
 };
 
+/** Of a subject in C, which is in two files. */
+const source: SourceCoverage = {
+  lines: {
+    total: 60,
+    reached: 55,
+    never: ['rfc.c:57', 'rfc.c:60', 'rfc.c:61', 'rfc.c:62', 'amd.c:7'],
+  },
+  branches: {
+    total: 31,
+    reached: 29,
+    never: [
+      { at: 'rfc.c:56', column: 6, to: 'rfc.c:57' },
+      { at: 'amd.c:6', column: 2, to: null },
+    ],
+  },
+  neverCalled: ['ttm_bo_io_mem_pfn'],
+  beside: ['ttm_bo_vm_open', 'ttm_bo_vm_access'],
+};
+
 const profile = {
   retry: 'once',
   lockOrder: 'mmap-last',
@@ -27,6 +47,7 @@ export const gateReport: Reported<GateReport> = {
   candidate: 'rfc',
   baseline: 'v5.3',
   profiles: { candidate: profile, baseline: profile },
+  profilesFrom: { candidate: 'declared', baseline: 'declared' },
   seed: 7,
   runs: 20000,
   seconds: 12.34,
@@ -50,13 +71,14 @@ export const checkReport: Reported<CheckReport> = {
   schema: 'faultline.check/1',
   subject: 'bo-get-missing',
   profile,
+  profileFrom: 'declared',
   seed: 7,
   runs: 20000,
   seconds: null,
   strategy: 'preemptions',
   world: null,
   interrupted: false,
-  coverage,
+  coverage: { ...coverage, source },
   violations: [unheld],
 };
 

@@ -18,8 +18,12 @@ export class Operation {
     this.a = a;
     this.b = b;
     this.c = c;
+    if (making.noted !== null) making.noted();
   }
 }
+
+/** Who is told of every operation that is made: whoever wants to know where that was. */
+export const making: { noted: (() => void) | null } = { noted: null };
 
 /**
  * A primitive of the simulated machine `S`.

@@ -1,5 +1,6 @@
 import type { EventKind } from './event.ts';
 import { kindOf } from './event.ts';
+import type { Place } from './place.ts';
 
 /** Integers that one event takes in a trace. */
 export const EVENT_WORDS = 8;
@@ -44,8 +45,13 @@ export class Trace {
   step = 0;
   /** The tasks that could run at each step, as masks; a trace written by hand has none. */
   choices = new Uint16Array(256);
+  /** Says where in its source a task is; null unless somebody wants to know, since it is slow. */
+  locate: ((task: number) => Place | undefined) | null = null;
+  /** Where events come from, by index, as far as they come from a subject. */
+  places: (Place | undefined)[] = [];
 
   clear(): void {
+    if (this.places.length > 0) this.places = [];
     this.length = 0;
     this.step = 0;
   }
@@ -77,6 +83,7 @@ export class Trace {
     words[at + 6] = reply;
     words[at + 7] = step;
     this.length = at + EVENT_WORDS;
+    if (this.locate !== null) this.places[at / EVENT_WORDS] = this.locate(task);
   }
 
   /** Notes the tasks that can run at the current step. */

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import type { CheckReport } from '../../properties/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import { usage } from '../exit.ts';
 import { assertWritable } from '../folder.ts';
-import { effortOf, type SearchOptions, withSearchOptions } from '../options.ts';
+import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
 import { runJob } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
+import { underHandler } from '../subjects.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
 export const checkCommand = (): Command =>
@@ -16,7 +18,9 @@ export const checkCommand = (): Command =>
     .description(
       'Searches for runs in which a subject breaks a law, and writes each as a counterexample.\n' +
         'A SUBJECT is a name (see `faultline list subjects`), a name with a handler\n' +
-        '(v5.10+amdgpu), or the path of a TypeScript file; without one all versions are checked.',
+        '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or\n' +
+        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler). Without one all versions\n" +
+        'are checked.',
     )
     .argument('[subjects...]', 'what to check')
     .option('--strategy <name>', 'how tasks are scheduled (see `faultline list strategies`)')
@@ -24,11 +28,16 @@ export const checkCommand = (): Command =>
     .action(run);
 
 async function run(subjects: string[], options: SearchOptions): Promise<void> {
+  const { handler } = options;
+  if (handler !== undefined && subjects.length === 0) {
+    throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
+  }
+  const wanted = subjects.map((name) => underHandler(name, handler));
   assertWritable(options.out);
   const effort = effortOf(options);
   const line = new ProgressLine(effort.seconds);
   const result = await runJob(
-    { kind: 'check', subjects, effort },
+    { kind: 'check', subjects: wanted, setup: setupOf(options), effort },
     { progress: (progress) => line.show(progress) },
   );
   line.clear();

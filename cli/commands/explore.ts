@@ -5,13 +5,15 @@ import { CounterexampleFiles } from '../counterexample-files.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { assertWritable } from '../folder.ts';
 import { preemptions, seconds } from '../numbers.ts';
-import { type CommonOptions, OUT_DEFAULT, withCommonOptions } from '../options.ts';
+import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
 import { type JobResult, runJob } from '../run-job.ts';
+import { underHandler } from '../subjects.ts';
 import { say } from '../terminal.ts';
 
-interface ExploreCommandOptions extends CommonOptions {
+interface ExploreCommandOptions extends SubjectOptions {
+  readonly handler?: string;
   readonly world: readonly string[];
   readonly preemptions?: number;
   readonly seconds?: number;
@@ -20,7 +22,7 @@ interface ExploreCommandOptions extends CommonOptions {
 
 /** `faultline explore`: visits every interleaving of small worlds. */
 export const exploreCommand = (): Command =>
-  withCommonOptions(new Command('explore'))
+  withSubjectOptions(new Command('explore'))
     .summary('visit every interleaving of small worlds')
     .description(
       'Visits every interleaving of litmus worlds (see `faultline list worlds`), and shows each\n' +
@@ -28,6 +30,7 @@ export const exploreCommand = (): Command =>
         'not in these worlds, whatever the schedule.',
     )
     .argument('[subjects...]', 'what to explore; all versions if there is none')
+    .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
     .option('--world <name>', 'only this world; may be given several times', collect, [])
     .option('--preemptions <n>', 'only runs with so many preemptions at most', preemptions)
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
@@ -37,6 +40,11 @@ export const exploreCommand = (): Command =>
 const collect = (name: string, before: readonly string[]): string[] => [...before, name];
 
 async function run(subjects: string[], options: ExploreCommandOptions): Promise<void> {
+  const { handler } = options;
+  if (handler !== undefined && subjects.length === 0) {
+    throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
+  }
+  const wanted = subjects.map((name) => underHandler(name, handler));
   assertWritable(options.out);
   const scope = {
     worlds: options.world,
@@ -45,7 +53,7 @@ async function run(subjects: string[], options: ExploreCommandOptions): Promise<
   };
   const line = new ProgressLine(scope.seconds);
   const result = await runJob(
-    { kind: 'explore', subjects, scope },
+    { kind: 'explore', subjects: wanted, setup: setupOf(options), scope },
     { progress: (progress) => line.show(progress) },
   );
   line.clear();

@@ -1,13 +1,15 @@
+import { extname } from 'node:path';
 import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { assertWritable, writeAll } from '../folder.ts';
-import { effortOf, type SearchOptions, withSearchOptions } from '../options.ts';
+import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { formatCalled, printReport } from '../render.ts';
 import { runJob } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
+import { underHandler } from '../subjects.ts';
 
 const BASELINE_DEFAULT = 'v5.3';
 /** Formats of the files that `--report` writes, each `gate` with its extension. */
@@ -16,6 +18,7 @@ const REPORT_COLUMNS = 100;
 
 interface GateCommandOptions extends SearchOptions {
   readonly baseline: string;
+  readonly baselineProfile?: string;
   readonly report?: string;
 }
 
@@ -25,20 +28,33 @@ export const gateCommand = (): Command =>
     .summary('may this refactor land?')
     .description(
       'Runs a candidate and its baseline in the same worlds, and is content when the candidate\n' +
-        'breaks no law that the baseline keeps.',
+        'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
+        '--handler goes on top of the candidate, and of a baseline in C.',
     )
     .argument('<candidate>', 'the subject that is to land')
     .option('--baseline <subject>', 'what it is to replace', BASELINE_DEFAULT)
+    .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
     .option('--report <dir>', 'write gate.md, gate.json and gate.txt there')
     .action(run);
 
-async function run(candidate: string, options: GateCommandOptions): Promise<void> {
-  const { baseline, out, report: folder } = options;
+async function run(name: string, options: GateCommandOptions): Promise<void> {
+  const { handler, baselineProfile, out, report: folder } = options;
+  const candidate = underHandler(name, handler);
+  const baseline =
+    extname(options.baseline) === '.c' ? underHandler(options.baseline, handler) : options.baseline;
+  const setup = setupOf(options);
   for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
   const effort = effortOf(options);
   const line = new ProgressLine(effort.seconds);
   const result = await runJob(
-    { kind: 'gate', candidate, baseline, effort },
+    {
+      kind: 'gate',
+      candidate,
+      baseline,
+      setup,
+      baselineSetup: { ...setup, profile: baselineProfile ?? null },
+      effort,
+    },
     { progress: (progress) => line.show(progress) },
   );
   line.clear();

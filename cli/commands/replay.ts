@@ -3,18 +3,18 @@ import type { ReplayReport } from '../../properties/finding.ts';
 import { replayCommand as commandFor } from '../counterexample-files.ts';
 import { readCounterexample } from '../counterexample-input.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
-import { type CommonOptions, withCommonOptions } from '../options.ts';
+import { type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { printReport } from '../render.ts';
 import { runJob } from '../run-job.ts';
 import { say } from '../terminal.ts';
 
-interface ReplayCommandOptions extends CommonOptions {
+interface ReplayCommandOptions extends SubjectOptions {
   readonly subject?: string;
 }
 
 /** `faultline replay`: shows a counterexample again. */
 export const replayCommand = (): Command =>
-  withCommonOptions(new Command('replay'))
+  withSubjectOptions(new Command('replay'))
     .summary('show a counterexample again')
     .description(
       'Runs the world and the schedule of a counterexample again. Exit code 1 if it is\n' +
@@ -26,8 +26,12 @@ export const replayCommand = (): Command =>
 
 async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   const file = readCounterexample(path);
-  const subject = options.subject ?? file.subject;
-  const { answers, interrupted, failure } = await runJob({ kind: 'replay', file, subject });
+  const { answers, interrupted, failure } = await runJob({
+    kind: 'replay',
+    file,
+    subject: options.subject ?? null,
+    setup: setupOf(options),
+  });
   if (interrupted) {
     say('faultline: interrupted');
     process.exitCode = EXIT.interrupted;

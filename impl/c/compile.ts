@@ -4,10 +4,11 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../subject.ts';
 import { asyncify } from './asyncify.ts';
+import type { CodeMap } from './code-map.ts';
 import { firstError } from './compiler-error.ts';
+import { instrument, PLACE, withCodeMap } from './instrument.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
-import { handlerOf, headersOf, takesPageSize } from './shape.ts';
-import { structsHeader } from './structs-header.ts';
+import { type Program, sourcesOf } from './sources.ts';
 import {
   type Call,
   type Files,
@@ -16,17 +17,19 @@ import {
   toolchain,
 } from './toolchain.ts';
 
-/** Basic blocks that one run may go through. */
-const FUEL = 100_000;
-
-const shim = (name: string): string =>
-  readFileSync(new URL(`./shim/${name}`, import.meta.url), 'utf8');
+const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 
 const COMPILER_FLAGS = [
-  ...['-target', 'wasm32-unknown-unknown', '-ffreestanding', '-std=gnu11', '-O1', '-c'],
-  ...['-mno-reference-types', '-mmutable-globals', '-fno-inline', '-fno-strict-aliasing'],
+  ...TARGET,
+  ...['-ffreestanding', '-std=gnu11', '-O1', '-S'],
+  ...['-mno-reference-types', '-fno-inline', '-fno-strict-aliasing'],
   '-fno-delete-null-pointer-checks',
-  '-fsanitize-coverage=bb,no-prune,trace-pc-guard,trace-loads,trace-stores',
+  '-fsanitize-coverage=edge,no-prune,trace-pc-guard,trace-loads,trace-stores',
+  // Every line has code of its own: calls of two lines are not made one, nor branches none.
+  ...['-gdwarf-4', '-gline-tables-only', '-mllvm', '-enable-tail-merge=false'],
+  ...['-mllvm', '-simplifycfg-sink-common=false', '-mllvm', '-simplifycfg-hoist-common=false'],
+  ...['-mllvm', '-phi-node-folding-threshold=0'],
+  ...['-mllvm', '-two-entry-phi-node-folding-threshold=0'],
   ...[
     '-Wno-everything',
     '-Werror=implicit-function-declaration',
@@ -38,69 +41,68 @@ const COMPILER_FLAGS = [
 const LINKER_FLAGS = [
   ...['--no-entry', '--allow-undefined', '--import-memory', '--export-table', '--growable-table'],
   ...['--export=__stack_pointer', '--export=__heap_base', '-z', 'stack-size=1024'],
+  ...[`--export=${PLACE}`, '--strip-debug'],
   `--global-base=${DATA_START}`,
   ...[`--initial-memory=${MEMORY_END}`, `--max-memory=${MEMORY_END}`],
 ];
 
 /** The wasm of a C file that can be suspended at its primitives; kept by content for later runs. */
-export async function compile(
-  path: string,
-  text: string,
-  wanted?: ToolchainName,
-): Promise<Uint8Array> {
+export async function compile(program: Program, wanted?: ToolchainName): Promise<Uint8Array> {
+  const files = sourcesOf(program);
   const tools = await toolchain(wanted);
-  const files = sources(path, text);
   const kept = join(homedir(), '.cache', 'faultline', `${digest(tools, files)}.wasm`);
   try {
     return readFileSync(kept);
   } catch {
     const { default: binaryen } = await import('binaryen');
-    const wasm = asyncify(binaryen, await link(path, tools, files));
+    const { linked, map } = await link(program, tools, files);
+    const wasm = withCodeMap(asyncify(binaryen, linked), map);
     keep(kept, wasm);
     return wasm;
   }
 }
 
-/** Everything that the compiler is given, by name. */
-function sources(path: string, text: string): Files {
-  const handler = handlerOf(path, text);
-  const unit = [
-    `#define FAULTLINE_FUEL ${FUEL}`,
-    ...(handler === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
-    ...(takesPageSize(text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
-    '#include "faultline/kernel.h"',
-    `#line 1 ${JSON.stringify(path)}`,
-    text,
-    `#define FAULTLINE_FAULT ${handler}`,
-    '#line 1 "faultline/runtime.c"',
-    shim('runtime.c'),
-  ].join('\n');
-  const files = new Map<string, string>([
-    ['unit.c', unit],
-    ['include/faultline/kernel.h', shim('kernel.h')],
-    ['include/faultline/structs.h', structsHeader()],
-  ]);
-  // Whatever a kernel header declares, the shim does.
-  for (const name of headersOf(text)) files.set(`include/${name}`, '');
-  return files;
-}
+/** Our own part in what comes out: a change of it makes other files. */
+const STEPS = ['assembly', 'code-map', 'instrument', 'asyncify'].map((step) =>
+  readFileSync(new URL(`./${step}.ts`, import.meta.url), 'utf8'),
+);
 
 function digest({ version }: Toolchain, files: Files): string {
-  const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, asyncify.toString(), [...files]];
+  const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, ...STEPS, [...files]];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
-async function link(path: string, tools: Toolchain, files: Files): Promise<Uint8Array> {
+interface Linked {
+  readonly linked: Uint8Array;
+  readonly map: CodeMap;
+}
+
+async function link(program: Program, tools: Toolchain, files: Files): Promise<Linked> {
   const made = async (call: Call): Promise<Uint8Array> => {
     const result = await tools.run(call);
     if (result.kind === 'made') return result.output;
-    throw new UnusableSubject(`${path}: ${firstError(path, result.stderr)}`);
+    throw new UnusableSubject(firstError(program, result.stderr));
   };
-  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.o'];
-  const object = await made({ program: 'clang', args: compiling, files, output: 'unit.o' });
+  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.s'];
+  const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.s' });
+  const { assembly, map } = instrument(new TextDecoder().decode(compiled));
+  const assembling = [...TARGET, '-c', 'unit.s', '-o', 'unit.o'];
+  const texts = new Map([['unit.s', assembly]]);
+  const object = await made({
+    program: 'clang',
+    args: assembling,
+    files: texts,
+    output: 'unit.o',
+  });
   const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
   const objects = new Map([['unit.o', object]]);
-  return made({ program: 'wasm-ld', args: linking, files: objects, output: 'unit.wasm' });
+  const linked = await made({
+    program: 'wasm-ld',
+    args: linking,
+    files: objects,
+    output: 'unit.wasm',
+  });
+  return { linked, map };
 }
 
 /** A cache that cannot be written is no cache. */

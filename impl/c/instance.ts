@@ -10,6 +10,8 @@ import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from 
 /** What the compiled subject exports. */
 interface Exports {
   readonly __heap_base: WebAssembly.Global;
+  /** Where in the source the code is that runs (instrument.ts). */
+  readonly faultline_place: WebAssembly.Global;
   readonly __indirect_function_table: WebAssembly.Table;
   readonly hook_fault_reserve_notify: unknown;
   readonly hook_io_mem_pfn: unknown;
@@ -56,13 +58,17 @@ export class Instance {
 
   private rewinding = false;
   private boots = -1;
+  /** By task: where in the source it was last; kept up only while somebody wants to know. */
+  readonly at: number[] = [];
+  /** By block of the code: 1 once any run has reached it. */
+  readonly hits: Uint8Array;
   private readonly data: Uint8Array;
   private readonly dataAtStart: Uint8Array;
   /** Where the new value of the last write has to go, once it has been written; -1 for nowhere. */
   private unsettled = -1;
   private unsettledAddress = 0;
 
-  constructor(module: WebAssembly.Module, kernel: Kernel) {
+  constructor(module: WebAssembly.Module, kernel: Kernel, blocks: number) {
     this.kernel = kernel;
     this.words = new Int32Array(kernel.memory.buffer);
     const imports: Record<string, Record<string, unknown>> = {
@@ -78,7 +84,9 @@ export class Instance {
     const instance = new WebAssembly.Instance(module, imports);
     this.exports = instance.exports as unknown as Exports;
     const heap = this.exports.__heap_base.value;
-    if (heap > DATA_END) throw new Error(`the subject has ${heap - DATA_START} bytes of data`);
+    const end = heap + blocks;
+    if (end > DATA_END) throw new Error(`the subject has ${end - DATA_START} bytes of data`);
+    this.hits = new Uint8Array(kernel.memory.buffer, heap, blocks).fill(0);
     this.data = new Uint8Array(kernel.memory.buffer, DATA_START, heap - DATA_START);
     this.dataAtStart = this.data.slice();
     this.installHooks();
@@ -102,8 +110,11 @@ export class Instance {
     this.exports.asyncify_start_rewind(this.places.buffer);
   }
 
-  /** Completes the event of the last write: it is noted before it happens. */
+  /** Completes the event of the last write, which is noted before it happens. */
   settle(): void {
+    if (this.kernel.trace.locate !== null) {
+      this.at[this.kernel.running] = this.exports.faultline_place.value;
+    }
     if (this.unsettled < 0) return;
     const { kernel } = this;
     kernel.trace.words[this.unsettled + NEW_VALUE] = kernel.words[this.unsettledAddress >> 2]!;
@@ -186,13 +197,18 @@ export class Instance {
   private marks(): Record<string, (...args: number[]) => void> {
     const { kernel } = this;
     return {
-      reserve_enter: (bo = 0) => kernel.trace.mark(RESERVE_ENTER, kernel.running, bo),
+      reserve_enter: (bo = 0) => {
+        this.settle();
+        kernel.trace.mark(RESERVE_ENTER, kernel.running, bo);
+      },
       reserve_return: (bo = 0, ret = 0) => {
         this.settle();
         kernel.trace.mark(RESERVE_RETURN, kernel.running, bo, 0, 0, 0, ret);
       },
-      reserved_enter: (_vmf = 0, prot = 0, count = 0) =>
-        kernel.trace.mark(RESERVED_ENTER, kernel.running, 0, count, prot),
+      reserved_enter: (_vmf = 0, prot = 0, count = 0) => {
+        this.settle();
+        kernel.trace.mark(RESERVED_ENTER, kernel.running, 0, count, prot);
+      },
       reserved_return: (_vmf = 0, ret = 0) => {
         this.settle();
         kernel.trace.mark(RESERVED_RETURN, kernel.running, 0, 0, 0, 0, ret);

@@ -1,4 +1,5 @@
 import { ERRNO } from '../kernel/errno.ts';
+import { LAYOUT } from '../kernel/layout.ts';
 import * as mmFlags from '../kernel/mm-flags.ts';
 import type { Struct } from '../kernel/struct.ts';
 import * as described from '../kernel/structs.ts';
@@ -18,6 +19,7 @@ export function structsHeader(): string {
   return [
     '/* Printed from impl/kernel/structs.ts; do not edit. */',
     ...constants(),
+    `#define FAULTLINE_GLOB ${LAYOUT.glob}`,
     ...all.map(({ name }) => `struct ${name};`),
     ...[...structs].map(definition),
     '',
@@ -82,6 +84,8 @@ const NAMES: Readonly<Record<string, readonly (readonly [member: string, declara
 
 /** Members that no description has, since nothing that runs here touches them; at the end. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
+  // Embedded, later a pointer: an array is both.
+  ttm_bo_device: ['struct drm_vma_offset_manager vma_manager[1]'],
   ttm_bo_driver: [
     'int (*access_memory)(struct ttm_buffer_object *, unsigned long, void *, int, int)',
     'int (*verify_access)(struct ttm_buffer_object *, struct file *)',

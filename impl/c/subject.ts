@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
-import type { Subject } from '../subject.ts';
+import type { SourceText, Subject } from '../subject.ts';
 import { compile } from './compile.ts';
+import { sourceCoverage } from './coverage.ts';
 import { callFault } from './fiber.ts';
+import { type Handlers, handlersIn } from './handler.ts';
+import { headersBeside } from './headers.ts';
 import { Instance } from './instance.ts';
+import { codeMapOf, placeOf } from './instrument.ts';
 import { profileOf } from './shape.ts';
+import type { Program, SourceFile } from './sources.ts';
 import type { ToolchainName } from './toolchain.ts';
 
 /** What is taken from the file and from the machine unless it is given. */
@@ -14,26 +20,78 @@ export interface Options {
   readonly toolchain?: ToolchainName;
 }
 
-/** The kernel's own C file as a subject, compiled as it is. */
-export const subjectOfC = (path: string, options?: Options): Promise<Subject> =>
-  subjectOfText(path, readFileSync(path, 'utf8'), options);
+/** A driver's file with its own handlers; which one, where it has several. */
+export interface DriverFile {
+  readonly path: string;
+  readonly handler?: string;
+}
+
+/** The same as a text. */
+export interface DriverText extends DriverFile {
+  readonly text: string;
+}
+
+/** The kernel's own C file as a subject, compiled as it is; a driver's handlers may be its callers. */
+export function subjectOfC(path: string, options?: Options, driver?: DriverFile): Promise<Subject> {
+  const helpers = sourceFile(path);
+  if (!driver) return subjectOf({ helpers }, options);
+  const handlers = withHandlers(sourceFile(driver.path), driver.handler);
+  return subjectOf({ helpers, driver: handlers }, options);
+}
+
+/** The text of a C file as a subject; without headers of its own. */
+export function subjectOfText(
+  path: string,
+  text: string,
+  options?: Options,
+  driver?: DriverText,
+): Promise<Subject> {
+  const headers = new Map<string, string>();
+  const helpers = { path, text, headers };
+  if (!driver) return subjectOf({ helpers }, options);
+  const handlers = withHandlers({ path: driver.path, text: driver.text, headers }, driver.handler);
+  return subjectOf({ helpers, driver: handlers }, options);
+}
+
+const withHandlers = (file: SourceFile, wanted?: string): SourceFile & Handlers => ({
+  ...file,
+  ...handlersIn(file.path, file.text, wanted),
+});
 
 /**
- * The text of a C file as a subject, run over the same simulated kernel as any other. Its profile
- * is the one that the text shows, unless another is given.
+ * C as a subject, run over the same simulated kernel as any other. Its profile is the one that the
+ * text of the helpers shows, unless another is given.
  */
-export async function subjectOfText(
-  name: string,
-  source: string,
-  { profile = profileOf(source), toolchain }: Options = {},
-): Promise<Subject> {
-  const module = new WebAssembly.Module(await compile(name, source, toolchain));
+async function subjectOf(program: Program, { profile, toolchain }: Options = {}): Promise<Subject> {
+  const { helpers, driver } = program;
+  const module = new WebAssembly.Module(await compile(program, toolchain));
+  const map = codeMapOf(module);
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
-    const instance = instances.get(kernel) ?? new Instance(module, kernel);
+    const instance = instances.get(kernel) ?? new Instance(module, kernel, map.blocks.length);
     instances.set(kernel, instance);
     return instance;
   };
-  const fault: Subject['fault'] = (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr);
-  return { name, profile, fault, source };
+  return {
+    name: driver ? `${helpers.path}+${driver.path}:${driver.called}` : helpers.path,
+    profile: profile ?? profileOf(helpers.text),
+    profileFrom: profile ? 'given' : 'inferred',
+    fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
+    handlesMkwrite: driver?.mkwrite !== undefined,
+    sources: textsOf(program),
+    placeOf: (kernel, task) => placeOf(map, instanceOf(kernel).at[task] ?? 0),
+    reached: (kernel) => sourceCoverage(map, instanceOf(kernel).hits),
+  };
+}
+
+/** Every text that the user has given. */
+const textsOf = ({ helpers, driver }: Program): readonly SourceText[] =>
+  [helpers, ...(driver ? [driver] : [])].flatMap(({ path, text, headers }) => [
+    { path, text },
+    ...[...headers].map(([place, header]) => ({ path: join(dirname(path), place), text: header })),
+  ]);
+
+function sourceFile(path: string): SourceFile {
+  const text = readFileSync(path, 'utf8');
+  return { path, text, headers: headersBeside(path, text) };
 }

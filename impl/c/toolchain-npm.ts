@@ -20,11 +20,12 @@ async function run(clang: Package, { program, args, files, output }: Call): Prom
   const stderr = (bytes: Uint8Array | null): void => {
     if (bytes) lines.push(bytes.slice());
   };
+  // Loaded here, since clang itself would tell the console how far it is.
+  await clang.runLLVM(undefined, {}, { fetchProgress: () => {} });
   try {
     const made = await clang.commands[program]([...args], treeOf(files), {
       stderr,
       stdout: () => {},
-      fetchProgress: () => {},
       decodeASCII: false,
     });
     return { kind: 'made', output: (made as Tree)[output] as Uint8Array };

@@ -32,18 +32,25 @@ const TOOLCHAINS = {
   npm: async () => (await import('./toolchain-npm.ts')).npmToolchain(),
 } as const;
 
+/** The names under which a compiler can be asked for. */
+export const TOOLCHAIN_NAMES = Object.keys(TOOLCHAINS) as readonly ToolchainName[];
+
+const NEEDED: Readonly<Record<ToolchainName, string>> = {
+  system: 'clang and wasm-ld (14 or later), as in `apt-get install clang lld`',
+  npm: 'the npm package @yowasp/clang',
+};
+
 const found = new Map<ToolchainName, Toolchain>();
 
 /** The compiler that was asked for; else the one of this machine, else the one of npm. */
 export async function toolchain(wanted?: ToolchainName): Promise<Toolchain> {
-  for (const name of wanted === undefined ? (['system', 'npm'] as const) : [wanted]) {
+  const names = wanted === undefined ? TOOLCHAIN_NAMES : [wanted];
+  for (const name of names) {
     const tools = found.get(name) ?? (await TOOLCHAINS[name]());
     if (!tools) continue;
     found.set(name, tools);
     return tools;
   }
-  throw new UnusableSubject(
-    'a subject in C needs clang and wasm-ld (14 or later), as in `apt-get install clang lld`, or ' +
-      'the npm package @yowasp/clang; found neither',
-  );
+  const needed = names.map((name) => NEEDED[name]).join(', or ');
+  throw new UnusableSubject(`a subject in C needs ${needed}; not found`);
 }

@@ -82,6 +82,7 @@ function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: numbe
   bo.base.size = spec.pages * PAGE_SIZE;
   bo.num_pages = spec.pages;
   bo.mem.num_pages = spec.pages;
+  bo.mem.size = bo.base.size;
   bo.resource = bo.mem;
   bo.kref = spec.handle ? 1 : 0;
   bo.mem.mem_type = MEMORY_TYPE_NAMES.indexOf(spec.placement);

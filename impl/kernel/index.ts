@@ -9,6 +9,7 @@ export * from './drm-device.ts';
 export * from './errno.ts';
 export * from './io-mem.ts';
 export * from './marks.ts';
+export * from './mkwrite.ts';
 export * from './mm-flags.ts';
 export * from './mmap-lock.ts';
 export * from './move.ts';

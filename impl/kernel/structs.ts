@@ -74,6 +74,8 @@ export const ttm_mem_reg = struct('ttm_mem_reg', {
   start: word,
   bus: embed(ttm_bus_placement),
   num_pages: word,
+  /** Bytes; v6.0 and later instead of `num_pages`. */
+  size: word,
 });
 export type ttm_mem_reg = View<typeof ttm_mem_reg>;
 

@@ -10,10 +10,12 @@ import {
   TRAP_ENDS,
   type TrapEnd,
 } from './marks.ts';
+import { finish_mkwrite_fault, readOnlyPfn } from './mkwrite.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_INTERRUPTIBLE,
   FAULT_FLAG_KILLABLE,
+  FAULT_FLAG_MKWRITE,
   FAULT_FLAG_REMOTE,
   FAULT_FLAG_RETRY_NOWAIT,
   FAULT_FLAG_TRIED,
@@ -21,6 +23,7 @@ import {
   FAULT_FLAG_WRITE,
   PAGE_SHIFT,
   VM_FAULT_ERROR,
+  VM_FAULT_NOPAGE,
   VM_FAULT_RETRY,
   VM_WRITE,
 } from './mm-flags.ts';
@@ -43,6 +46,13 @@ export const ROUNDS_MAX = 4;
 /** A `vm_operations_struct.fault` callback: gets the fault, gives back a vm_fault_t. */
 export type FaultHandler = (vmf: vm_fault) => Coroutine;
 
+/** A driver's callbacks, as far as faults go. */
+export interface Callbacks {
+  readonly fault: FaultHandler;
+  /** `fault` is `pfn_mkwrite` as well: called with FAULT_FLAG_MKWRITE. */
+  readonly handlesMkwrite?: boolean;
+}
+
 /** The fault flags with which each caller comes (domain.md §3.4). */
 function flagsOf(fault: FaultSpec, retry: 'once' | 'many'): number {
   const write = fault.write ? FAULT_FLAG_WRITE : 0;
@@ -64,7 +74,7 @@ export function* faultingTask(
   kernel: Kernel,
   task: number,
   fault: FaultSpec,
-  handler: FaultHandler,
+  callbacks: Callbacks,
 ): Coroutine<void> {
   const mm = mm_struct.at(kernel, LAYOUT.mm);
   const vma = fault.vma % kernel.world.vmas.length;
@@ -82,7 +92,7 @@ export function* faultingTask(
     // Only a trap that is taken again can show that nothing changes any more.
     const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
     kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
-    const ended = yield* trap(kernel, { task, traps, vma, address, flags, handler });
+    const ended = yield* trap(kernel, { task, traps, vma, address, flags, callbacks });
     if (ended === undefined) continue;
     end = ended;
     break;
@@ -97,7 +107,7 @@ interface Trap {
   readonly vma: number;
   readonly address: number;
   readonly flags: number;
-  readonly handler: FaultHandler;
+  readonly callbacks: Callbacks;
 }
 
 interface HandlerEnd {
@@ -119,9 +129,14 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
     // A handler knows nothing but the fault that it is given.
     kernel.recorder?.forget(it.task, it.traps * ROUNDS_MAX + rounds);
     const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
-    const bo = enterHandler(kernel, it, vmf, flags);
-    const result = yield* it.handler(vmf);
+    const pfn = pfnToMakeWritable(kernel, it);
+    const bo = enterHandler(kernel, it, vmf, pfn === 0 ? flags : flags | FAULT_FLAG_MKWRITE);
+    let result = yield* it.callbacks.fault(vmf);
     leaveHandler(kernel, it, vmf, { bo, result });
+    if (pfn !== 0 && (result & (VM_FAULT_ERROR | VM_FAULT_NOPAGE)) === 0) {
+      yield finish_mkwrite_fault(LAYOUT.vmas[it.vma]!, it.address, pfn);
+      result = 0;
+    }
     if ((result & VM_FAULT_RETRY) === 0) {
       yield up_read(mm);
       return (result & VM_FAULT_ERROR) !== 0 ? 'error' : undefined;
@@ -146,6 +161,16 @@ function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined 
   const { vm_flags } = vm_area_struct.at(kernel, LAYOUT.vmas[vma]!);
   const write = (flags & FAULT_FLAG_WRITE) !== 0;
   return write && (vm_flags & VM_WRITE) === 0 ? 'no-access' : undefined;
+}
+
+/**
+ * The page of a write to a read-only entry of which the driver wants to hear; 0 for other faults.
+ *
+ * After mkwrite only ERROR and NOPAGE keep the core from making the entry writable: domain.md §3.4.
+ */
+function pfnToMakeWritable(kernel: Kernel, { vma, address, flags, callbacks }: Trap): number {
+  const told = callbacks.handlesMkwrite === true && (flags & FAULT_FLAG_WRITE) !== 0;
+  return told ? readOnlyPfn(kernel, LAYOUT.vmas[vma]!, address) : 0;
 }
 
 /** Fills the fault in and notes that the handler begins; the object whose fault it is. */

@@ -51,7 +51,7 @@ describe('a patched subject', () => {
     const before = textOf(ioUnlockMissing.file);
     const subject = await instantiate(ioUnlockMissing, 'io-unlock-missing');
     expect(subject.name).toBe('io-unlock-missing');
-    expect(subject.source).not.toBe(before);
+    expect(subject.sources?.[0]?.text).not.toBe(before);
     expect(textOf(ioUnlockMissing.file)).toBe(before);
     expect(subject.profile).toEqual(v5_5.profile);
     expect(play(subject, {})[0]).toMatchObject({ held: 'M+IO' });

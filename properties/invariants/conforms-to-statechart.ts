@@ -1,3 +1,4 @@
+import { FAULT_FLAG_MKWRITE } from '../../impl/kernel/mm-flags.ts';
 import { CHART_EVENTS } from '../conformance.ts';
 import type { Event, Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
@@ -7,11 +8,17 @@ const endTrap: Judge = ({ task }: Event, facts: Facts) => {
   return undefined;
 };
 
+/** The chart is that of `fault`, not of mkwrite, which maps nothing. */
+function isFollowed(name: string, { b: flags }: Event, { attempt }: Facts): boolean {
+  if (name === 'fault_enter') return (flags & FAULT_FLAG_MKWRITE) === 0;
+  return attempt.inHandler && !attempt.isMkwrite;
+}
+
 /** The events that the chart speaks about, each followed while the task is inside the handler. */
 const followed = Object.entries(CHART_EVENTS).map(([name, chartEvent]): [string, Judge] => [
   name,
   (event, facts) => {
-    if (!facts.attempt.inHandler && name !== 'fault_enter') return undefined;
+    if (!isFollowed(name, event, facts)) return undefined;
     const meaning = chartEvent(event, facts);
     return meaning === undefined ? undefined : facts.chart.follow(event.task, meaning);
   },

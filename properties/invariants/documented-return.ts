@@ -11,6 +11,8 @@ const RESERVE: readonly number[] = [0, VM_FAULT_NOPAGE, VM_FAULT_RETRY];
 /** From v5.11 on imported objects are refused here (domain.md §1.4). */
 const RESERVE_WITHOUT_IO_LOCK: readonly number[] = [...RESERVE, VM_FAULT_SIGBUS];
 const FAULT: readonly number[] = [VM_FAULT_NOPAGE, VM_FAULT_SIGBUS, VM_FAULT_OOM, VM_FAULT_RETRY];
+/** After 0 the core makes the entry writable; VM_FAULT_RETRY is for `retry-only-if-allowed`. */
+const MKWRITE: readonly number[] = [0, ...FAULT];
 
 function undocumented(who: string, reply: number, allowed: readonly number[]): string | undefined {
   if (allowed.includes(reply)) return undefined;
@@ -30,7 +32,8 @@ const invariant: Invariant = {
     reserve_return: ({ reply }, { profile }) =>
       undocumented('ttm_bo_vm_reserve', reply, profile.ioLock ? RESERVE : RESERVE_WITHOUT_IO_LOCK),
     reserved_return: ({ reply }) => undocumented('ttm_bo_vm_fault_reserved', reply, FAULT),
-    fault_return: ({ reply }) => undocumented('the handler', reply, FAULT),
+    fault_return: ({ reply }, { attempt }) =>
+      undocumented('the handler', reply, attempt.isMkwrite ? MKWRITE : FAULT),
   },
 };
 

@@ -14,6 +14,7 @@ const invariant: Invariant = {
   source: 'domain.md §7 P2, P5; §3.3; §6 B5',
   on: {
     fault_return({ reply }, { attempt }) {
+      if (attempt.isMkwrite) return undefined;
       // The core looks for a page in `vmf->page`, where these handlers leave NULL.
       if (reply === 0) return 'the handler returns 0, which promises a page in vmf->page';
       if ((reply & VM_FAULT_NOPAGE) === 0) return undefined;

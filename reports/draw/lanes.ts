@@ -17,6 +17,8 @@ interface Geometry {
   readonly signs: readonly (readonly string[])[];
   /** Where each lane begins in the part right of the locks. */
   readonly starts: readonly number[];
+  /** Columns of the places in the source, 0 if there are none or there is no room. */
+  readonly source: number;
   /** Columns left of the lanes, and of the lanes. */
   readonly margin: number;
   readonly width: number;
@@ -40,13 +42,21 @@ function geometryOf({ tasks, locks, rows }: Lanes, columns: number): Geometry {
   );
   const widths = signs.map((own) => own.join('').length);
   const held = widths.filter((width) => width > 0);
-  const margin = MARK + STEP + held.reduce((sum, width) => sum + width + 1, 1);
+  const bare = MARK + STEP + held.reduce((sum, width) => sum + width + 1, 1);
+  const places = Math.max(
+    0,
+    ...rows.map(({ at }) => (at === null ? 0 : widthOf(printable(at)) + 1)),
+  );
+  const source = columns - bare - places < SOURCE_ROOM ? 0 : places;
+  const margin = bare + source;
   const width = Math.max(1, columns - margin);
   const gaps = Math.max(1, tasks.length - 1);
   const apart = Math.min(LANE_MAX, Math.max(2, Math.floor((width - TEXT_MIN) / gaps)));
-  return { signs, starts: tasks.map((_, lane) => lane * apart), margin, width };
+  return { signs, starts: tasks.map((_, lane) => lane * apart), source, margin, width };
 }
 
+/** Places are left out if there are fewer columns than that beside them. */
+const SOURCE_ROOM = 30;
 const MARK = 4;
 const STEP = 4;
 
@@ -55,7 +65,8 @@ function drawRow(row: LaneRow, lanes: Lanes, geometry: Geometry): Line {
   const step = row.kind === 'step' ? String(row.step) : '';
   const held = heldCells(geometry, (lane, sign) => row.held[lane]!.includes(sign));
   const text = printable(row.text).replace(/ +/gu, ' ');
-  const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${held}`;
+  const place = padded(geometry.source === 0 ? '' : printable(row.at ?? ''), geometry.source);
+  const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${place}${held}`;
   if (row.lane === null) return { text: margin + text, tone: row.broke ? 'broke' : 'note' };
   const indent = row.kind === 'step' ? '' : '  ';
   return {
@@ -91,7 +102,7 @@ function inLane(
 }
 
 /** Names over the lanes, one under the other where they do not fit side by side. */
-function header({ tasks }: Lanes, { starts, margin, width, signs }: Geometry): Line[] {
+function header({ tasks }: Lanes, { starts, source, margin, width, signs }: Geometry): Line[] {
   const numbered = tasks.map((task, lane) =>
     tasks.length === 1 ? printable(task) : `${lane + 1} ${printable(task)}`,
   );
@@ -99,7 +110,10 @@ function header({ tasks }: Lanes, { starts, margin, width, signs }: Geometry): L
   const cells = signs
     .map((own, lane) => (own.length === 0 ? '' : `${padded(number(lane), own.join('').length)} `))
     .join('');
-  const left = padded(`${' '.repeat(MARK)}step ${cells}`, margin);
+  const left = padded(
+    `${' '.repeat(MARK)}step ${padded(source === 0 ? '' : 'source', source)}${cells}`,
+    margin,
+  );
   const lines: string[] = [];
   numbered.forEach((name, lane) => {
     const start = starts[lane]!;

@@ -1,3 +1,4 @@
+import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes } from '../draw/lanes.ts';
 import { printable } from '../draw/width.ts';
 import type { Format } from '../format.ts';
@@ -35,6 +36,10 @@ function drawBlock(block: Block, columns: number): string {
         'text',
         drawLanes(block.lanes, columns).map(({ text }) => text),
       );
+    case 'excerpt': {
+      const lines = drawExcerpt(block.lines, columns).map(({ text }) => text);
+      return `**${escaped(block.title)}**\n\n${fenced('text', lines)}`;
+    }
     case 'brief':
       return `${list(block.title, block.lines)}\n\n${fenced('sh', [printable(block.command)])}`;
     case 'command':

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
 import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
@@ -51,6 +52,11 @@ function drawBlock(block: Block, pen: Pen): string[] {
     }
     case 'lanes':
       return drawLanes(block.lanes, columns).map((line) => laneLine(line, pen));
+    case 'excerpt':
+      return [
+        ...indented(block.title, columns).map((line) => colors.bold(line)),
+        ...drawExcerpt(block.lines, columns).map((line) => laneLine(line, pen)),
+      ];
     case 'brief':
       return [
         ...indented(block.title, columns).map((line) => colors.bold(line)),

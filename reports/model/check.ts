@@ -21,7 +21,9 @@ export function checkPage(report: Reported<CheckReport>): Page {
       tone: broken === 0 ? 'good' : 'bad',
     },
     ...violations.flatMap(storyOf),
-    ...coverageOf(report.coverage, [['Profile', profileInWords(report.profile)]]),
+    ...coverageOf(report.coverage, [
+      ['Profile', profileInWords(report.profile, report.profileFrom)],
+    ]),
     effortOf(report, [
       `strategy ${strategy}`,
       world === null ? 'generated worlds' : `world ${world}`,

@@ -1,6 +1,8 @@
 import type { Profile } from '../../impl/kernel/profile.ts';
+import type { ProfileOrigin } from '../../impl/subject.ts';
 import type { Coverage } from '../../properties/finding.ts';
 import type { Block, Fact } from './page.ts';
+import { sourceFacts } from './source.ts';
 import { few } from './words.ts';
 
 /** Names listed of what was not reached; those of transitions are long. */
@@ -9,7 +11,7 @@ const TRANSITIONS_MAX = 3;
 
 /** What a check has seen, and what it has not: without this, "nothing found" says nothing. */
 export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block[] {
-  const { goals, transitions, outcomes } = coverage;
+  const { goals, transitions, outcomes, source } = coverage;
   const missed = goals.filter(({ reached }) => reached === 0).map(({ name }) => name);
   const ends = Object.keys(outcomes).sort();
   const facts: Fact[] = [['Goals', `${goals.length - missed.length} of ${goals.length} reached`]];
@@ -20,17 +22,27 @@ export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block
   facts.push(['Runs ended', ends.map((end) => `${end} ${outcomes[end]}`).join(', ') || 'none']);
   return [
     { kind: 'heading', level: 2, text: 'Coverage' },
-    { kind: 'facts', facts: [...facts, ...profiles] },
+    { kind: 'facts', facts: [...facts, ...(source ? sourceFacts(source) : []), ...profiles] },
   ];
 }
 
-/** What the kernel around a subject promises. */
-export const profileInWords = ({ retry, lockOrder, ioLock, populateNull }: Profile): string =>
+const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {
+  declared: [],
+  inferred: ['inferred from the file'],
+  given: ['as given'],
+};
+
+/** What the kernel around a subject promises, and who says so unless it is the subject itself. */
+export const profileInWords = (
+  { retry, lockOrder, ioLock, populateNull }: Profile,
+  from: ProfileOrigin,
+): string =>
   [
     retry === 'once' ? 'one retry' : 'any number of retries',
     `lock order ${lockOrder}`,
     ioLock ? 'io_reserve lock' : 'no io_reserve lock',
     populateNull === 'oops' ? 'populating NULL oopses' : 'populating NULL gives -EINVAL',
+    ...ORIGINS[from],
   ].join(', ');
 
 interface Effort {

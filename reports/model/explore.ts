@@ -28,7 +28,7 @@ export function explorePage(report: Reported<ExploreReport>): Page {
       kind: 'facts',
       facts: [
         ['Scope', scopeOf(worlds, preemptions)],
-        ['Profile', profileInWords(report.profile)],
+        ['Profile', profileInWords(report.profile, report.profileFrom)],
       ],
     },
     ...(report.seconds === null

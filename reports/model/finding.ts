@@ -1,16 +1,19 @@
 import type { ReportedFinding } from '../format.ts';
-import { lanesOf } from './lanes.ts';
+import { type Lanes, lanesOf } from './lanes.ts';
 import type { Block, Fact } from './page.ts';
-import { sizeInWords } from './words.ts';
+import { excerptBlock } from './source.ts';
+import { listed, sizeInWords } from './words.ts';
 import { worldInWords } from './world.ts';
 
 /** A finding told as a story: the world, what happened in it, the law, and how to see it again. */
 export function storyOf(finding: ReportedFinding): Block[] {
   const { consequences, known } = finding;
+  const lanes = lanesOf(finding);
   const facts: Fact[] = [
     ['Law', finding.claim],
     ['Found', finding.found],
     ['Where', placeOf(finding)],
+    ['Held then', heldInWords(lanes)],
     ['Source', finding.source],
   ];
   if (known) facts.push(['Known as', `${known.row}: ${known.summary}`]);
@@ -20,7 +23,8 @@ export function storyOf(finding: ReportedFinding): Block[] {
   return [
     { kind: 'heading', level: 3, text: finding.invariant, tone: 'bad' },
     { kind: 'list', title: 'World', items: worldInWords(finding.shrunk.world) },
-    { kind: 'lanes', lanes: lanesOf(finding) },
+    { kind: 'lanes', lanes },
+    ...(finding.excerpt ? [excerptBlock(finding.excerpt, finding.task)] : []),
     { kind: 'facts', facts },
     ...(after.length > 0 ? [{ kind: 'list', title: 'Consequences', items: after } as const] : []),
     {
@@ -41,6 +45,18 @@ export function briefOf({ invariant, known, found, shrunk, replay }: ReportedFin
   };
 }
 
-function placeOf({ task, step, shrunk }: ReportedFinding): string {
-  return step >= shrunk.steps ? `${task}, at the end of the run` : `${task}, step ${step}`;
+function placeOf({ task, step, shrunk, excerpt }: ReportedFinding): string {
+  const when = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
+  const line = excerpt ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
+  return `${task}, ${when}${line}`;
+}
+
+/** What each task held when the law broke. */
+function heldInWords({ tasks, rows, locks }: Lanes): string {
+  const row = rows.find(({ broke }) => broke);
+  const meaning = (sign: string): string =>
+    locks.find((lock) => lock.sign === sign)?.meaning ?? sign;
+  return tasks
+    .map((task, lane) => `${task}: ${listed(row?.held[lane]?.map(meaning) ?? []) || 'nothing'}`)
+    .join('; ');
 }

@@ -88,9 +88,9 @@ function changeOf({ behaviour, only, witness }: Change, report: Gate): Block {
   };
 }
 
-function profilesOf({ profiles, candidate, baseline }: Gate): Fact[] {
-  const of = profileInWords(profiles.candidate);
-  const than = profileInWords(profiles.baseline);
+function profilesOf({ profiles, profilesFrom: from, candidate, baseline }: Gate): Fact[] {
+  const of = profileInWords(profiles.candidate, from.candidate);
+  const than = profileInWords(profiles.baseline, from.baseline);
   if (of === than) return [['Profile', of]];
   return [
     ['Profiles', `${candidate}: ${of}`],

@@ -19,6 +19,8 @@ export interface LaneRow {
   /** Index of the task whose line this is; null for the whole width. */
   readonly lane: number | null;
   readonly text: string;
+  /** The line of the subject's source, or null. */
+  readonly at: string | null;
   /** This is where the law broke. */
   readonly broke: boolean;
   /** By lane: signs of the locks held after this line. */
@@ -36,13 +38,18 @@ export function lanesOf(finding: Finding): Lanes {
   const breaking = finding.trace[finding.event];
   const waiting = new Set<string>();
   const rows: LaneRow[] = [];
-  const add = (kind: LaneRow['kind'], step: number | null, { task, text, broke }: Remark): void => {
+  const add = (
+    kind: LaneRow['kind'],
+    step: number | null,
+    { task, text, broke, at }: Remark,
+  ): void => {
     const lane = tasks.indexOf(task);
     rows.push({
       kind,
       step,
       text,
       broke,
+      at: at ?? null,
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
@@ -55,7 +62,8 @@ export function lanesOf(finding: Finding): Lanes {
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
     const broke = breaking !== undefined && step.operation === breaking;
-    add('step', index, { task: step.task, text: operationInWords(step, finding), broke });
+    const text = operationInWords(step, finding);
+    add('step', index, { task: step.task, text, broke, at: step.operation?.at });
     for (const remark of remarksOn(step, breaking))
       add('note', index, { ...remark, task: remark.task || step.task });
   });
@@ -145,4 +153,4 @@ function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
   return shown;
 }
 
-const GAP = { kind: 'note', step: null, lane: null, broke: false } as const;
+const GAP = { kind: 'note', step: null, lane: null, at: null, broke: false } as const;

@@ -20,6 +20,7 @@ export type Block =
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
   | { readonly kind: 'lanes'; readonly lanes: Lanes }
+  | { readonly kind: 'excerpt'; readonly title: string; readonly lines: readonly ExcerptLine[] }
   | {
       readonly kind: 'brief';
       readonly title: string;
@@ -28,6 +29,13 @@ export type Block =
     }
   /** Ready to paste: never wrapped, never shortened. */
   | { readonly kind: 'command'; readonly command: string };
+
+/** A line of a source; `marked` is the one that is meant. */
+export interface ExcerptLine {
+  readonly line: number;
+  readonly text: string;
+  readonly marked: boolean;
+}
 
 /** A label and what there is to say under it. */
 export type Fact = readonly [label: string, value: string];

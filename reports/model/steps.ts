@@ -37,6 +37,8 @@ export interface Remark {
   readonly task: string;
   readonly text: string;
   readonly broke: boolean;
+  /** Its line of the subject's source, if it has one. */
+  readonly at?: string | undefined;
 }
 
 /** What there is to say about a step beside its operation; of reads and writes only `breaking`. */
@@ -46,5 +48,10 @@ export function remarksOn(
 ): Remark[] {
   return events
     .filter((event) => event !== operation && (event === breaking || !QUIET.has(event.event)))
-    .map((event) => ({ task: event.task, text: event.text, broke: event === breaking }));
+    .map((event) => ({
+      task: event.task,
+      text: event.text,
+      broke: event === breaking,
+      at: event.at,
+    }));
 }

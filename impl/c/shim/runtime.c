@@ -1,4 +1,7 @@
-/* What stands behind the user's file in the same translation unit. */
+/*
+ * What stands behind the user's file in the same translation unit. What is done here counts for the
+ * line of the user's that called it; the default handler below has no such line.
+ */
 
 #define UNCOVERED __attribute__((no_sanitize("coverage")))
 #define EXPORTED(name) __attribute__((used, export_name(name)))
@@ -7,8 +10,13 @@
 static unsigned int faultline_fuel = FAULTLINE_FUEL;
 __attribute__((import_module("faultline"), import_name("runaway"))) void faultline_runaway(void);
 
+/* Which blocks any run reached: above the data, where no new run begins from nothing. */
+extern uint8_t __heap_base;
+
+/* Every call has been given the number of its block (impl/c/instrument.ts). */
 UNCOVERED void __sanitizer_cov_trace_pc_guard(uint32_t *guard)
 {
+	(&__heap_base)[(uint32_t)guard] = 1;
 	if (faultline_fuel-- == 0)
 		faultline_runaway();
 }
@@ -80,6 +88,7 @@ __attribute__((no_builtin)) void *memmove(void *to, const void *from, size_t byt
 	return to;
 }
 
+#line 1 "faultline/default-fault.c"
 #ifdef FAULTLINE_DEFAULT
 /* The handler of helpers that come without one (impl/drivers/ttm-default.ts). */
 static vm_fault_t faultline_default_fault(struct vm_fault *vmf)
@@ -105,5 +114,9 @@ static vm_fault_t faultline_default_fault(struct vm_fault *vmf)
 
 EXPORTED("faultline_fault") vm_fault_t faultline_fault(struct vm_fault *vmf)
 {
+#ifdef FAULTLINE_MKWRITE
+	if (vmf->flags & FAULT_FLAG_MKWRITE)
+		return FAULTLINE_MKWRITE(vmf);
+#endif
 	return FAULTLINE_FAULT(vmf);
 }

@@ -1,6 +1,6 @@
 import { LAYOUT } from '../layout.ts';
 import { TRAP_END, TRAP_ENDS, type TrapEnd } from '../marks.ts';
-import { VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../mm-flags.ts';
+import { PROT_RW, VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../mm-flags.ts';
 import { up_read } from '../mmap-lock.ts';
 import type { Profile } from '../profile.ts';
 import { vma_slot } from '../structs.ts';
@@ -10,8 +10,11 @@ import { type Sketch, V5_5 } from './sketch.ts';
 import { type Stage, stage } from './stage.ts';
 import { type Thread, thread } from './thread.ts';
 
-/** What a scripted handler does: returns this, or maps the page, or drops the lock as well. */
-export type Answer = number | 'map' | 'drop';
+/**
+ * What a scripted handler does: returns this, or maps the page, perhaps only to be read, or drops
+ * the lock as well.
+ */
+export type Answer = number | 'map' | 'map-read-only' | 'drop';
 
 /** A faulting task over a handler that answers from a list, its last entry for ever. */
 export interface Fault extends Stage {
@@ -22,11 +25,17 @@ export interface Fault extends Stage {
   readonly end: () => TrapEnd | undefined;
 }
 
+/** The world of the fault, and what the driver wants to hear of. */
+export interface FaultSketch extends Sketch {
+  readonly profile?: Profile;
+  readonly handlesMkwrite?: boolean;
+}
+
 /** Sets a fault up; nothing has run yet. */
 export function faulting(
   fault: Partial<FaultSpec>,
   answers: readonly Answer[],
-  { profile = V5_5, ...sketch }: Sketch & { readonly profile?: Profile } = {},
+  { profile = V5_5, handlesMkwrite = false, ...sketch }: FaultSketch = {},
 ): Fault {
   const scene = stage({ ...sketch, faults: [fault] }, profile);
   const { kernel, mm, events } = scene;
@@ -35,6 +44,7 @@ export function faulting(
     calls.push({ flags: vmf.flags, address: vmf.address, pgoff: vmf.pgoff });
     const answer = answers[Math.min(calls.length, answers.length) - 1]!;
     if (answer === 'map') return mapPage(scene, vmf.address);
+    if (answer === 'map-read-only') return mapPage(scene, vmf.address, PROT_RW);
     if (answer !== 'drop') return answer;
     yield up_read(mm);
     return VM_FAULT_RETRY;
@@ -43,7 +53,9 @@ export function faulting(
   return {
     ...scene,
     calls,
-    thread: thread(scene, 0, () => faultingTask(kernel, 0, spec!, handler)),
+    thread: thread(scene, 0, () =>
+      faultingTask(kernel, 0, spec!, { fault: handler, handlesMkwrite }),
+    ),
     end() {
       const [event] = events(TRAP_END);
       return event && TRAP_ENDS[event.reply];
@@ -52,8 +64,10 @@ export function faulting(
 }
 
 /** Maps the page without a primitive, so that a log shows the core alone. */
-function mapPage({ kernel, vma }: Stage, address: number): number {
+function mapPage({ kernel, vma }: Stage, address: number, without = 0): number {
   const slot = vma_slot.at(kernel, LAYOUT.slots[0]!);
-  slot.pte_prot.put((address - vma().vm_start) >> 12, vma().vm_page_prot);
+  const page = (address - vma().vm_start) >> 12;
+  slot.pte_pfn.put(page, 1 + page);
+  slot.pte_prot.put(page, vma().vm_page_prot & ~without);
   return VM_FAULT_NOPAGE;
 }

@@ -11,8 +11,8 @@ const DRIVER_DEFAULT = 'ttm-default';
  * The subject that it is made of stays as it is. Nothing is written to disk.
  */
 export async function instantiate(patch: Patch, name: string): Promise<Subject> {
-  const source = patched(textOf(patch.file), patch);
-  const modules = new Modules(new Map([[patch.file, source]]));
+  const text = patched(textOf(patch.file), patch);
+  const modules = new Modules(new Map([[patch.file, text]]));
   const [helpers, driver] = patch.of.split('+');
   const module = (await modules.load(`impl/helpers/${helpers}.ts`)) as unknown as HelpersModule;
   const handler = driver ?? (module.ttm_bo_vm_fault ? undefined : DRIVER_DEFAULT);
@@ -20,5 +20,6 @@ export async function instantiate(patch: Patch, name: string): Promise<Subject> 
   if (!modules.has(patch.file)) {
     throw new Error(`${name} patches ${patch.file}, which is no part of ${patch.of}`);
   }
-  return { ...assembleSubject(name, module, built as Driver | undefined), source };
+  const sources = [{ path: patch.file, text }];
+  return { ...assembleSubject(name, module, built as Driver | undefined), sources };
 }

@@ -1,16 +1,41 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { subjectOfC } from '../../../impl/c/subject.ts';
 import { check } from '../../check.ts';
 import { gate } from '../../gate.ts';
 import { options, tools } from '../harness.ts';
 
-/** The kernel's own file of Debian's kernels, as `.ci/kernel-files` puts it there. */
-const fileOf = (version: string): string =>
-  new URL(`../../../reports/out/kernel/${version}/ttm_bo_vm.c`, import.meta.url).pathname;
+/** A file of Debian's kernels, as `.ci/kernel-files` puts it there. */
+function fileOf(version: string, name: string): string {
+  const url = new URL(`../../../reports/out/kernel/${version}/${name}`, import.meta.url);
+  if (existsSync(url)) return url.pathname;
+  throw new Error(
+    `reports/out/kernel/${version}/${name} is missing: run \`bash .ci/kernel-files\``,
+  );
+}
+
+const VERSIONS = ['6.1', '6.12'];
+
+/** The laws that `ttm_bo_vm.c` itself breaks, under whatever handler: domain.md §6 B5. */
+const B5 = ['first-error-reported', 'prefault-error-swallowed'];
+
+/** The handlers of drivers, and what each breaks by itself. */
+const HANDLERS: readonly (readonly [
+  file: string,
+  fault: string,
+  mkwrite: boolean,
+  own: string[],
+])[] = [
+  ['amdgpu_gem.c', 'amdgpu_gem_fault', false, []],
+  ['radeon_gem.c', 'radeon_gem_fault', false, []],
+  // Row B13 of domain.md §6.
+  ['nouveau_gem.c', 'nouveau_ttm_fault', false, ['bo-ref-held-while-waiting']],
+  ['vmwgfx_page_dirty.c', 'vmw_bo_vm_fault', true, []],
+];
 
 describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
-  test.each(['6.1', '6.12'])('%s breaks exactly the laws of domain.md §6 B5', async (version) => {
-    const subject = await subjectOfC(fileOf(version));
+  test.each(VERSIONS)('%s breaks exactly the laws of domain.md §6 B5', async (version) => {
+    const subject = await subjectOfC(fileOf(version, 'ttm_bo_vm.c'));
     expect(subject.profile).toEqual({
       retry: 'many',
       lockOrder: 'mmap-first',
@@ -18,18 +43,25 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
       populateNull: 'EINVAL',
     });
     const { violations } = check(subject, tools, options());
-    expect(violations.map(({ invariant }) => invariant).sort()).toEqual([
-      'first-error-reported',
-      'prefault-error-swallowed',
-    ]);
+    expect(violations.map(({ invariant }) => invariant).sort()).toEqual(B5);
   });
 
   test('6.12 is a safe refactor of 6.1', async () => {
     const [candidate, baseline] = [
-      await subjectOfC(fileOf('6.12')),
-      await subjectOfC(fileOf('6.1')),
+      await subjectOfC(fileOf('6.12', 'ttm_bo_vm.c')),
+      await subjectOfC(fileOf('6.1', 'ttm_bo_vm.c')),
     ];
     const report = gate(candidate, baseline, tools, options({ runs: 6000 }));
     expect(report).toMatchObject({ safe: true, regressions: [] });
+  });
+});
+
+describe.each(VERSIONS)("drivers' own handlers of %s, unmodified", (version) => {
+  test.each(HANDLERS)('%s', async (file, fault, handlesMkwrite, own) => {
+    const [helpers, path] = [fileOf(version, 'ttm_bo_vm.c'), fileOf(version, file)];
+    const subject = await subjectOfC(helpers, {}, { path });
+    expect(subject).toMatchObject({ name: `${helpers}+${path}:${fault}`, handlesMkwrite });
+    const { violations } = check(subject, tools, options());
+    expect(violations.map(({ invariant }) => invariant).sort()).toEqual([...own, ...B5]);
   });
 });

@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, faultline, file, ROOT, removeFolder } from './testing.ts';
+
+afterAll(removeFolder);
+
+const FEW = ['--runs', '300'];
+const out = (name: string): string[] => ['--out', join(FOLDER, name)];
+const HELPERS = join(ROOT, 'impl/c/subjects/v5.11.c');
+
+/** The same as our own handler, but it forgets RETRY_NOWAIT: needs few runs to be found. */
+const forgetful = (): string => {
+  const text = readFileSync(join(ROOT, 'impl/c/drivers/sectioned.c'), 'utf8');
+  return file('forgetful.c', text.replace(' && !(vmf->flags & FAULT_FLAG_RETRY_NOWAIT)', ''));
+};
+
+describe.concurrent('a subject in C', () => {
+  test("under a driver's own handler is called by both, and replays by that name", async () => {
+    const driver = forgetful();
+    const args = ['check', HELPERS, '--handler', driver, '--runs', '3000', ...out('pair')];
+    const { code, stdout } = await faultline(...args, '--json');
+    const report = JSON.parse(stdout);
+    const subject = `${HELPERS}+${driver}:sectioned_fault`;
+    expect({ code, subject: report.subject }).toEqual({ code: 1, subject });
+    const found = report.violations.find(
+      ({ invariant }: { invariant: string }) => invariant === 'reservation-matches-return',
+    );
+    const [, path] = /replay '?([^']+)'?$/.exec(found.replay)!;
+    const replayed = await faultline('replay', path!, '--json');
+    expect(replayed.code).toBe(1);
+    expect(JSON.parse(replayed.stdout)).toMatchObject({ subject, verdict: 'reproduced' });
+  });
+
+  test('says that its profile was inferred, or given', async () => {
+    const [inferred, given] = await Promise.all([
+      faultline('check', HELPERS, ...FEW, ...out('inferred')),
+      faultline('check', HELPERS, '--profile', 'retry=once', ...FEW, ...out('given')),
+    ]);
+    expect(inferred.stdout).toMatch(/Profile +any number of retries,[\s\S]*inferred from the file/);
+    expect(given.stdout).toMatch(/Profile +one retry,[\s\S]*as given/);
+  });
+
+  test('replays in the profile in which it was found', async () => {
+    const args = [HELPERS, '--profile', 'retry=once', ...FEW, ...out('once'), '--json'];
+    const { stdout } = await faultline('check', ...args);
+    const [finding] = JSON.parse(stdout).violations;
+    const [, path] = /replay '?([^']+)'?$/.exec(finding.replay)!;
+    const { code } = await faultline('replay', path!);
+    expect(code).toBe(1);
+  });
+
+  test('has the headers beside it, and no others', async () => {
+    mkdirSync(join(FOLDER, 'sub'), { recursive: true });
+    file('sub/answer.h', '#define ANSWER VM_FAULT_OOM\n');
+    const handler = '\nvm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf) { return ANSWER; }\n';
+    const good = file('good.c', `#include "sub/answer.h"${handler}`);
+    const bad = file('sub/bad.c', `#include "../answer.h"${handler}`);
+    const found = await faultline('check', good, ...FEW, ...out('headers'));
+    expect(found.stdout).toContain('broken in 300 runs');
+    const refused = await faultline('check', bad, ...FEW, ...out('headers'));
+    expect(refused).toMatchObject({ code: 125, stdout: '' });
+    expect(refused.stderr).toContain('#include "../answer.h" leads out of the file\'s folder');
+  });
+});
+
+describe.concurrent('wrong usage', () => {
+  test.each([
+    [['rfc', '--toolchain', 'gcc'], 2, 'Allowed choices are system, npm.'],
+    [['rfc', '--profile', 'retry=twice'], 2, 'expected many or once, found twice'],
+    [['rfc', '--handler', 'x.c'], 2, 'linked with helpers in a C file, found rfc'],
+    [['--handler', 'x.c'], 2, 'linked with helpers in a C file, found no subject'],
+    [[HELPERS, '--handler', 'nowhere.c'], 2, 'nowhere.c: there is no such file'],
+    [[`${HELPERS}+amdgpu`], 2, 'expected a handler in C as FILE.c[:FUNCTION], found amdgpu'],
+    [[HELPERS, '--handler', `${HELPERS}:nothing`], 125, 'v5.11.c defines no function nothing'],
+  ])('%j', async (args, code, line) => {
+    const ended = await faultline('check', ...args, ...FEW, ...out('wrong'));
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });
+    expect(ended.stderr).toContain(line);
+    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('a compiler that is not there cannot judge', async () => {
+    const child = await faultlineWithout('PATH', 'check', HELPERS, '--toolchain', 'system');
+    expect(child.code).toBe(125);
+    expect(child.stderr).toMatch(
+      /^faultline: a subject in C needs clang and wasm-ld .*; not found/,
+    );
+  });
+});
+
+/** A program is given its environment when it is started, so the change does not last. */
+function faultlineWithout(name: string, ...args: string[]) {
+  const before = process.env[name];
+  process.env[name] = '/nowhere';
+  const running = faultline(...args, ...FEW, ...out('without'));
+  process.env[name] = before;
+  return running;
+}

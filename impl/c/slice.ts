@@ -1,0 +1,50 @@
+import { bare, type Item, topLevel } from './top-level.ts';
+
+/** The items that every slice keeps: conditions and headers. */
+const KEPT = /^#\s*(?:if|ifdef|ifndef|elif|else|endif|include|undef)\b/;
+
+/**
+ * What some functions of a C file need of that file: themselves and, again and again, every
+ * function, variable, type and macro of it that is mentioned. Everything else becomes blank, and
+ * every line keeps its number.
+ */
+export function slice(text: string, functions: readonly string[]): string {
+  const code = bare(text);
+  const items = topLevel(code);
+  const wanted = new Set<Item>(
+    items.filter(({ start, end }) => KEPT.test(code.slice(start, end).trimStart())),
+  );
+  const definitions = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const name of item.names) definitions.set(name, [...(definitions.get(name) ?? []), item]);
+  }
+  const open = [...functions];
+  const seen = new Set(open);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const item of definitions.get(name) ?? []) {
+      if (wanted.has(item)) continue;
+      wanted.add(item);
+      for (const other of mentioned(code.slice(item.start, item.end))) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        open.push(other);
+      }
+    }
+  }
+  return blankedBetween(text, items, wanted);
+}
+
+/** Identifiers of a piece of code that are no members of something. */
+const mentioned = (code: string): string[] =>
+  [...code.matchAll(/(?<!\.\s*|->\s*|\w)[A-Za-z_]\w*/g)].map(([name]) => name);
+
+function blankedBetween(text: string, items: readonly Item[], wanted: ReadonlySet<Item>): string {
+  const lines = (part: string): string => part.replaceAll(/[^\n]/g, '');
+  let [result, at] = ['', 0];
+  for (const item of items) {
+    if (!wanted.has(item)) continue;
+    result += lines(text.slice(at, item.start)) + text.slice(item.start, item.end);
+    at = item.end;
+  }
+  return result + lines(text.slice(at));
+}
