@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { History } from '../scheduler/history.ts';
 import { runArbitrary } from './arbitraries.ts';
 import { type Cause, causeOf, explains, keyOf } from './cause.ts';
 import type { Run } from './finding.ts';
@@ -61,8 +62,11 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
   while (runs < options.runs && !interrupted) {
     const numRuns = Math.min(CHUNK, options.runs - runs);
     const seed = mix(options.seed, runs);
+    // What strategies learn ends with the chunk, so that chunks do not depend on one another.
+    const history = new History();
     for (const drawn of fc.sample(arbitrary, { seed, numRuns })) {
-      const { judged, run } = runOnce(session, options, { drawn, seed: mix(seed, runs) });
+      const draw = { drawn, seed: mix(seed, runs), index: runs, history };
+      const { judged, run } = runOnce(session, options, draw);
       outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
       if (judged.primaries.length > 0) keep(run(), judged);
       runs += 1;
@@ -92,19 +96,23 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
 interface Draw {
   readonly drawn: Run;
   readonly seed: number;
+  /** Which run of the search this is. */
+  readonly index: number;
+  readonly history: History;
 }
 
 /** One run under the strategy that was asked for, and the same run as preemptions. */
 function runOnce(
   session: Session,
   { strategy }: CheckOptions,
-  { drawn, seed }: Draw,
+  { drawn, seed, index, history }: Draw,
 ): { judged: Judged; run: () => Run } {
   if (strategy === 'preemptions') {
     return { judged: session.judgeRun(drawn), run: () => drawn };
   }
   const entry = session.tools.strategies.get(strategy)!;
-  const input = { seed, preemptions: drawn.preemptions, schedule: [] };
+  const { preemptions } = drawn;
+  const input = { seed, preemptions, schedule: [], run: index, history };
   const judged = session.judge(drawn.world, entry.create(input));
   return { judged, run: () => session.lastRun(drawn.world) };
 }
