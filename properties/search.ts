@@ -47,14 +47,14 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
   const outcomes: Record<string, number> = {};
   const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
   const broken = new Set<string>();
-  const keep = (run: Run, judged: Judged): void => {
+  const keep = (run: () => Run, judged: Judged): void => {
     for (const { invariant } of judged.violations) broken.add(invariant);
     for (const { violation } of judged.primaries) {
       const cause = causeOf(violation, session.trace, judged.world);
       const kept = perLaw.get(violation.invariant) ?? 0;
       if (kept >= WITNESSES_MAX || witnesses.has(keyOf(cause))) continue;
       perLaw.set(violation.invariant, kept + 1);
-      witnesses.set(keyOf(cause), { cause, run });
+      witnesses.set(keyOf(cause), { cause, run: run() });
     }
   };
   let runs = 0;
@@ -68,7 +68,7 @@ export function* searching(session: Session, options: CheckOptions): Generator<v
       const draw = { drawn, seed: mix(seed, runs), index: runs, history };
       const { judged, run } = runOnce(session, options, draw);
       outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
-      if (judged.primaries.length > 0) keep(run(), judged);
+      if (judged.primaries.length > 0) keep(run, judged);
       runs += 1;
     }
     interrupted = options.stop();

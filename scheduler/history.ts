@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import { TASKS_MAX, type Task } from './task.ts';
 
 /** Operations that a task is taken to perform before one with its name was ever seen to end. */
 const OPERATIONS_FIRST = 12;
@@ -18,7 +18,9 @@ interface Seen {
 export class History {
   private readonly seen = new Map<string, Seen>();
   private names: readonly string[] = [];
-  private readonly performed: number[] = [];
+  /** Of the run that is going on, by task: what is expected, and what has been performed. */
+  private readonly expected = new Float64Array(TASKS_MAX);
+  private readonly performed = new Int32Array(TASKS_MAX);
 
   /** A run begins with these tasks; the one before it is over. */
   begin(tasks: readonly Task[]): void {
@@ -29,8 +31,11 @@ export class History {
       this.seen.set(name, seen);
     }
     this.names = tasks.map(({ name }) => name);
-    this.performed.length = 0;
-    for (const _ of tasks) this.performed.push(0);
+    this.performed.fill(0);
+    for (const [id, name] of this.names.entries()) {
+      const seen = this.seen.get(name);
+      this.expected[id] = seen ? Math.max(1, seen.operations / seen.runs) : OPERATIONS_FIRST;
+    }
   }
 
   /** This task of the run has been picked. */
@@ -40,16 +45,13 @@ export class History {
 
   /** Operations that this task is expected to have before it; at least one. */
   left(id: number): number {
-    return Math.max(1, this.expected(id) - this.performed[id]!);
+    return Math.max(1, this.expected[id]! - this.performed[id]!);
   }
 
   /** Operations that the whole run is expected to have. */
   steps(): number {
-    return Math.round(this.names.reduce((sum, _, id) => sum + Math.max(1, this.expected(id)), 0));
-  }
-
-  private expected(id: number): number {
-    const seen = this.seen.get(this.names[id]!);
-    return seen ? seen.operations / seen.runs : OPERATIONS_FIRST;
+    let steps = 0;
+    for (let id = 0; id < this.names.length; id += 1) steps += this.expected[id]!;
+    return Math.round(steps);
   }
 }
