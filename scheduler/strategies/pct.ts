@@ -12,8 +12,8 @@ const DEPTH_DEFAULT = 3;
  *
  * The enabled task of the highest priority runs. Priorities are a random order of the tasks, and
  * after each of `depth - 1` random steps the task that has just run falls below all others. Of n
- * tasks and k steps, a bug of this depth is met with a chance of at least 1 / (n k^(depth - 1)). The
- * number of steps is estimated from earlier runs.
+ * tasks and k steps, a bug of this depth is met with a chance of at least 1 / (n k^(depth - 1)).
+ * The number of steps is estimated from earlier runs.
  */
 export function pct(
   seed: number,

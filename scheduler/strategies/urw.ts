@@ -7,7 +7,7 @@ import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
  * Concurrency Testing", ASPLOS 2025.
  *
  * Picks each enabled task with a chance in proportion to the operations that it has before it. If
- * these are known and nobody blocks, all interleavings are equally likely, while a plain random walk
+ * these are known and nobody blocks, all interleavings are equally likely; a plain random walk
  * prefers those in which the long tasks run late. The numbers are estimated from earlier runs.
  */
 export function urw(seed: number, history = new History()): Strategy {
