@@ -11,6 +11,8 @@ export const FOLDERS = {
   actors: 'impl/environment',
   mutants: 'impl/mutants',
   rewrites: 'impl/rewrites',
+  cMutants: 'impl/c/mutants',
+  cRewrites: 'impl/c/rewrites',
   invariants: 'properties/invariants',
   worlds: 'properties/litmus',
   strategies: 'scheduler/strategies',
@@ -58,9 +60,20 @@ export async function namedSubject(name: string): Promise<Subject | undefined> {
   const [helpers, driver] = name.split('+');
   const module = (await entries<HelpersModule>('helpers')).get(helpers!);
   if (module) return withDriver(name, module, driver);
-  const mutant = (await entries<Patch>('mutants')).get(name);
-  const patch = mutant ?? (await entries<Patch>('rewrites')).get(name);
+  const patch = (await patches()).get(name);
   return patch && instantiate(patch, name);
+}
+
+/** Every mutant and every rewrite, of TypeScript and of C: their names are different. */
+export async function patches(): Promise<ReadonlyMap<string, Patch>> {
+  const found = new Map<string, Patch>();
+  for (const folder of ['mutants', 'rewrites', 'cMutants', 'cRewrites'] as const) {
+    for (const [name, patch] of await entries<Patch>(folder)) {
+      if (found.has(name)) throw new Error(`${FOLDERS[folder]}/${name}.ts: the name is taken`);
+      found.set(name, patch);
+    }
+  }
+  return found;
 }
 
 /** Puts helpers and a handler together: the one that was asked for, their own, or the default. */

@@ -6,7 +6,7 @@ const [runs] = process.argv.slice(2);
 const { violations } = check((await namedSubject('v5.5'))!, await loadTools(), {
   runs: Number(runs),
   seed: 1,
-  strategy: 'preemptions',
+  strategy: 'portfolio',
   world: null,
   stop: () => false,
   giveUp: () => false,

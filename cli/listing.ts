@@ -27,8 +27,10 @@ interface Described {
 
 /** The entries of one kind, each with one sentence. */
 export async function listOf(kind: Kind): Promise<ListReport> {
-  const folder: Folder = kind === 'subjects' ? 'helpers' : kind;
-  const found = await entries<Described>(folder);
+  const found = new Map<string, Described>();
+  for (const folder of foldersOf(kind)) {
+    for (const [name, entry] of await entries<Described>(folder)) found.set(name, entry);
+  }
   return {
     schema: LIST_SCHEMA,
     what: kind,
@@ -36,6 +38,13 @@ export async function listOf(kind: Kind): Promise<ListReport> {
       .sort(byVersion)
       .map((name) => ({ name, summary: sentence(found.get(name)!) })),
   };
+}
+
+/** Patches of C stand beside those of TypeScript. */
+function foldersOf(kind: Kind): readonly Folder[] {
+  if (kind === 'subjects') return ['helpers'];
+  if (kind === 'mutants') return ['mutants', 'cMutants'];
+  return kind === 'rewrites' ? ['rewrites', 'cRewrites'] : [kind];
 }
 
 function sentence({ summary, claim, profile }: Described): string {

@@ -3,8 +3,8 @@ import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain.ts';
 import type { Effort, Setup } from './job.ts';
 import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
 
-/** How a run is scheduled unless another strategy is asked for: the one that shrinks best. */
-export const STRATEGY_DEFAULT = 'preemptions';
+/** How runs are scheduled unless another strategy is asked for: by turns. */
+export const STRATEGY_DEFAULT = 'portfolio';
 /** Where counterexamples go, from the current directory. */
 export const OUT_DEFAULT = 'reports/out';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { entries, namedSubject, withDriver } from '../catalog.ts';
+import { entries, namedSubject, patches, withDriver } from '../catalog.ts';
 import { type DriverFile, subjectOfC } from '../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
@@ -46,8 +46,7 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
   if (modules.has(base)) await assertFits(name, modules.get(base)!, driver);
   const subject = await namedSubject(name);
   if (subject) return subject;
-  const more = [...(await entries('mutants')).keys(), ...(await entries('rewrites')).keys()];
-  throw unknownName('subject', base, { names: modules.keys(), more });
+  throw unknownName('subject', base, { names: modules.keys(), more: (await patches()).keys() });
 }
 
 async function subjectOfFile(name: string, { toolchain }: Setup): Promise<Subject> {

@@ -1,3 +1,4 @@
+import { History } from '../scheduler/history.ts';
 import { preemptions } from '../scheduler/strategies/preemptions.ts';
 import { type Cause, causeOf, explains, keyOf } from './cause.ts';
 import { type Drawn, Draws, mix } from './draws.ts';
@@ -48,24 +49,27 @@ export function* searching(
   const perLaw = new Map<string, number>();
   const outcomes: Record<string, number> = {};
   const broken = new Set<string>();
-  const keep = (run: Run, judged: Judged): void => {
+  const keep = (run: () => Run, judged: Judged): void => {
     for (const { invariant } of judged.violations) broken.add(invariant);
     for (const { violation } of judged.primaries) {
       const cause = causeOf(violation, session.trace, judged.world);
       const kept = perLaw.get(violation.invariant) ?? 0;
       if (kept >= WITNESSES_MAX || witnesses.has(keyOf(cause))) continue;
       perLaw.set(violation.invariant, kept + 1);
-      witnesses.set(keyOf(cause), { cause, run });
+      witnesses.set(keyOf(cause), { cause, run: run() });
     }
   };
   let runs = 0;
   let interrupted = false;
   while (runs < options.runs && !interrupted) {
     const seed = mix(options.seed, runs);
+    // What strategies learn ends with the chunk, so that chunks do not depend on one another.
+    const history = new History();
     for (const drawn of draws.from(runs)) {
-      const { judged, run } = runOnce(session, options, { drawn, seed: mix(seed, runs) });
+      const draw = { drawn, seed: mix(seed, runs), index: runs, history };
+      const { judged, run } = runOnce(session, options, draw);
       outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
-      if (judged.primaries.length > 0) keep(run(), judged);
+      if (judged.primaries.length > 0) keep(run, judged);
       runs += 1;
     }
     interrupted = options.stop();
@@ -93,19 +97,22 @@ export function* searching(
 interface Draw {
   readonly drawn: Drawn;
   readonly seed: number;
+  /** Which run of the search this is. */
+  readonly index: number;
+  readonly history: History;
 }
 
 /** One run under the strategy that was asked for, and the same run as preemptions. */
 function runOnce(
   session: Session,
   { strategy }: CheckOptions,
-  { drawn: { run, settled }, seed }: Draw,
+  { drawn: { run, settled }, seed, index, history }: Draw,
 ): { judged: Judged; run: () => Run } {
   if (strategy === 'preemptions') {
     return { judged: session.judgeSettled(settled, preemptions(run.preemptions)), run: () => run };
   }
   const entry = session.tools.strategies.get(strategy)!;
-  const input = { seed, preemptions: run.preemptions, schedule: [] };
+  const input = { seed, preemptions: run.preemptions, schedule: [], run: index, history };
   const judged = session.judgeSettled(settled, entry.create(input));
   return { judged, run: () => session.lastRun(run.world) };
 }

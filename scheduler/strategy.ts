@@ -1,3 +1,4 @@
+import type { History } from './history.ts';
 import type { Preemption, Schedule } from './schedule.ts';
 import type { Task } from './task.ts';
 
@@ -23,6 +24,10 @@ export interface StrategyInput {
   readonly seed: number;
   readonly preemptions: readonly Preemption[];
   readonly schedule: Schedule;
+  /** Which run of a series this is, counted from 0; the first one if nothing is said. */
+  readonly run?: number;
+  /** What the series has shown so far; nothing if it is left out. */
+  readonly history?: History;
 }
 
 /** A strategy as the catalogue lists it: the default export of its file. */

@@ -23,7 +23,10 @@ export const checkCommand = (): Command =>
         'are checked.',
     )
     .argument('[subjects...]', 'what to check')
-    .option('--strategy <name>', 'how tasks are scheduled (see `faultline list strategies`)')
+    .option(
+      '--strategy <name>',
+      'how tasks are scheduled (see `faultline list strategies`; default: portfolio)',
+    )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
     .action(run);
 

@@ -16,7 +16,7 @@ export async function subject(name: string): Promise<Subject> {
 export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => ({
   runs: 20_000,
   seed: 1,
-  strategy: 'preemptions',
+  strategy: 'portfolio',
   world: null,
   stop: () => false,
   giveUp: () => false,

@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { differs } from '../determinism.ts';
 import { scheduleOf } from '../schedule.ts';
+import { CHI_SQUARE, chiSquare } from '../testing/chi-square.ts';
 import * as toys from '../toys.ts';
 import entry, { random } from './random.ts';
-
-/** Pearson's statistic of counts against the shares that are expected of them. */
-function chiSquare(counts: readonly number[], shares: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.reduce((sum, count, index) => {
-    const expected = total * shares[index]!;
-    return sum + (count - expected) ** 2 / expected;
-  }, 0);
-}
 
 const ENABLED = 0b101011;
 const IDS = [0, 1, 3, 5];
 const QUARTERS = [1 / 4, 1 / 4, 1 / 4, 1 / 4];
-/** A fair generator exceeds this with probability 0.001 (three degrees of freedom). */
-const CHI_SQUARE_OF_3 = 16.27;
-/** The same for five degrees of freedom. */
-const CHI_SQUARE_OF_5 = 20.52;
 
 describe('random', () => {
   test('picks each enabled task equally often', () => {
@@ -28,7 +16,7 @@ describe('random', () => {
     for (let pick = 0; pick < 40_000; pick += 1) {
       counts[IDS.indexOf(strategy.next(ENABLED, 0, pick))]! += 1;
     }
-    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE_OF_3);
+    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE[3]!);
   });
 
   test('makes its first choice equally often over consecutive seeds', () => {
@@ -36,7 +24,7 @@ describe('random', () => {
     for (let seed = 0; seed < 40_000; seed += 1) {
       counts[IDS.indexOf(random(seed).next(ENABLED, -1, 0))]! += 1;
     }
-    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE_OF_3);
+    expect(chiSquare(counts, QUARTERS)).toBeLessThan(CHI_SQUARE[3]!);
   });
 
   test('runs two tasks of two steps in all six orders, as often as a coin would', () => {
@@ -55,7 +43,7 @@ describe('random', () => {
       const order = toy.machine.trace.events().map(({ task }) => task);
       counts.set(order.join(''), counts.get(order.join(''))! + 1);
     }
-    expect(chiSquare([...counts.values()], Object.values(shares))).toBeLessThan(CHI_SQUARE_OF_5);
+    expect(chiSquare([...counts.values()], Object.values(shares))).toBeLessThan(CHI_SQUARE[5]!);
   });
 
   test('makes other choices from consecutive seeds, as independent ones would', () => {

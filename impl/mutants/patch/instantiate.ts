@@ -1,3 +1,4 @@
+import { subjectOfText } from '../../c/subject.ts';
 import { Modules, textOf } from '../../source.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from '../../subject.ts';
 import { type Patch, patched } from './patch.ts';
@@ -12,6 +13,7 @@ const DRIVER_DEFAULT = 'ttm-default';
  */
 export async function instantiate(patch: Patch, name: string): Promise<Subject> {
   const text = patched(textOf(patch.file), patch);
+  if (patch.file.endsWith('.c')) return { ...(await subjectOfText(patch.file, text)), name };
   const modules = new Modules(new Map([[patch.file, text]]));
   const [helpers, driver] = patch.of.split('+');
   const module = (await modules.load(`impl/helpers/${helpers}.ts`)) as unknown as HelpersModule;

@@ -1,83 +1,62 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { subjectOfText } from '../../../impl/c/subject.ts';
-import { check } from '../../check.ts';
-import { options, tools } from '../harness.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { entries } from '../../../catalog.ts';
+import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
+import { KNOWN_DEFECTS } from '../../known-defects.ts';
+import { search } from '../../search.ts';
+import { Session } from '../../session.ts';
+import { options, subject, tools } from '../harness.ts';
 
-const textOf = (version: string): string =>
-  readFileSync(new URL(`../../../impl/c/subjects/${version}.c`, import.meta.url), 'utf8');
+/** Runs after which a mutant that was not killed counts as having survived. */
+const CHUNK = 1000;
+const CHUNKS_MAX = 30;
 
-/** The laws that our own C breaks after one change of its text. */
-async function brokenBy(version: string, was: string, becomes: string): Promise<string[]> {
-  const text = textOf(version);
-  if (!text.includes(was)) throw new Error(`${version}.c has no line ${was}`);
-  const subject = await subjectOfText(`${version}.c`, text.replace(was, becomes));
-  return check(subject, tools, options({ runs: 4000 })).violations.map(
-    ({ invariant }) => invariant,
-  );
+const mutants = await entries<Mutant>('cMutants');
+const killed: string[] = [];
+
+/** What a search of a mutant has shown by the time that its law has killed it. */
+interface Kill {
+  /** Laws that were broken by themselves, not in consequence of others. */
+  readonly primary: ReadonlySet<string>;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly runs: number;
 }
 
-const UNLOCK = '\t\t\tdma_resv_unlock(bo->base.resv);\n\t\t\tttm_bo_put(bo);\n';
+async function kill(name: string, { killedBy }: Mutant): Promise<Kill> {
+  const session = new Session(await subject(name), tools);
+  const primary = new Set<string>();
+  const outcomes: Record<string, number> = {};
+  let runs = 0;
+  for (let seed = 1; seed <= CHUNKS_MAX && !primary.has(killedBy); seed += 1) {
+    const found = search(session, options({ runs: CHUNK, seed }));
+    runs += found.runs;
+    for (const { cause } of found.witnesses) primary.add(cause.invariant);
+    for (const [kind, times] of Object.entries(found.outcomes)) {
+      outcomes[kind] = (outcomes[kind] ?? 0) + times;
+    }
+  }
+  return { primary, outcomes, runs };
+}
 
-const RETURNED_ON_RETRY = `\tret = ttm_bo_vm_fault_reserved(vmf, vma->vm_page_prot,
-\t\t\t\t\tTTM_BO_VM_NUM_PREFAULT);
-\tif (ret == VM_FAULT_RETRY && !(vmf->flags & FAULT_FLAG_RETRY_NOWAIT))
-\t\treturn ret;
+const knownOf = ({ of }: Mutant): string[] =>
+  KNOWN_DEFECTS.filter(({ subjects }) => subjects.includes(of)).map(({ invariant }) => invariant);
 
-\tdma_resv_unlock(bo->base.resv);
-`;
+describe('every mutant in C is killed by the law that it names, which its original keeps', () => {
+  test.each([...mutants])('%s', async (name, mutant) => {
+    const { primary, outcomes, runs } = await kill(name, mutant);
+    killed.push(`${name}: ${mutant.killedBy} within ${runs} runs`);
+    expect(primary).toContain(mutant.killedBy);
+    // That our own C does what the port does, known defects included, is lockstep.test.ts.
+    expect(knownOf(mutant)).not.toContain(mutant.killedBy);
+    // It lives: what crashes whatever it is asked would break any law.
+    expect(outcomes.completed).toBeGreaterThan(runs / 4);
+  });
 
-describe('a defect in C breaks its law', () => {
-  test.each([
-    [
-      'no-vma-after-mmap-drop',
-      'v5.10',
-      'return VM_FAULT_RETRY;\n\t\t}\n\n\t\terr',
-      'return vmf->vma->vm_flags ? VM_FAULT_RETRY : 0;\n\t\t}\n\n\t\terr',
-    ],
-    [
-      'object-state-under-reservation',
-      'v5.10',
-      '\tif (dma_resv_trylock(bo->base.resv))',
-      '\tif (!bo->mem.mem_type && dma_resv_trylock(bo->base.resv))',
-    ],
-    [
-      'no-unlock-after-retry',
-      'v5.10',
-      RETURNED_ON_RETRY,
-      '\tstruct dma_resv *resv = bo->base.resv;\n' +
-        RETURNED_ON_RETRY.replace(/\tif [^;]*;\n\n/, '').replace('bo->base.resv', 'resv'),
-    ],
-    [
-      'bo-ref-held-while-waiting',
-      'v5.10',
-      '\t\t\tttm_bo_get(bo);\n\t\t\tmmap_read_unlock(vmf->vma->vm_mm);\n\t\t\tdma_fence_wait',
-      '\t\t\tmmap_read_unlock(vmf->vma->vm_mm);\n\t\t\tttm_bo_get(bo);\n\t\t\tdma_fence_wait',
-    ],
-    ['bo-refs-balanced', 'v5.10', UNLOCK, '\t\t\tdma_resv_unlock(bo->base.resv);\n'],
-    ['fence-refs-balanced', 'v5.10', '\tdma_fence_put(bo->moving);\n', ''],
-    ['prefault-bounded', 'v5.10', '++offset >= last', 'offset++ >= last'],
-    ['right-protection', 'v5.10', 'prot = pgprot_decrypted(prot);', ';'],
-    [
-      'waits-are-interruptible',
-      'v5.10',
-      'err = dma_fence_wait(bo->moving, true)',
-      'err = dma_fence_wait(bo->moving, false)',
-    ],
-    ['io-lock-balanced', 'v5.5', 'out:\n\tttm_mem_io_unlock(man);', 'out:'],
-    [
-      'imported-pages-refused',
-      'v5.5',
-      'bo->ttm && bo->ttm->page_flags',
-      '0 && bo->ttm->page_flags',
-    ],
-    [
-      'retry-only-if-allowed',
-      'v5.5',
-      '\tif (!(vmf->flags & FAULT_FLAG_ALLOW_RETRY))\n\t\treturn VM_FAULT_NOPAGE;',
-      '\tif (0)\n\t\treturn VM_FAULT_NOPAGE;',
-    ],
-  ])('%s', async (law, version, was, becomes) => {
-    expect(await brokenBy(version, was, becomes)).toContain(law);
+  test('and every law that a version in C keeps is named by one', () => {
+    const named = new Set([...mutants.values()].map(({ killedBy }) => killedBy));
+    const missing = [...tools.invariants.keys()].filter((law) => !named.has(law));
+    // The versions in C that have an io lock all look its manager up too early (B7).
+    expect(missing).toEqual(['io-lock-same-manager']);
   });
 });
+
+afterAll(() => console.log(killed.join('\n')));

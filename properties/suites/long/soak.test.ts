@@ -5,7 +5,8 @@ import { check } from '../../check.ts';
 import { KNOWN_DEFECTS } from '../../known-defects.ts';
 import { options, subject, tools } from '../harness.ts';
 
-const RUNS = 100_000;
+/** Of each strategy. */
+const RUNS = 40_000;
 const strategies = [...tools.strategies.keys()].filter((name) => name !== 'replay');
 const rewrites = [...(await entries<Patch>('rewrites'))];
 const subjects = [...(await entries('helpers')).keys(), 'v5.11+amdgpu'];
