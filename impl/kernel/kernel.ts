@@ -10,6 +10,7 @@ import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
 import type { Recorder } from './recorder.ts';
+import { Slots } from './slots.ts';
 import { dma_fence, ttm_buffer_object } from './structs.ts';
 import type { FailureName, World } from './world.ts';
 
@@ -32,13 +33,6 @@ export function replyOf(name: FailureName): number {
   if (name === 'VM_FAULT_OOM') return VM_FAULT_OOM;
   if (name === 'VM_FAULT_SIGBUS') return VM_FAULT_SIGBUS;
   return name === 'MISSING_PAGE' ? 1 : -ERRNO[name as ErrnoName];
-}
-
-/** A state that was put away. */
-interface Saved {
-  readonly words: Int32Array;
-  readonly digests: Int32Array;
-  trace: number;
 }
 
 interface Failure {
@@ -76,7 +70,7 @@ export class Kernel implements Machine, Memory {
   private failures: readonly Failure[] = [];
   private accesses = 0;
   private snapshot: Int32Array | null = null;
-  private readonly slots: Saved[] = [];
+  private readonly slots = new Slots();
 
   constructor(recorder: Recorder | null = null) {
     this.recorder = recorder;
@@ -112,25 +106,12 @@ export class Kernel implements Machine, Memory {
 
   /** Puts the state away under a number, the length of the trace included. */
   save(slot: number): void {
-    const { trace, recorder } = this;
-    this.slots[slot] ??= {
-      words: new Int32Array(WORDS_USED),
-      digests: new Int32Array(2),
-      trace: 0,
-    };
-    const saved = this.slots[slot];
-    saved.words.set(this.words);
-    saved.trace = trace.length;
-    if (recorder) saved.digests.set(recorder.state);
+    this.slots.save(slot, this);
   }
 
   /** Brings a state back. */
   restore(slot: number): void {
-    const { trace, recorder } = this;
-    const saved = this.slots[slot]!;
-    this.words.set(saved.words);
-    trace.length = saved.trace;
-    if (recorder) recorder.state.set(saved.digests);
+    this.slots.restore(slot, this);
   }
 
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */

@@ -12,6 +12,9 @@ export const FOOTPRINT_WORDS = 6;
 /** Footprints in one array, each `FOOTPRINT_WORDS` long, addressed by where they begin. */
 export type Footprints = Int32Array;
 
+/** A footprint that conflicts with every other one. */
+export const EVERYTHING: Footprints = new Int32Array(FOOTPRINT_WORDS).fill(-1);
+
 /** A conflict between two footprints, or of one with itself in another run. */
 export function conflict(one: Footprints, at: number, other: Footprints, otherAt: number): boolean {
   return half(one, at, other, otherAt) !== 0 || half(one, at + 1, other, otherAt + 1) !== 0;

@@ -125,6 +125,14 @@ export class Path {
     }
   }
 
+  /** Preemptions that are left of so many when this many steps have been chosen. */
+  budgetAt(step: number, preemptions: number): number {
+    if (step === 0) return preemptions;
+    const { budget, chosen, enabled } = this.frames[step - 1]!;
+    const before = step > 1 ? this.frames[step - 2]!.chosen : chosen;
+    return before !== chosen && (enabled & (1 << before)) !== 0 ? budget - 1 : budget;
+  }
+
   /** What tasks do after this step, they do after the one before it as well. */
   uniteLater(step: number, later: Footprints): void {
     if (step === 0) return;

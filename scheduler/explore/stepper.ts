@@ -1,0 +1,113 @@
+import type { Execution, Outcome } from '../execute.ts';
+import { Crash } from '../machine.ts';
+import type { Operation } from '../operation.ts';
+import type { Strategy } from '../strategy.ts';
+import { FIELD } from '../trace.ts';
+import type { Frame } from './frame.ts';
+import type { RecordedMachine } from './machine.ts';
+import { Rerun } from './rerun.ts';
+import { type LocalState, replayEvents, retrace, type Stretch } from './unfolding.ts';
+
+/**
+ * Performs single transitions on the machine: an operation, then the task's own code up to its next
+ * one, as it is known or by running it for the first time.
+ */
+export class Stepper {
+  /** Times that a task's code was really run, from the start of the run on. */
+  reruns = 0;
+  private readonly machine: RecordedMachine;
+  private readonly rerun: Rerun;
+
+  constructor(machine: RecordedMachine, run: (strategy: Strategy) => Execution) {
+    this.machine = machine;
+    this.rerun = new Rerun(machine, run);
+  }
+
+  /** Where every task stands at first; an outcome if one of them does not get there. */
+  start(): LocalState[] | Outcome {
+    return this.rerun.start();
+  }
+
+  /** Performs what the last of these frames has chosen; what came of it, or how the run ended. */
+  perform(frames: readonly Frame[], step: number): Stretch | Outcome {
+    const { machine } = this;
+    const { trace } = machine;
+    const { chosen, enabled, waited, locals } = frames[step]!;
+    const operation = locals[chosen]!.pending!;
+    const { kind, object, a, b, c } = operation;
+    machine.recorder.clear();
+    trace.step = step;
+    trace.offer(enabled);
+    const began = trace.length;
+    trace.append(kind.code, chosen, object, a, b, c, 0, (step << 1) | ((waited >> chosen) & 1));
+    let answer: number;
+    try {
+      answer = kind.perform(machine, chosen, operation);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      return { kind: 'crashed', task: chosen, message: `${error.name}: ${error.message}` };
+    }
+    trace.words[began + FIELD.reply] = answer;
+    const stretch = this.resume(frames, step, { answer, began, performed: trace.length });
+    trace.step = step + 1;
+    // Whether it can go on at once is part of what the transition has seen.
+    const { pending } = stretch.next;
+    if (pending) this.isEnabled(chosen, pending);
+    return stretch.failure ?? stretch;
+  }
+
+  private resume(
+    frames: readonly Frame[],
+    step: number,
+    at: { answer: number; began: number; performed: number },
+  ): Stretch {
+    const { machine } = this;
+    const { chosen, locals } = frames[step]!;
+    machine.running = chosen;
+    const known = retrace(machine, locals[chosen]!.after(at.answer));
+    machine.running = -1;
+    if (known) {
+      replayEvents(machine, known);
+      return known;
+    }
+    this.reruns += 1;
+    return this.rerun.learn(frames, step, at);
+  }
+
+  /** Only the operation, if it is enabled, for its footprint; the machine has to be restored. */
+  rehearse(task: number, operation: Operation): void {
+    this.machine.recorder.clear();
+    if (!this.isEnabled(task, operation)) return;
+    try {
+      operation.kind.perform(this.machine, task, operation);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+  }
+
+  /** The tasks that are alive and those that can run, as masks; nobody takes note of the look. */
+  look(locals: readonly LocalState[]): { alive: number; enabled: number } {
+    const { recorder } = this.machine;
+    let alive = 0;
+    let enabled = 0;
+    recorder.paused = true;
+    for (let task = 0; task < locals.length; task += 1) {
+      const { pending } = locals[task]!;
+      if (!pending) continue;
+      alive |= 1 << task;
+      if (this.isEnabled(task, pending)) enabled |= 1 << task;
+    }
+    recorder.paused = false;
+    return { alive, enabled };
+  }
+
+  /** An operation that crashes when it is looked at can run: then it crashes the run. */
+  private isEnabled(task: number, operation: Operation): boolean {
+    try {
+      return operation.kind.enabled?.(this.machine, task, operation) ?? true;
+    } catch (error) {
+      if (error instanceof Crash) return true;
+      throw error;
+    }
+  }
+}
