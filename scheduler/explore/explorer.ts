@@ -1,6 +1,5 @@
-import { mix } from '../digest.ts';
 import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
-import { count, goOn, lowest, type Strategy } from '../strategy.ts';
+import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { type Exploration, type Explored, nothingExplored } from './explored.ts';
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
@@ -8,7 +7,7 @@ import { type Frame, ofTask } from './frame.ts';
 import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
 import { Path } from './path.ts';
-import { States } from './states.ts';
+import { digestOfState, States } from './states.ts';
 import { Stepper } from './stepper.ts';
 
 /** Paths between two questions whether to stop. */
@@ -69,20 +68,9 @@ export class Explorer {
     return true;
   }
 
-  /**
-   * An estimate of how much of the whole was visited, 0 to 1: each state on the path shares out what
-   * is left among its choices (Kilby, Slaney, Thiebaux, Walsh, AAAI 2006).
-   */
+  /** An estimate of how much of the whole was visited, 0 to 1. */
   get share(): number {
-    if (this.depth === 0) return 1;
-    let share = 0;
-    let weight = 1;
-    for (const { todo, done, sleep } of this.path.frames.slice(0, this.depth)) {
-      const choices = Math.max(1, count((todo | done) & ~sleep));
-      share += (weight * Math.max(0, count(done) - 1)) / choices;
-      weight /= choices;
-    }
-    return share;
+    return this.depth === 0 ? 1 : this.path.share(this.depth);
   }
 
   /** The first state; false if no task gets so far. */
@@ -216,7 +204,9 @@ export class Explorer {
     const { states, path } = this;
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
-    const digest = this.digest(frame, bounded && goesOn ? current : -1);
+    const remembered = this.loops.digest(this.watcher.digest());
+    const next = bounded && goesOn ? current : -1;
+    const digest = digestOfState(this.machine.recorder.state, frame, remembered, next);
     const limit = bounded ? frame.budget : frame.sleep;
     const entry = states.explored(digest);
     const before = entry >= 0 ? states.limit(entry) : limit;
@@ -235,21 +225,6 @@ export class Explorer {
     }
     path.uniteLater(step, this.later);
     return true;
-  }
-
-  /** 53 bits of the state: the machine, its tasks, and what the watcher remembers. */
-  private digest({ locals, waited }: Frame, current: number): number {
-    const { state } = this.machine.recorder;
-    let low = state[0]!;
-    let high = state[1]!;
-    for (const { id } of locals) {
-      low = mix(low, id);
-      high = mix(high, ~id);
-    }
-    const remembered = this.loops.digest(this.watcher.digest());
-    low = mix(mix(mix(low, remembered), waited), current);
-    high = mix(mix(mix(high, remembered), waited), current);
-    return (low >>> 0) * 0x200000 + (high >>> 11);
   }
 
   /** Goes back to the last state where something is left to try; false if there is none. */

@@ -1,4 +1,4 @@
-import { lowest } from '../strategy.ts';
+import { count, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { conflict, FOOTPRINT_WORDS, type Footprints, takeConflicts, unite } from './footprint.ts';
 import { Frame, ofTask } from './frame.ts';
@@ -123,6 +123,21 @@ export class Path {
       }
       unite(frame.later, at, frame.next, at);
     }
+  }
+
+  /**
+   * An estimate of how much was visited, 0 to 1: each state on the path shares out what is left
+   * among its choices (Kilby, Slaney, Thiebaux, Walsh, AAAI 2006).
+   */
+  share(depth: number): number {
+    let share = 0;
+    let weight = 1;
+    for (const { todo, done, sleep } of this.frames.slice(0, depth)) {
+      const choices = Math.max(1, count((todo | done) & ~sleep));
+      share += (weight * Math.max(0, count(done) - 1)) / choices;
+      weight /= choices;
+    }
+    return share;
   }
 
   /** Preemptions that are left of so many when this many steps have been chosen. */

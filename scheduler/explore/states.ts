@@ -1,4 +1,6 @@
+import { mix } from '../digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import type { Frame } from './frame.ts';
 
 /**
  * The states that have been visited, each with what may happen from it.
@@ -80,4 +82,25 @@ export class States {
     later.set(this.later);
     this.later = later;
   }
+}
+
+/**
+ * 53 bits of a state: the machine's two digests, where its tasks stand, who was seen blocked, what
+ * the watcher remembers, and who must go on (-1 for nobody) under a bound.
+ */
+export function digestOfState(
+  [one, other]: Int32Array,
+  { locals, waited }: Frame,
+  remembered: number,
+  current: number,
+): number {
+  let low = one!;
+  let high = other!;
+  for (const { id } of locals) {
+    low = mix(low, id);
+    high = mix(high, ~id);
+  }
+  low = mix(mix(mix(low, remembered), waited), current);
+  high = mix(mix(mix(high, remembered), waited), current);
+  return (low >>> 0) * 0x200000 + (high >>> 11);
 }
