@@ -67,7 +67,7 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
   };
 }
 
-/** A bound cannot be combined with the reduction: what it leaves out may be what the bound keeps. */
+/** A bound goes without the reduction: what that leaves out may be what the bound keeps. */
 const howOf = (preemptions: number | null) =>
   preemptions === null
     ? ({ reduction: 'dpor', merge: true, preemptions: 0 } as const)

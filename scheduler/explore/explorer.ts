@@ -17,8 +17,8 @@ const STOP_EVERY = 64;
  * Visits every interleaving of a set of tasks.
  *
  * Depth first over the states of the machine. Of interleavings that differ only in the order of
- * independent transitions one is visited: backtrack points are put where a transition conflicts with
- * an earlier one that does not happen before it, sleep sets keep explored choices from being tried
+ * independent transitions one is visited: backtrack points are put where a transition conflicts
+ * with an earlier one that does not happen before it, sleep sets keep explored choices from being tried
  * again in the other order, and a state that was explored is not entered again: what its tasks did
  * in it stands for them (Yang, Chen, Gopalakrishnan, Kirby, SPIN 2008). The conditions: runs are
  * finite, tasks deterministic, and a footprint holds all that a transition reads or writes, the
