@@ -18,11 +18,12 @@ const STOP_EVERY = 64;
  *
  * Depth first over the states of the machine. Of interleavings that differ only in the order of
  * independent transitions one is visited: backtrack points are put where a transition conflicts
- * with an earlier one that does not happen before it, sleep sets keep explored choices from being tried
- * again in the other order, and a state that was explored is not entered again: what its tasks did
- * in it stands for them (Yang, Chen, Gopalakrishnan, Kirby, SPIN 2008). The conditions: runs are
- * finite, tasks deterministic, and a footprint holds all that a transition reads or writes, the
- * question who is enabled included.
+ * with an earlier one that does not happen before it, sleep sets keep explored choices from being
+ * tried again in the other order, and a state that was explored is not entered again: what its
+ * tasks did in it stands for them (Yang, Chen, Gopalakrishnan, Kirby, SPIN 2008).
+ *
+ * The conditions: runs are finite, tasks deterministic, and a footprint holds all that a
+ * transition reads or writes, the question who is enabled included.
  */
 export class Explorer {
   readonly explored: Explored = nothingExplored();
@@ -57,13 +58,9 @@ export class Explorer {
   /** Goes on until everything has been visited (true), or until `stop` says so. */
   explore(stop: (explored: Explored) => boolean): boolean {
     if (!this.start()) return true;
-    let countdown = STOP_EVERY;
-    while (this.backtrack()) {
+    for (let paths = 1; this.backtrack(); paths += 1) {
       this.advance();
-      countdown -= 1;
-      if (countdown > 0) continue;
-      countdown = STOP_EVERY;
-      if (stop(this.explored)) return false;
+      if (paths % STOP_EVERY === 0 && stop(this.explored)) return false;
     }
     return true;
   }
