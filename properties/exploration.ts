@@ -4,7 +4,7 @@ import { Recorder } from '../impl/kernel/recorder.ts';
 import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
-import type { Subject } from '../impl/subject.ts';
+import { type Subject, UnusableSubject } from '../impl/subject.ts';
 import { mix } from '../scheduler/digest.ts';
 import { codeOf } from '../scheduler/event.ts';
 import type { Execution } from '../scheduler/execute.ts';
@@ -12,6 +12,7 @@ import type { Exploration, Explored } from '../scheduler/explore/explored.ts';
 import { Explorer } from '../scheduler/explore/explorer.ts';
 import type { Loops } from '../scheduler/explore/loops.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
+import { NotExplorable } from '../scheduler/explore/rerun.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
 import { EVENT_WORDS, FIELD } from '../scheduler/trace.ts';
 import { digestOf } from './facts-digest.ts';
@@ -67,10 +68,25 @@ export function exploreWorld(
     (strategy) => simulation.run(subject, world, strategy),
     { daemons, how },
   );
-  const all = explorer.explore((explored) => stop(explored, watcher.broken));
+  const all = explorable(subject, () =>
+    explorer.explore((explored) => stop(explored, watcher.broken)),
+  );
   const { broken, outcomes } = watcher;
   const { explored, share } = explorer;
   return { explored, share, all, broken, outcomes };
+}
+
+/** A subject that keeps something where nobody sees it can be run, but not explored. */
+function explorable<T>(subject: Subject, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NotExplorable)) throw error;
+    throw new UnusableSubject(
+      `${subject.name}: expected code that can be put away and brought back, but ` +
+        `${error.message}; sample it with \`faultline check\``,
+    );
+  }
 }
 
 interface Watched {

@@ -1,11 +1,11 @@
 import { Crash, Runaway } from '../../scheduler/machine.ts';
 import type { Coroutine, Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { NULL_END, STACKS_START, WORDS_USED } from '../kernel/layout.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from '../kernel/marks.ts';
 import { HOOKS } from '../kernel/structs.ts';
+import { Accesses } from './accesses.ts';
 import { type Asked, IMPORTS, isOne } from './imports.ts';
-import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
+import { DATA_END, DATA_START, type FiberPlaces } from './memory-map.ts';
 
 /** What the compiled subject exports. */
 interface Exports {
@@ -25,22 +25,6 @@ interface Exports {
   asyncify_stop_rewind(): void;
 }
 
-/** Position of a write's new value in its event. */
-const NEW_VALUE = 3;
-/** Words of an event. */
-const EVENT_WORDS = 8;
-
-/** An access where nothing of the subject's is: through NULL, poison, or beyond the stack. */
-class WildAccess extends Crash {
-  constructor(verb: string, address: number) {
-    const place = address >>> 0;
-    const what = place < NULL_END ? 'through NULL' : 'through a bad pointer';
-    const how = place >= DATA_END && place < MEMORY_END ? 'beyond its stack' : what;
-    super(`the C code ${verb} 0x${place.toString(16)}, ${how}`);
-    this.name = 'Oops';
-  }
-}
-
 /** A compiled subject over the memory of one simulated kernel. */
 export class Instance {
   readonly kernel: Kernel;
@@ -51,8 +35,6 @@ export class Instance {
   rest: Coroutine | null = null;
   /** The answer, when it is wound up again. */
   reply = 0;
-  /** Where the fiber stands that runs. */
-  places: FiberPlaces = fiberPlaces(0);
   /** The whole memory, with the stacks. */
   readonly words: Int32Array;
 
@@ -64,9 +46,7 @@ export class Instance {
   readonly hits: Uint8Array;
   private readonly data: Uint8Array;
   private readonly dataAtStart: Uint8Array;
-  /** Where the new value of the last write has to go, once it has been written; -1 for nowhere. */
-  private unsettled = -1;
-  private unsettledAddress = 0;
+  private readonly accesses: Accesses;
 
   constructor(module: WebAssembly.Module, kernel: Kernel, blocks: number) {
     this.kernel = kernel;
@@ -89,7 +69,17 @@ export class Instance {
     this.hits = new Uint8Array(kernel.memory.buffer, heap, blocks).fill(0);
     this.data = new Uint8Array(kernel.memory.buffer, DATA_START, heap - DATA_START);
     this.dataAtStart = this.data.slice();
+    this.accesses = new Accesses(kernel, heap);
     this.installHooks();
+  }
+
+  /** Where the fiber stands that runs. */
+  get places(): FiberPlaces {
+    return this.accesses.places;
+  }
+
+  set places(places: FiberPlaces) {
+    this.accesses.places = places;
   }
 
   /** Gives the subject its data as it was compiled, if this is another run than the last. */
@@ -97,10 +87,9 @@ export class Instance {
     if (this.boots === this.kernel.boots) return;
     this.boots = this.kernel.boots;
     this.data.set(this.dataAtStart);
-    const unwatched = this.kernel.watching ? STACKS_START : NULL_END;
-    this.exports.faultline_unwatch(unwatched, WORDS_USED << 2);
+    this.exports.faultline_unwatch(...this.accesses.unwatched);
     this.rewinding = false;
-    this.unsettled = -1;
+    this.accesses.begin();
   }
 
   /** Goes on where C waits for an answer. */
@@ -115,10 +104,7 @@ export class Instance {
     if (this.kernel.trace.locate !== null) {
       this.at[this.kernel.running] = this.exports.faultline_place.value;
     }
-    if (this.unsettled < 0) return;
-    const { kernel } = this;
-    kernel.trace.words[this.unsettled + NEW_VALUE] = kernel.words[this.unsettledAddress >> 2]!;
-    this.unsettled = -1;
+    this.accesses.settle();
   }
 
   /**
@@ -162,35 +148,18 @@ export class Instance {
     return undefined;
   }
 
-  /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */
-  private isOwn(address: number): boolean {
-    const { data, places } = this;
-    if (address < DATA_START) return address >= NULL_END && address < WORDS_USED << 2;
-    return (
-      address < DATA_START + data.length ||
-      (address >= places.stackEnd && address < places.stackTop)
-    );
-  }
-
   /** What is called before each access, but for those of structs that are not watched. */
-  private watchers(): Record<string, (address: number) => void> {
-    const { kernel } = this;
-    const load = (address: number): void => {
-      this.settle();
-      if (!this.isOwn(address)) throw new WildAccess('reads', address);
-      if (address < STACKS_START) kernel.load(address);
+  private watchers(): Record<string, (address: number, words: number) => void> {
+    return {
+      load: (address, words) => {
+        this.settle();
+        this.accesses.load(address, words);
+      },
+      store: (address, words) => {
+        this.settle();
+        this.accesses.store(address, words);
+      },
     };
-    const store = (address: number): void => {
-      this.settle();
-      if (!this.isOwn(address)) throw new WildAccess('writes', address);
-      if (address >= STACKS_START) return;
-      const { length } = kernel.trace;
-      kernel.store(address, kernel.words[address >> 2]!);
-      if (kernel.trace.length === length) return;
-      this.unsettled = kernel.trace.length - EVENT_WORDS;
-      this.unsettledAddress = address;
-    };
-    return { load, store };
   }
 
   /** Where the helpers begin and end, as `ttm-helper.ts` notes it for TypeScript. */

@@ -11,7 +11,9 @@ export function vmaOfStack(kernel: Kernel, address: number): vm_area_struct {
   if (address >>> 0 < NULL_END) throw new Oops('vm_area_struct', address);
   if (address < KERNEL_END) return vm_area_struct.at(kernel, address);
   const copy = LAYOUT.stackVmas[kernel.running]!;
-  const bytes = new Uint8Array(kernel.memory.buffer);
-  bytes.copyWithin(copy, address, address + vm_area_struct.size);
+  const from = new DataView(kernel.memory.buffer, address);
+  for (let at = 0; at < vm_area_struct.size; at += 4) {
+    kernel.change(copy + at, from.getInt32(at, true));
+  }
   return vm_area_struct.at(kernel, copy);
 }

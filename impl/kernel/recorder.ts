@@ -22,6 +22,8 @@ export class Recorder {
   private readonly seen = new Int32Array(2 * TASKS_MAX);
   /** Two digests of what has been changed in memory since the run began. */
   readonly state = new Int32Array(2);
+  /** Why what was done cannot be put away and brought back; null if it can. */
+  refusal: string | null = null;
   /** Nothing is noted: the scheduler only looks who can run. */
   paused = false;
 
@@ -31,6 +33,11 @@ export class Recorder {
     this.seen.fill(0);
     this.state.fill(0);
     this.paused = false;
+  }
+
+  /** Something was done that nobody can put away. */
+  refuse(why: string): void {
+    this.refusal ??= why;
   }
 
   /** A transition begins. */

@@ -17,6 +17,8 @@ export interface RecordedMachine extends Machine {
 /** What an exploration wants to know of the machine. */
 export interface RecorderView {
   paused: boolean;
+  /** Why what tasks have done cannot be put away and brought back; null if it can. */
+  readonly refusal: string | null;
   /** The present transition's. */
   readonly footprint: Footprints;
   /** What a task's own code did since `clear`: entries of `LOG_WORDS`. */

@@ -6,6 +6,9 @@ import type { Frame } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';
 import { LocalState, learn, type Stretch } from './unfolding.ts';
 
+/** Thrown when tasks keep something where the machine does not see it. */
+export class NotExplorable extends Error {}
+
 /** Thrown when the same choices did not lead to the same run: such tasks cannot be explored. */
 export class NotDeterministic extends Error {}
 
@@ -74,6 +77,7 @@ export class Rerun implements Strategy {
     this.target = step;
     const execution = this.run(this);
     this.tellAnswer();
+    if (machine.recorder.refusal !== null) throw new NotExplorable(machine.recorder.refusal);
     const { chosen, locals } = frames[step]!;
     const same = this.begun === began && trace.words[began + FIELD.reply] === answer;
     if (!same || trace.length < performed) {

@@ -26,30 +26,32 @@ UNCOVERED void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *st
 
 /* Accesses: those of structs that nobody watches end here, the others are looked at outside. */
 static uint32_t faultline_unwatched, faultline_unwatched_bytes;
-__attribute__((import_module("faultline"), import_name("load"))) void faultline_load(uint32_t);
-__attribute__((import_module("faultline"), import_name("store"))) void faultline_store(uint32_t);
+__attribute__((import_module("faultline"), import_name("load")))
+void faultline_load(uint32_t address, uint32_t words);
+__attribute__((import_module("faultline"), import_name("store")))
+void faultline_store(uint32_t address, uint32_t words);
 
 EXPORTED("faultline_unwatch") UNCOVERED void faultline_unwatch(uint32_t start, uint32_t end)
 {
 	faultline_unwatched = start;
 	faultline_unwatched_bytes = end - start;
 }
-#define FAULTLINE_ACCESS(hook, note)                                                          \
+#define FAULTLINE_ACCESS(hook, note, words)                                                   \
 	UNCOVERED void hook(uint32_t address)                                                 \
 	{                                                                                     \
 		if (address - faultline_unwatched >= faultline_unwatched_bytes)               \
-			note(address);                                                        \
+			note(address, words);                                                 \
 	}
-FAULTLINE_ACCESS(__sanitizer_cov_load1, faultline_load)
-FAULTLINE_ACCESS(__sanitizer_cov_load2, faultline_load)
-FAULTLINE_ACCESS(__sanitizer_cov_load4, faultline_load)
-FAULTLINE_ACCESS(__sanitizer_cov_load8, faultline_load)
-FAULTLINE_ACCESS(__sanitizer_cov_load16, faultline_load)
-FAULTLINE_ACCESS(__sanitizer_cov_store1, faultline_store)
-FAULTLINE_ACCESS(__sanitizer_cov_store2, faultline_store)
-FAULTLINE_ACCESS(__sanitizer_cov_store4, faultline_store)
-FAULTLINE_ACCESS(__sanitizer_cov_store8, faultline_store)
-FAULTLINE_ACCESS(__sanitizer_cov_store16, faultline_store)
+FAULTLINE_ACCESS(__sanitizer_cov_load1, faultline_load, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_load2, faultline_load, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_load4, faultline_load, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_load8, faultline_load, 2)
+FAULTLINE_ACCESS(__sanitizer_cov_load16, faultline_load, 4)
+FAULTLINE_ACCESS(__sanitizer_cov_store1, faultline_store, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_store2, faultline_store, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_store4, faultline_store, 1)
+FAULTLINE_ACCESS(__sanitizer_cov_store8, faultline_store, 2)
+FAULTLINE_ACCESS(__sanitizer_cov_store16, faultline_store, 4)
 
 /* The driver's hooks. */
 EXPORTED("hook_fault_reserve_notify") int faultline_hook_notify(struct ttm_buffer_object *bo)

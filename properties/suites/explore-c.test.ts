@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { entries } from '../../catalog.ts';
+import { subjectOfC, subjectOfText } from '../../impl/c/subject.ts';
+import { UnusableSubject } from '../../impl/subject.ts';
+import { exploreWorld } from '../exploration.ts';
+import type { Litmus } from '../litmus-world.ts';
+import { subject, tools } from './harness.ts';
+
+/** Exploring C: the same as exploring the port, state by state. */
+
+const PAIRS = ['v5.3', 'rfc', 'v5.5', 'v5.10', 'v5.11'];
+/** Worlds that take too long here; the long tests have them. */
+const LARGE = ['everything', 'fatal-signal'];
+
+const litmus = [...(await entries<Litmus>('worlds'))].filter(([name]) => !LARGE.includes(name));
+const path = (file: string): string =>
+  new URL(`../../impl/c/subjects/${file}`, import.meta.url).pathname;
+const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+
+describe.each(PAIRS)('our own C of %s', (version) => {
+  test('has the states, the runs and the broken laws of the port', async () => {
+    const c = await subjectOfC(path(`${version}.c`));
+    const port = await subject(version);
+    for (const [name, { world }] of litmus) {
+      const [ours, theirs] = [c, port].map((one) =>
+        exploreWorld(one, world, { tools, how, stop: () => false }),
+      );
+      const { reruns: _, ...explored } = ours!.explored;
+      expect(ours!.all, name).toBe(true);
+      expect(theirs!.explored, name).toMatchObject(explored);
+      expect(theirs!.outcomes, name).toEqual(ours!.outcomes);
+      expect([...theirs!.broken], name).toEqual([...ours!.broken]);
+    }
+  });
+});
+
+test('C that keeps data of its own between calls is not explored', async () => {
+  const text = `
+    static int calls;
+    vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf)
+    {
+      struct ttm_buffer_object *bo = vmf->vma->vm_private_data;
+      if (!dma_resv_trylock(bo->base.resv))
+        return VM_FAULT_NOPAGE;
+      calls++;
+      dma_resv_unlock(bo->base.resv);
+      return calls > 1 ? VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
+    }`;
+  const counting = await subjectOfText('counting.c', text);
+  const { world } = new Map(litmus).get('two-faults')!;
+  const explore = () => exploreWorld(counting, world, { tools, how, stop: () => false });
+  expect(explore).toThrow(UnusableSubject);
+  expect(explore).toThrow(/counting\.c: .* static variable/);
+});
