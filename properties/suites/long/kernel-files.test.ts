@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { entries } from '../../../catalog.ts';
 import { subjectOfC } from '../../../impl/c/subject.ts';
 import { check } from '../../check.ts';
+import { exploreWorld } from '../../exploration.ts';
 import { gate } from '../../gate.ts';
+import type { Litmus } from '../../litmus-world.ts';
 import { options, tools } from '../harness.ts';
 
 /** A file of Debian's kernels, as `.ci/kernel-files` puts it there. */
@@ -44,6 +47,17 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
     });
     const { violations } = check(subject, tools, options());
     expect(violations.map(({ invariant }) => invariant).sort()).toEqual(B5);
+  });
+
+  test.each(VERSIONS)('%s keeps every law in every litmus world but one', async (version) => {
+    const subject = await subjectOfC(fileOf(version, 'ttm_bo_vm.c'));
+    for (const [name, { world }] of await entries<Litmus>('worlds')) {
+      // More than a million steps.
+      if (name === 'everything') continue;
+      const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+      const { all, broken } = exploreWorld(subject, world, { tools, how, stop: () => false });
+      expect({ name, all, broken: [...broken.keys()] }).toEqual({ name, all: true, broken: [] });
+    }
   });
 
   test('6.12 is a safe refactor of 6.1', async () => {
