@@ -2,7 +2,7 @@
 #ifndef FAULTLINE_NOTIFY_H
 #define FAULTLINE_NOTIFY_H
 
-static inline vm_fault_t faultline_driver_notify(struct ttm_buffer_object *bo)
+PURE vm_fault_t faultline_driver_notify(struct ttm_buffer_object *bo)
 {
 	unsigned int type = bo->resource->mem_type;
 

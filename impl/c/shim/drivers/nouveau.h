@@ -10,11 +10,11 @@
  * The list of objects with reserved io memory has a mutex and links of its own, which nobody else
  * touches here. What the object has to be alive for stays: it is asked for its device.
  */
-static inline void nouveau_bo_del_io_reserve_lru(struct ttm_buffer_object *bo)
+PURE void nouveau_bo_del_io_reserve_lru(struct ttm_buffer_object *bo)
 {
 	(void)READ_ONCE(bo->bdev);
 }
-static inline void nouveau_bo_add_io_reserve_lru(struct ttm_buffer_object *bo)
+PURE void nouveau_bo_add_io_reserve_lru(struct ttm_buffer_object *bo)
 {
 	(void)READ_ONCE(bo->bdev);
 }

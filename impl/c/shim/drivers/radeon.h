@@ -9,7 +9,7 @@ struct radeon_device {
 };
 static struct radeon_device faultline_radeon;
 
-static inline struct radeon_device *radeon_get_rdev(struct ttm_bo_device *bdev)
+PURE struct radeon_device *radeon_get_rdev(struct ttm_bo_device *bdev)
 {
 	return &faultline_radeon;
 }
@@ -20,11 +20,11 @@ static inline struct radeon_device *radeon_get_rdev(struct ttm_bo_device *bdev)
  * The lock of the memory clock is only ever read here, and nobody writes: it is counted, so that
  * giving it back twice ends the run, but no point where another task may run.
  */
-static inline void faultline_mclk_down(struct rw_semaphore *lock)
+PURE void faultline_mclk_down(struct rw_semaphore *lock)
 {
 	lock->readers++;
 }
-static inline void faultline_mclk_up(struct rw_semaphore *lock)
+PURE void faultline_mclk_up(struct rw_semaphore *lock)
 {
 	BUG_ON(lock->readers == 0);
 	lock->readers--;

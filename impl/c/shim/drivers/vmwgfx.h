@@ -14,17 +14,17 @@ static struct vmw_bo *faultline_vmw_bo(struct ttm_buffer_object *bo);
 #define container_of(bo, type, member) faultline_vmw_bo(bo)
 
 /* No resource of the GPU overlaps the page, so nothing is read back and one page is allowed. */
-static inline int vmw_resources_clean(struct vmw_bo *vbo, pgoff_t start, pgoff_t end, pgoff_t *pages)
+PURE int vmw_resources_clean(struct vmw_bo *vbo, pgoff_t start, pgoff_t end, pgoff_t *pages)
 {
 	*pages = 1;
 	return 0;
 }
 
-static inline bool test_bit(unsigned long bit, const unsigned long *map)
+PURE bool test_bit(unsigned long bit, const unsigned long *map)
 {
 	return map[bit / 32] >> (bit % 32) & 1;
 }
-static inline void __set_bit(unsigned long bit, unsigned long *map)
+PURE void __set_bit(unsigned long bit, unsigned long *map)
 {
 	map[bit / 32] |= 1UL << (bit % 32);
 }
