@@ -2,7 +2,14 @@ import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
 import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { type Exploration, type Explored, nothingExplored } from './explored.ts';
-import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import {
+  addToEnd,
+  EVERYTHING,
+  FOOTPRINT_WORDS,
+  type Footprints,
+  unite,
+  waitForEnd,
+} from './footprint.ts';
 import { type Frame, ofTask } from './frame.ts';
 import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
@@ -123,11 +130,15 @@ export class Explorer {
     loops.use(next.loops);
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
-    if (this.how.reduction === 'dpor') path.take(step, recorder.footprint);
+    if (this.how.reduction === 'dpor') {
+      // Who has finished cannot be told from who has not, but by daemons: for them the run is over.
+      if (this.isDaemon(task)) waitForEnd(recorder.footprint);
+      else if (!done.next.pending) addToEnd(recorder.footprint);
+      path.take(step, recorder.footprint);
+    }
     if (!ends) return true;
     explored.cut += 1;
-    frame.todo |= frame.enabled;
-    return false;
+    return this.leave(frame, step);
   }
 
   /** The run ends here, for everybody: so the transition depends on whatever they do. */
@@ -135,9 +146,13 @@ export class Explorer {
     const frame = this.path.frames[step]!;
     this.machine.trace.step = step + 1;
     if (this.how.reduction === 'dpor') this.path.take(step, EVERYTHING);
-    frame.todo |= frame.enabled;
     this.watcher.follow(this.loops);
-    return this.end(outcome, step + 1);
+    this.end(outcome, step + 1);
+    return this.leave(frame, step);
+  }
+
+  private isDaemon(task: number): boolean {
+    return (this.workers & (1 << task)) === 0;
   }
 
   private end(outcome: Outcome, steps: number): false {
@@ -152,10 +167,10 @@ export class Explorer {
     const frame = path.frames[step]!;
     const { alive, enabled } = this.stepper.look(frame.locals);
     frame.enabled = enabled;
-    if ((alive & this.workers) === 0) return this.finish(frame, step, { kind: 'completed' });
+    if ((alive & this.workers) === 0) return this.finish(frame, step, alive, { kind: 'completed' });
     if (enabled === 0) {
       const blocked = frame.locals.flatMap(({ pending }, task) => (pending ? [task] : []));
-      return this.finish(frame, step, { kind: 'deadlocked', blocked });
+      return this.finish(frame, step, alive, { kind: 'deadlocked', blocked });
     }
     if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
     frame.waited |= alive & ~enabled;
@@ -164,7 +179,8 @@ export class Explorer {
     const awake = enabled & ~frame.sleep;
     if (awake === 0) {
       this.explored.asleep += 1;
-      path.uniteLater(step, frame.later);
+      this.machine.save(step);
+      this.leaveOut(frame, step, alive & ~enabled);
       return false;
     }
     if (how.merge && this.isKnown(frame, step, current)) return false;
@@ -179,21 +195,41 @@ export class Explorer {
   }
 
   /** The run is over; those who never came to run may have to come first. */
-  private finish(frame: Frame, step: number, outcome: Outcome): boolean {
-    const { machine, path, later } = this;
+  private finish(frame: Frame, step: number, alive: number, outcome: Outcome): false {
     if (this.how.reduction === 'dpor') {
-      machine.save(step);
-      frame.locals.forEach(({ pending }, task) => {
-        if (!pending) return;
-        this.stepper.rehearse(task, pending);
-        later.fill(0);
-        later.set(machine.recorder.footprint, ofTask(task));
-        path.uniteLater(step, later);
-        path.backtrack(task, step, later, ofTask(task), true);
-        machine.restore(step);
-      });
+      this.machine.save(step);
+      this.leaveOut(frame, step, alive);
     }
     return this.end(outcome, step);
+  }
+
+  /** Nobody goes on from this transition: so whoever could have come instead of it has to. */
+  private leave(frame: Frame, step: number): false {
+    frame.todo |= frame.enabled;
+    if (this.how.reduction === 'dpor') {
+      this.machine.restore(step);
+      const pending = frame.locals.reduce(
+        (mask, it, id) => (it.pending ? mask | (1 << id) : mask),
+        0,
+      );
+      this.leaveOut(frame, step, pending & ~frame.enabled);
+    }
+    return false;
+  }
+
+  /** These tasks do not go on from a saved state: what they ask for may have to come earlier. */
+  private leaveOut(frame: Frame, step: number, tasks: number): void {
+    const { machine, path } = this;
+    const { footprint } = machine.recorder;
+    for (let rest = tasks; rest !== 0; rest &= rest - 1) {
+      const task = lowest(rest);
+      this.stepper.rehearse(task, frame.locals[task]!.pending!);
+      if (this.isDaemon(task)) waitForEnd(footprint);
+      unite(frame.later, ofTask(task), footprint, 0);
+      path.backtrack(task, step, footprint);
+      machine.restore(step);
+    }
+    path.uniteLater(step, frame.later);
   }
 
   /** The state has been explored under no stricter limit; if not, it is entered. */
@@ -218,7 +254,7 @@ export class Explorer {
     if (bounded) return true;
     states.laterOf(entry, this.later);
     for (let task = 0; task < this.tasks; task += 1) {
-      path.backtrack(task, step, this.later, ofTask(task), false);
+      path.backtrackAll(task, step, this.later, ofTask(task));
     }
     path.uniteLater(step, this.later);
     return true;

@@ -9,6 +9,21 @@
 /** Words of a footprint: places read, written, added to; two words each. */
 export const FOOTPRINT_WORDS = 6;
 
+/** The last place is none of the machine's: it is whether a run is over, since nobody is left. */
+const END_READ = 1;
+const END_ADD = 5;
+const END = 1 << 31;
+
+/** Notes that what was done is the last step of a task for which runs wait. */
+export function addToEnd(footprint: Footprints): void {
+  footprint[END_ADD]! |= END;
+}
+
+/** Notes that what was done, or is asked for, is never done once the run is over. */
+export function waitForEnd(footprint: Footprints): void {
+  footprint[END_READ]! |= END;
+}
+
 /** Footprints in one array, each `FOOTPRINT_WORDS` long, addressed by where they begin. */
 export type Footprints = Int32Array;
 
