@@ -2,18 +2,12 @@ import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
 import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { type Exploration, type Explored, nothingExplored } from './explored.ts';
-import {
-  addToEnd,
-  EVERYTHING,
-  FOOTPRINT_WORDS,
-  type Footprints,
-  unite,
-  waitForEnd,
-} from './footprint.ts';
-import { type Frame, ofTask } from './frame.ts';
+import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import type { Frame } from './frame.ts';
 import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
 import { Path } from './path.ts';
+import { Pending, pendingTasks } from './pending.ts';
 import { digestOfState, States } from './states.ts';
 import { Stepper } from './stepper.ts';
 
@@ -24,13 +18,12 @@ const STOP_EVERY = 64;
  * Visits every interleaving of a set of tasks.
  *
  * Depth first over the states of the machine. Of interleavings that differ only in the order of
- * independent transitions one is visited: backtrack points are put where a transition conflicts
- * with an earlier one that does not happen before it, sleep sets keep explored choices from being
- * tried again in the other order, and a state that was explored is not entered again: what its
+ * independent transitions one is visited: where two race, the other order is tried too (source
+ * sets; Abdulla, Aronis, Jonsson, Sagonas, POPL 2014); sleep sets keep explored choices from being
+ * tried again in the other order; and a state that was explored is not entered again: what its
  * tasks did in it stands for them (Yang, Chen, Gopalakrishnan, Kirby, SPIN 2008).
  *
- * The conditions: runs are finite, tasks deterministic, and a footprint holds all that a
- * transition reads or writes, the question who is enabled included.
+ * The conditions: runs are finite, tasks deterministic, and footprints hold all that is touched.
  */
 export class Explorer {
   readonly explored: Explored = nothingExplored();
@@ -43,6 +36,7 @@ export class Explorer {
   private states!: States;
   private path!: Path;
   private loops!: Loops;
+  private pending!: Pending;
   private tasks = 0;
   /** Frames on the path. */
   private depth = 0;
@@ -86,6 +80,7 @@ export class Explorer {
     this.tasks = begun.length;
     this.states = new States(this.tasks);
     this.path = new Path(this.tasks);
+    this.pending = new Pending(machine, this.stepper, this.path, this.workers);
     this.loops = new Loops(this.tasks);
     const frame = this.path.enter(0);
     frame.locals.splice(0, frame.locals.length, ...begun);
@@ -131,9 +126,7 @@ export class Explorer {
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
     if (this.how.reduction === 'dpor') {
-      // Who has finished cannot be told from who has not, but by daemons: for them the run is over.
-      if (this.isDaemon(task)) waitForEnd(recorder.footprint);
-      else if (!done.next.pending) addToEnd(recorder.footprint);
+      this.pending.note(task, done.next.pending === null);
       path.take(step, recorder.footprint);
     }
     if (!ends) return true;
@@ -149,10 +142,6 @@ export class Explorer {
     this.watcher.follow(this.loops);
     this.end(outcome, step + 1);
     return this.leave(frame, step);
-  }
-
-  private isDaemon(task: number): boolean {
-    return (this.workers & (1 << task)) === 0;
   }
 
   private end(outcome: Outcome, steps: number): false {
@@ -180,7 +169,7 @@ export class Explorer {
     if (awake === 0) {
       this.explored.asleep += 1;
       this.machine.save(step);
-      this.leaveOut(frame, step, alive & ~enabled);
+      this.pending.leave(frame, step, alive & ~enabled);
       return false;
     }
     if (how.merge && this.isKnown(frame, step, current)) return false;
@@ -198,38 +187,18 @@ export class Explorer {
   private finish(frame: Frame, step: number, alive: number, outcome: Outcome): false {
     if (this.how.reduction === 'dpor') {
       this.machine.save(step);
-      this.leaveOut(frame, step, alive);
+      this.pending.leave(frame, step, alive);
     }
     return this.end(outcome, step);
   }
 
   /** Nobody goes on from this transition: so whoever could have come instead of it has to. */
   private leave(frame: Frame, step: number): false {
+    if (this.how.reduction === 'all') return false;
     frame.todo |= frame.enabled;
-    if (this.how.reduction === 'dpor') {
-      this.machine.restore(step);
-      const pending = frame.locals.reduce(
-        (mask, it, id) => (it.pending ? mask | (1 << id) : mask),
-        0,
-      );
-      this.leaveOut(frame, step, pending & ~frame.enabled);
-    }
+    this.machine.restore(step);
+    this.pending.leave(frame, step, pendingTasks(frame) & ~frame.enabled);
     return false;
-  }
-
-  /** These tasks do not go on from a saved state: what they ask for may have to come earlier. */
-  private leaveOut(frame: Frame, step: number, tasks: number): void {
-    const { machine, path } = this;
-    const { footprint } = machine.recorder;
-    for (let rest = tasks; rest !== 0; rest &= rest - 1) {
-      const task = lowest(rest);
-      this.stepper.rehearse(task, frame.locals[task]!.pending!);
-      if (this.isDaemon(task)) waitForEnd(footprint);
-      unite(frame.later, ofTask(task), footprint, 0);
-      path.backtrack(task, step, footprint);
-      machine.restore(step);
-    }
-    path.uniteLater(step, frame.later);
   }
 
   /** The state has been explored under no stricter limit; if not, it is entered. */
@@ -253,9 +222,7 @@ export class Explorer {
     this.explored.merged += 1;
     if (bounded) return true;
     states.laterOf(entry, this.later);
-    for (let task = 0; task < this.tasks; task += 1) {
-      path.backtrackAll(task, step, this.later, ofTask(task));
-    }
+    path.backtrackAll(step, this.later);
     path.uniteLater(step, this.later);
     return true;
   }

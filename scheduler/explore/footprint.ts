@@ -54,28 +54,3 @@ function half(one: Footprints, at: number, other: Footprints, otherAt: number): 
 export function unite(into: Footprints, at: number, from: Footprints, fromAt: number): void {
   for (let word = 0; word < FOOTPRINT_WORDS; word += 1) into[at + word]! |= from[fromAt + word]!;
 }
-
-/**
- * Takes from a footprint the parts that conflict with another one; says whether there were any.
- */
-export function takeConflicts(
-  from: Footprints,
-  at: number,
-  other: Footprints,
-  otherAt: number,
-): boolean {
-  let found = 0;
-  for (let part = 0; part < 2; part += 1) {
-    const read = other[otherAt + part]!;
-    const write = other[otherAt + 2 + part]!;
-    const add = other[otherAt + 4 + part]!;
-    const reads = from[at + part]! & (write | add);
-    const writes = from[at + 2 + part]! & (read | write | add);
-    const adds = from[at + 4 + part]! & (read | write);
-    from[at + part]! ^= reads;
-    from[at + 2 + part]! ^= writes;
-    from[at + 4 + part]! ^= adds;
-    found |= reads | writes | adds;
-  }
-  return found !== 0;
-}

@@ -1,6 +1,6 @@
 import { count, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
-import { conflict, FOOTPRINT_WORDS, type Footprints, takeConflicts, unite } from './footprint.ts';
+import { conflict, FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import { Frame, ofTask } from './frame.ts';
 
 const NOTHING = new Int32Array(TASKS_MAX);
@@ -14,7 +14,7 @@ function join(clock: Int32Array, other: Int32Array): void {
 
 /**
  * The path that is being explored: what happened before what on it, and where another order has to
- * be tried (Flanagan and Godefroid, POPL 2005).
+ * be tried (Flanagan and Godefroid, POPL 2005; Abdulla et al., POPL 2014).
  */
 export class Path {
   readonly frames: Frame[] = [];
@@ -23,7 +23,6 @@ export class Path {
   private readonly clock = new Int32Array(TASKS_MAX);
   /** The same without what only lets it go on. */
   private readonly ordered = new Int32Array(TASKS_MAX);
-  private readonly rest: Footprints = new Int32Array(FOOTPRINT_WORDS);
 
   constructor(tasks: number) {
     this.tasks = tasks;
@@ -71,24 +70,50 @@ export class Path {
   }
 
   /**
-   * The task does all this after so many steps, nobody knows in which order: it is tried where it
-   * conflicts with the last of them, place by place.
+   * All tasks do all this after so many steps, nobody knows in which order: where it conflicts with
+   * an earlier step, whatever may come before that step has to be tried.
    */
-  backtrackAll(task: number, step: number, footprints: Footprints, at: number): void {
-    const { frames, rest } = this;
-    const last = this.lastStep(task, step);
-    const before = last >= 0 ? frames[last]!.clock : NOTHING;
-    for (let word = 0; word < FOOTPRINT_WORDS; word += 1) rest[word] = footprints[at + word]!;
-    for (let index = step - 1; index >= 0; index -= 1) {
-      const frame = frames[index]!;
-      const { chosen, enabled } = frame;
-      if (chosen === task || before[chosen]! > index) continue;
-      if ((enabled & (1 << task)) === 0) {
-        if (conflict(rest, 0, frame.next, ofTask(chosen))) frame.todo |= enabled;
-        continue;
+  backtrackAll(step: number, later: Footprints): void {
+    for (let task = 0; task < this.tasks; task += 1) {
+      const group = this.groupOf(task, later);
+      const last = this.lastStep(task, step);
+      const before = last >= 0 ? this.frames[last]!.clock : NOTHING;
+      for (let index = step - 1; index >= 0; index -= 1) {
+        const frame = this.frames[index]!;
+        const { chosen } = frame;
+        if (chosen === task || before[chosen]! > index) continue;
+        if (!conflict(later, ofTask(task), frame.next, ofTask(chosen))) continue;
+        const first = this.firstApart(index, step);
+        if (first < 0) frame.todo |= group & frame.enabled;
+        else if (((frame.todo | frame.done) & (1 << first)) === 0) frame.todo |= 1 << first;
       }
-      if (takeConflicts(rest, 0, frame.next, ofTask(chosen))) frame.todo |= 1 << task;
     }
+  }
+
+  /** The task and all that it may have to wait for in what they do later. */
+  private groupOf(task: number, later: Footprints): number {
+    let group = 1 << task;
+    for (let before = 0; before !== group; ) {
+      before = group;
+      for (let each = 0; each < this.tasks; each += 1) {
+        if ((group & (1 << each)) !== 0) continue;
+        for (let rest = before; rest !== 0; rest &= rest - 1) {
+          if (conflict(later, ofTask(each), later, ofTask(lowest(rest)))) group |= 1 << each;
+        }
+      }
+    }
+    return group;
+  }
+
+  /** The task of the first step after this one that need not come after it; -1 for none. */
+  private firstApart(index: number, step: number): number {
+    const { frames } = this;
+    const { chosen } = frames[index]!;
+    for (let later = index + 1; later < step; later += 1) {
+      const { chosen: other, clock } = frames[later]!;
+      if (clock[chosen]! <= index) return other;
+    }
+    return -1;
   }
 
   /**
