@@ -26,6 +26,8 @@ export interface Scope {
   readonly worlds: readonly string[];
   readonly preemptions: number | null;
   readonly seconds: number | null;
+  /** After how many transitions a world counts as too large; null for what is usual. */
+  readonly transitions: number | null;
 }
 
 /** What the user says about a subject beside its name; null for what the subject itself says. */

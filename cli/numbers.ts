@@ -19,6 +19,9 @@ export const seed = (text: string): number => wholeNumber(text, -SEED_MAX - 1, S
 /** `--preemptions`: how many a run may have. */
 export const preemptions = (text: string): number => wholeNumber(text, 0, STEPS_MAX);
 
+/** `--transitions`: how large a world may be. */
+export const transitions = (text: string): number => wholeNumber(text, 1, RUNS_MAX);
+
 /** `--seconds`: a limit of time, fractions allowed. */
 export function seconds(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;

@@ -140,7 +140,7 @@ async function exploreOptionsOf(scope: Scope): Promise<() => ExploreOptions> {
       if (state.stopRequested) return true;
       return seconds !== null && performance.now() - started >= seconds * 1000;
     };
-    const transitionsMax = seconds === null ? TRANSITIONS_MAX : null;
+    const transitionsMax = seconds === null ? (scope.transitions ?? TRANSITIONS_MAX) : null;
     return { worlds, preemptions, transitionsMax, stop, progress: throttled() };
   };
 }

@@ -42,6 +42,22 @@ export const LEFT_OUT: readonly (keyof Attempt)[] = [
   'reset',
 ];
 
+/** The same of facts, with reasons. */
+export const FACTS_LEFT_OUT: Readonly<Partial<Record<keyof Facts, string>>> = {
+  world: 'the same in all runs of one exploration',
+  profile: 'the same in all runs of one exploration',
+  owner: 'stands in memory',
+  freed: 'stands in memory',
+  vmaObject: 'never changes',
+  vmaAttached: 'stands in memory',
+  ptePfn: 'stands in memory',
+  pteStep: 'is only told',
+  actingTask: 'Loops knows better whether a task is back',
+  actingSince: 'Loops knows better whether a task is back',
+  isBack: 'is the answer of Loops, which has a digest of its own',
+  attempt: 'is one of the attempts',
+};
+
 function ofAttempt(before: number, attempt: Attempt): number {
   const flags =
     (attempt.inHandler ? 1 : 0) |

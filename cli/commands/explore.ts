@@ -4,7 +4,7 @@ import { exploreReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { assertWritable } from '../folder.ts';
-import { preemptions, seconds } from '../numbers.ts';
+import { preemptions, seconds, transitions } from '../numbers.ts';
 import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
@@ -17,6 +17,7 @@ interface ExploreCommandOptions extends SubjectOptions {
   readonly world: readonly string[];
   readonly preemptions?: number;
   readonly seconds?: number;
+  readonly transitions?: number;
   readonly out: string;
 }
 
@@ -34,6 +35,7 @@ export const exploreCommand = (): Command =>
     .option('--world <name>', 'only this world; may be given several times', collect, [])
     .option('--preemptions <n>', 'only runs with so many preemptions at most', preemptions)
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
+    .option('--transitions <n>', 'a world with more is too large (default: 5000000)', transitions)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .action(run);
 
@@ -50,6 +52,7 @@ async function run(subjects: string[], options: ExploreCommandOptions): Promise<
     worlds: options.world,
     preemptions: options.preemptions ?? null,
     seconds: options.seconds ?? null,
+    transitions: options.transitions ?? null,
   };
   const line = new ProgressLine(scope.seconds);
   const result = await runJob(

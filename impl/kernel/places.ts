@@ -8,8 +8,8 @@ import { FAILURES_MAX, FAULTS_MAX } from './world.ts';
  * touched by one task only, needs no fineness.
  */
 
-/** How many places there can be: a set of them is two words of bits. */
-const PLACES_MAX = 64;
+/** How many places there can be: a set is two words of bits, of which `explore` takes the last. */
+const PLACES_MAX = 63;
 
 /** Fences from this one on share their places. */
 const FENCES_APART = 4;

@@ -3,10 +3,11 @@ import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import { type Exploration, type Explored, nothingExplored } from './explored.ts';
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
-import { type Frame, ofTask } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
 import { Path } from './path.ts';
+import { Pending, pendingTasks } from './pending.ts';
 import { digestOfState, States } from './states.ts';
 import { Stepper } from './stepper.ts';
 
@@ -17,13 +18,12 @@ const STOP_EVERY = 64;
  * Visits every interleaving of a set of tasks.
  *
  * Depth first over the states of the machine. Of interleavings that differ only in the order of
- * independent transitions one is visited: backtrack points are put where a transition conflicts
- * with an earlier one that does not happen before it, sleep sets keep explored choices from being
- * tried again in the other order, and a state that was explored is not entered again: what its
+ * independent transitions one is visited: where two race, the other order is tried too (source
+ * sets; Abdulla, Aronis, Jonsson, Sagonas, POPL 2014); sleep sets keep explored choices from being
+ * tried again in the other order; and a state that was explored is not entered again: what its
  * tasks did in it stands for them (Yang, Chen, Gopalakrishnan, Kirby, SPIN 2008).
  *
- * The conditions: runs are finite, tasks deterministic, and a footprint holds all that a
- * transition reads or writes, the question who is enabled included.
+ * The conditions: runs are finite, tasks deterministic, and footprints hold all that is touched.
  */
 export class Explorer {
   readonly explored: Explored = nothingExplored();
@@ -36,6 +36,7 @@ export class Explorer {
   private states!: States;
   private path!: Path;
   private loops!: Loops;
+  private pending!: Pending;
   private tasks = 0;
   /** Frames on the path. */
   private depth = 0;
@@ -79,6 +80,7 @@ export class Explorer {
     this.tasks = begun.length;
     this.states = new States(this.tasks);
     this.path = new Path(this.tasks);
+    this.pending = new Pending(machine, this.stepper, this.path, this.workers);
     this.loops = new Loops(this.tasks);
     const frame = this.path.enter(0);
     frame.locals.splice(0, frame.locals.length, ...begun);
@@ -123,11 +125,13 @@ export class Explorer {
     loops.use(next.loops);
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
-    if (this.how.reduction === 'dpor') path.take(step, recorder.footprint);
+    if (this.how.reduction === 'dpor') {
+      this.pending.note(task, done.next.pending === null);
+      path.take(step, recorder.footprint);
+    }
     if (!ends) return true;
     explored.cut += 1;
-    frame.todo |= frame.enabled;
-    return false;
+    return this.leave(frame, step);
   }
 
   /** The run ends here, for everybody: so the transition depends on whatever they do. */
@@ -135,9 +139,9 @@ export class Explorer {
     const frame = this.path.frames[step]!;
     this.machine.trace.step = step + 1;
     if (this.how.reduction === 'dpor') this.path.take(step, EVERYTHING);
-    frame.todo |= frame.enabled;
     this.watcher.follow(this.loops);
-    return this.end(outcome, step + 1);
+    this.end(outcome, step + 1);
+    return this.leave(frame, step);
   }
 
   private end(outcome: Outcome, steps: number): false {
@@ -152,10 +156,10 @@ export class Explorer {
     const frame = path.frames[step]!;
     const { alive, enabled } = this.stepper.look(frame.locals);
     frame.enabled = enabled;
-    if ((alive & this.workers) === 0) return this.finish(frame, step, { kind: 'completed' });
+    if ((alive & this.workers) === 0) return this.finish(frame, step, alive, { kind: 'completed' });
     if (enabled === 0) {
       const blocked = frame.locals.flatMap(({ pending }, task) => (pending ? [task] : []));
-      return this.finish(frame, step, { kind: 'deadlocked', blocked });
+      return this.finish(frame, step, alive, { kind: 'deadlocked', blocked });
     }
     if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
     frame.waited |= alive & ~enabled;
@@ -164,7 +168,8 @@ export class Explorer {
     const awake = enabled & ~frame.sleep;
     if (awake === 0) {
       this.explored.asleep += 1;
-      path.uniteLater(step, frame.later);
+      this.machine.save(step);
+      this.pending.leave(frame, step, alive & ~enabled);
       return false;
     }
     if (how.merge && this.isKnown(frame, step, current)) return false;
@@ -179,21 +184,21 @@ export class Explorer {
   }
 
   /** The run is over; those who never came to run may have to come first. */
-  private finish(frame: Frame, step: number, outcome: Outcome): boolean {
-    const { machine, path, later } = this;
+  private finish(frame: Frame, step: number, alive: number, outcome: Outcome): false {
     if (this.how.reduction === 'dpor') {
-      machine.save(step);
-      frame.locals.forEach(({ pending }, task) => {
-        if (!pending) return;
-        this.stepper.rehearse(task, pending);
-        later.fill(0);
-        later.set(machine.recorder.footprint, ofTask(task));
-        path.uniteLater(step, later);
-        path.backtrack(task, step, later, ofTask(task), true);
-        machine.restore(step);
-      });
+      this.machine.save(step);
+      this.pending.leave(frame, step, alive);
     }
     return this.end(outcome, step);
+  }
+
+  /** Nobody goes on from this transition: so whoever could have come instead of it has to. */
+  private leave(frame: Frame, step: number): false {
+    if (this.how.reduction === 'all') return false;
+    frame.todo |= frame.enabled;
+    this.machine.restore(step);
+    this.pending.leave(frame, step, pendingTasks(frame) & ~frame.enabled);
+    return false;
   }
 
   /** The state has been explored under no stricter limit; if not, it is entered. */
@@ -217,9 +222,7 @@ export class Explorer {
     this.explored.merged += 1;
     if (bounded) return true;
     states.laterOf(entry, this.later);
-    for (let task = 0; task < this.tasks; task += 1) {
-      path.backtrack(task, step, this.later, ofTask(task), false);
-    }
+    path.backtrackAll(step, this.later);
     path.uniteLater(step, this.later);
     return true;
   }

@@ -9,6 +9,21 @@
 /** Words of a footprint: places read, written, added to; two words each. */
 export const FOOTPRINT_WORDS = 6;
 
+/** The last place is none of the machine's: it is whether a run is over, since nobody is left. */
+const END_READ = 1;
+const END_ADD = 5;
+const END = 1 << 31;
+
+/** Notes that what was done is the last step of a task for which runs wait. */
+export function addToEnd(footprint: Footprints): void {
+  footprint[END_ADD]! |= END;
+}
+
+/** Notes that what was done, or is asked for, is never done once the run is over. */
+export function waitForEnd(footprint: Footprints): void {
+  footprint[END_READ]! |= END;
+}
+
 /** Footprints in one array, each `FOOTPRINT_WORDS` long, addressed by where they begin. */
 export type Footprints = Int32Array;
 
@@ -38,29 +53,4 @@ function half(one: Footprints, at: number, other: Footprints, otherAt: number): 
 /** Adds the places of one footprint to another. */
 export function unite(into: Footprints, at: number, from: Footprints, fromAt: number): void {
   for (let word = 0; word < FOOTPRINT_WORDS; word += 1) into[at + word]! |= from[fromAt + word]!;
-}
-
-/**
- * Takes from a footprint the parts that conflict with another one; says whether there were any.
- */
-export function takeConflicts(
-  from: Footprints,
-  at: number,
-  other: Footprints,
-  otherAt: number,
-): boolean {
-  let found = 0;
-  for (let part = 0; part < 2; part += 1) {
-    const read = other[otherAt + part]!;
-    const write = other[otherAt + 2 + part]!;
-    const add = other[otherAt + 4 + part]!;
-    const reads = from[at + part]! & (write | add);
-    const writes = from[at + 2 + part]! & (read | write | add);
-    const adds = from[at + 4 + part]! & (read | write);
-    from[at + part]! ^= reads;
-    from[at + 2 + part]! ^= writes;
-    from[at + 4 + part]! ^= adds;
-    found |= reads | writes | adds;
-  }
-  return found !== 0;
 }

@@ -1,22 +1,28 @@
 import { count, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
-import { conflict, FOOTPRINT_WORDS, type Footprints, takeConflicts, unite } from './footprint.ts';
+import { conflict, FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import { Frame, ofTask } from './frame.ts';
 
 const NOTHING = new Int32Array(TASKS_MAX);
 
+/** Takes over what happens before something else. */
+function join(clock: Int32Array, other: Int32Array): void {
+  for (let task = 0; task < TASKS_MAX; task += 1) {
+    if (other[task]! > clock[task]!) clock[task] = other[task]!;
+  }
+}
+
 /**
  * The path that is being explored: what happened before what on it, and where another order has to
- * be tried (Flanagan and Godefroid, POPL 2005).
+ * be tried (Flanagan and Godefroid, POPL 2005; Abdulla et al., POPL 2014).
  */
 export class Path {
   readonly frames: Frame[] = [];
   private readonly tasks: number;
   /** What happens before the transition that was looked at last. */
   private readonly clock = new Int32Array(TASKS_MAX);
-  private readonly rest: Footprints = new Int32Array(FOOTPRINT_WORDS);
-  /** Steps of the races that were found last, ended by -1. */
-  private readonly races: number[] = [];
+  /** The same without what only lets it go on. */
+  private readonly ordered = new Int32Array(TASKS_MAX);
 
   constructor(tasks: number) {
     this.tasks = tasks;
@@ -38,63 +44,111 @@ export class Path {
     const at = ofTask(task);
     frame.next.set(footprint, at);
     unite(frame.later, at, footprint, 0);
-    this.backtrack(task, step, footprint, 0, true);
+    this.backtrack(task, step, footprint);
     this.clock[task] = step + 1;
     frame.clock.set(this.clock);
   }
 
   /**
-   * The task would do this after so many steps, or (not `once`) do all this from then on: where it
-   * conflicts with an earlier step that need not come first, the other order is to be tried.
+   * The task does this after so many steps: where it races with an earlier one, the other order is
+   * to be tried. A race is a conflict of which nothing else says that it comes in this order.
    */
-  backtrack(task: number, step: number, footprints: Footprints, at: number, once: boolean): void {
-    this.findRaces(task, step, footprints, at, once);
-    for (const index of this.races) this.addBacktrack(index, task);
-  }
-
-  private findRaces(
-    task: number,
-    step: number,
-    footprints: Footprints,
-    at: number,
-    once: boolean,
-  ): void {
-    const { frames, clock, rest, races } = this;
+  backtrack(task: number, step: number, footprint: Footprints): void {
+    const { frames, clock, ordered } = this;
     const last = this.lastStep(task, step);
-    const before = last >= 0 ? frames[last]!.clock : NOTHING;
-    clock.set(before);
-    for (let word = 0; word < FOOTPRINT_WORDS; word += 1) rest[word] = footprints[at + word]!;
-    races.length = 0;
+    clock.set(last >= 0 ? frames[last]!.clock : NOTHING);
+    ordered.set(clock);
     for (let index = step - 1; index >= 0; index -= 1) {
       const frame = frames[index]!;
       const other = frame.chosen;
-      if (other === task) continue;
-      const otherAt = ofTask(other);
-      if (!conflict(footprints, at, frame.next, otherAt)) continue;
-      for (let each = 0; each < this.tasks; each += 1) {
-        if (frame.clock[each]! > clock[each]!) clock[each] = frame.clock[each]!;
-      }
-      if (before[other]! > index) continue;
-      // It was blocked there on this very operation: the order cannot be the other one.
-      if (once && (frame.enabled & (1 << task)) === 0 && last < index) continue;
-      if (takeConflicts(rest, 0, frame.next, otherAt)) races.push(index);
+      if (other === task || ordered[other]! > index) continue;
+      if (!conflict(footprint, 0, frame.next, ofTask(other))) continue;
+      // Who unlocks comes before who locks then; but whose lock it was need not.
+      if (this.reverse(index, task, step)) join(ordered, frame.clock);
+      join(clock, frame.clock);
     }
   }
 
-  /** At this step the task should come first: itself, or somebody who has to come before it. */
-  private addBacktrack(index: number, task: number): void {
+  /**
+   * All tasks do all this after so many steps, nobody knows in which order: where it conflicts with
+   * an earlier step, whatever may come before that step has to be tried.
+   */
+  backtrackAll(step: number, later: Footprints): void {
+    for (let task = 0; task < this.tasks; task += 1) {
+      const group = this.groupOf(task, later);
+      const last = this.lastStep(task, step);
+      const before = last >= 0 ? this.frames[last]!.clock : NOTHING;
+      for (let index = step - 1; index >= 0; index -= 1) {
+        const frame = this.frames[index]!;
+        const { chosen } = frame;
+        if (chosen === task || before[chosen]! > index) continue;
+        if (!conflict(later, ofTask(task), frame.next, ofTask(chosen))) continue;
+        const first = this.firstApart(index, step);
+        if (first < 0) frame.todo |= group & frame.enabled;
+        else if (((frame.todo | frame.done) & (1 << first)) === 0) frame.todo |= 1 << first;
+      }
+    }
+  }
+
+  /** The task and all that it may have to wait for in what they do later. */
+  private groupOf(task: number, later: Footprints): number {
+    let group = 1 << task;
+    for (let before = 0; before !== group; ) {
+      before = group;
+      for (let each = 0; each < this.tasks; each += 1) {
+        if ((group & (1 << each)) !== 0) continue;
+        for (let rest = before; rest !== 0; rest &= rest - 1) {
+          if (conflict(later, ofTask(each), later, ofTask(lowest(rest)))) group |= 1 << each;
+        }
+      }
+    }
+    return group;
+  }
+
+  /** The task of the first step after this one that need not come after it; -1 for none. */
+  private firstApart(index: number, step: number): number {
+    const { frames } = this;
+    const { chosen } = frames[index]!;
+    for (let later = index + 1; later < step; later += 1) {
+      const { chosen: other, clock } = frames[later]!;
+      if (clock[chosen]! <= index) return other;
+    }
+    return -1;
+  }
+
+  /**
+   * What the task does shall come before this step, and with it all that comes before it anyhow but
+   * not after this step: one of those who can begin with that has to be tried. False if there is no
+   * other order, since it is this very step that lets the task go on.
+   */
+  private reverse(index: number, task: number, step: number): boolean {
     const frame = this.frames[index]!;
-    if ((frame.enabled & (1 << task)) !== 0) {
-      frame.todo |= 1 << task;
-      return;
+    const begins = this.initials(index, step) || 1 << task;
+    if ((begins & frame.enabled) === 0) return false;
+    if ((begins & (frame.todo | frame.done)) === 0) frame.todo |= begins & -begins;
+    return true;
+  }
+
+  /**
+   * Tasks of which a step after this one happens before the transition that is looked at, but not
+   * after this one, nor after another such step.
+   */
+  private initials(index: number, step: number): number {
+    const { frames, clock } = this;
+    const { chosen } = frames[index]!;
+    let begins = 0;
+    let known = 0;
+    for (let later = index + 1; later < step; later += 1) {
+      const { chosen: other, clock: its } = frames[later]!;
+      if (later >= clock[other]! || its[chosen]! > index || (known & (1 << other)) !== 0) continue;
+      let first = true;
+      for (let each = 0; each < this.tasks; each += 1) {
+        if (each !== other && (known & (1 << each)) !== 0 && its[each]! > index + 1) first = false;
+      }
+      known |= 1 << other;
+      if (first) begins |= 1 << other;
     }
-    let initials = 0;
-    for (let rest = frame.enabled; rest !== 0; rest &= rest - 1) {
-      const other = lowest(rest);
-      if (this.clock[other]! > index + 1) initials |= 1 << other;
-    }
-    if ((initials & (frame.todo | frame.done)) !== 0) return;
-    frame.todo |= initials === 0 ? frame.enabled : initials & -initials;
+    return begins;
   }
 
   private lastStep(task: number, step: number): number {

@@ -1,7 +1,7 @@
 import type { Execution, Outcome } from '../execute.ts';
 import { DIVERGED, type Strategy } from '../strategy.ts';
 import type { Task } from '../task.ts';
-import { FIELD } from '../trace.ts';
+import { EVENT_WORDS, FIELD, type TraceEvent } from '../trace.ts';
 import type { Frame } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';
 import { LocalState, learn, type Stretch } from './unfolding.ts';
@@ -11,6 +11,15 @@ export class NotExplorable extends Error {}
 
 /** Thrown when the same choices did not lead to the same run: such tasks cannot be explored. */
 export class NotDeterministic extends Error {}
+
+/** The event is what the task asked for. */
+const isOf = ({ kind, object, a, b, c }: TraceEvent, { pending }: LocalState): boolean =>
+  pending !== null &&
+  kind === pending.kind &&
+  object === pending.object &&
+  a === pending.a &&
+  b === pending.b &&
+  c === pending.c;
 
 /**
  * Runs the tasks again from the start, along the path, to see what a task's code does next.
@@ -49,7 +58,7 @@ export class Rerun implements Strategy {
     this.event = -1;
   }
 
-  next(_enabled: number, _current: number, step: number): number {
+  next(enabled: number, _current: number, step: number): number {
     this.tellAnswer();
     if (step > this.target) return DIVERGED;
     const { trace, recorder } = this.machine;
@@ -58,7 +67,9 @@ export class Rerun implements Strategy {
       recorder.clear();
     }
     this.event = trace.length;
-    return this.frames[step]!.chosen;
+    const { chosen } = this.frames[step]!;
+    if ((enabled & (1 << chosen)) !== 0) return chosen;
+    throw new NotDeterministic(`${this.tasks[chosen]!.name} could go on before, now it cannot`);
   }
 
   /**
@@ -80,7 +91,11 @@ export class Rerun implements Strategy {
     if (machine.recorder.refusal !== null) throw new NotExplorable(machine.recorder.refusal);
     const { chosen, locals } = frames[step]!;
     const same = this.begun === began && trace.words[began + FIELD.reply] === answer;
-    if (!same || trace.length < performed) {
+    if (
+      !same ||
+      trace.length < performed ||
+      !isOf(trace.at(began / EVENT_WORDS), locals[chosen]!)
+    ) {
       throw new NotDeterministic(`${this.tasks[chosen]!.name} did not do the same again`);
     }
     const { outcome } = execution;

@@ -3,6 +3,7 @@ import { Crash } from '../machine.ts';
 import type { Operation } from '../operation.ts';
 import type { Strategy } from '../strategy.ts';
 import { FIELD } from '../trace.ts';
+import { FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import type { Frame } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';
 import { Rerun } from './rerun.ts';
@@ -17,6 +18,8 @@ export class Stepper {
   reruns = 0;
   private readonly machine: RecordedMachine;
   private readonly rerun: Rerun;
+  /** What the question touched whether the present operation is enabled. */
+  private readonly waitedFor: Footprints = new Int32Array(FOOTPRINT_WORDS);
 
   constructor(machine: RecordedMachine, run: (strategy: Strategy) => Execution) {
     this.machine = machine;
@@ -36,6 +39,9 @@ export class Stepper {
     const operation = locals[chosen]!.pending!;
     const { kind, object, a, b, c } = operation;
     machine.recorder.clear();
+    // What it had to wait for is part of what it has seen, whether it looks again or not.
+    this.isEnabled(chosen, operation);
+    this.waitedFor.set(machine.recorder.footprint);
     trace.step = step;
     trace.offer(enabled);
     const began = trace.length;
@@ -50,6 +56,7 @@ export class Stepper {
     trace.words[began + FIELD.reply] = answer;
     const stretch = this.resume(frames, step, { answer, began, performed: trace.length });
     trace.step = step + 1;
+    unite(machine.recorder.footprint, 0, this.waitedFor, 0);
     // Whether it can go on at once is part of what the transition has seen.
     const { pending } = stretch.next;
     if (pending) this.isEnabled(chosen, pending);

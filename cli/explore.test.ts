@@ -1,0 +1,110 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type SchemaName, schemas } from '../reports/schemas.ts';
+import { FOLDER, faultline, removeFolder } from './testing.ts';
+
+afterAll(removeFolder);
+
+const out = (name: string): string[] => ['--out', join(FOLDER, name)];
+const world = (...names: string[]): string[] => names.flatMap((name) => ['--world', name]);
+const explore = (name: string, ...args: string[]) => faultline('explore', ...args, ...out(name));
+
+/** The document on standard output, which its published schema allows. */
+function valid(name: SchemaName, stdout: string) {
+  const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
+  const validate = ajv.getSchema(schemas[name].$id)!;
+  const document = JSON.parse(stdout);
+  validate(document);
+  expect(validate.errors ?? []).toEqual([]);
+  return document;
+}
+
+describe.concurrent('explore', () => {
+  test('exits with 0 where nothing can be broken, and says where that was', async () => {
+    const args = ['v5.5', ...world('two-faults', 'eviction')];
+    const { code, stdout, stderr } = await explore('clean', ...args);
+    expect(stdout).toContain('v5.5: keeps every law in 2 worlds');
+    expect(stdout).toContain('every interleaving of two-faults and eviction');
+    expect(stderr).toMatch(/^v5\.5: \d+ steps in [\d.]+ s \(\d+ steps\/s\)\n$/);
+    expect(code).toBe(0);
+    expect(readdirSync(FOLDER)).not.toContain('clean');
+  });
+
+  test('exits with 1 where a law is broken, in a run that can be replayed', async () => {
+    const { code, stdout } = await explore('broken', 'v5.5', ...world('contended-without-retry'));
+    expect(stdout).toMatch(/always-resolves \(1\s+preemption, proven\s+fewest\)/);
+    expect(code).toBe(1);
+    const file = join(FOLDER, 'broken/v5.5-always-resolves.json');
+    expect((await faultline('replay', file)).stdout).toMatch(/^reproduced: /);
+  });
+
+  test('tells the same in documents, byte for byte', async () => {
+    const args = ['v5.5', '--json', ...world('gutted-object')];
+    const [one, two] = [await explore('bytes', ...args), await explore('bytes', ...args)];
+    expect(one.stdout).toBe(two.stdout);
+    expect(one.stderr).toBe('');
+    expect(valid('explore', one.stdout)).toMatchObject({
+      subject: 'v5.5',
+      preemptions: null,
+      seconds: null,
+      worlds: [{ world: 'gutted-object', exhausted: true, share: 1 }],
+      violations: [{ invariant: 'no-crash' }],
+    });
+  });
+
+  test('answers for several subjects in one document', async () => {
+    const args = ['v5.5', 'v5.10', '--json', ...world('one-fault')];
+    const { reports } = valid('explores', (await explore('two', ...args)).stdout);
+    expect(reports.map(({ subject }: { subject: string }) => subject)).toEqual(['v5.5', 'v5.10']);
+  });
+
+  test('with a bound says only what the bound allows', async () => {
+    const args = ['v5.5', ...world('contended-without-retry'), '--preemptions', '0'];
+    const { code, stdout } = await explore('bound', ...args);
+    expect(stdout).toContain('every interleaving with at most 0 preemptions of contended');
+    expect(code).toBe(0);
+  });
+
+  test('refuses a world that is too large, and says what else there is', async () => {
+    const args = ['v5.5', ...world('fatal-signal'), '--transitions', '500'];
+    const { code, stdout, stderr } = await explore('large', ...args);
+    expect(stdout).toContain('a part of the interleavings of fatal-signal');
+    expect(stderr).toMatch(
+      /fatal-signal is too large to be exhausted: about \d+ % after \d+ steps/,
+    );
+    expect(stderr).toContain('faultline check --world fatal-signal');
+    expect(code).toBe(2);
+  });
+
+  test('stops when the time is over, and takes that for an answer', async () => {
+    const args = ['v5.5', '--json', ...world('everything'), '--seconds', '0.5'];
+    const { code, stdout } = await explore('time', ...args);
+    const { seconds, worlds, interrupted } = valid('explore', stdout);
+    expect({ code, interrupted, exhausted: worlds[0].exhausted }).toEqual({
+      code: 0,
+      interrupted: true,
+      exhausted: false,
+    });
+    expect(seconds).toBeGreaterThanOrEqual(0.5);
+    expect(seconds).toBeLessThan(1.5);
+  });
+
+  test.each([
+    [['v5.5', '--world', 'mars'], 'no world is called mars'],
+    [['v5.55'], 'no subject is called v5.55; did you mean v5.5?'],
+    [['v5.5', '--preemptions', '-1'], 'Expected a whole number from 0 to 4000.'],
+    [['v5.5', '--seconds', '0'], 'Expected a number above 0, at most 86400.'],
+    [
+      ['--handler', 'a.c'],
+      '--handler a.c: it is linked with helpers in a C file, found no subject',
+    ],
+  ])('refuses %j', async (args, line) => {
+    const { code, stdout, stderr } = await explore('refused', ...args);
+    expect(stderr).toContain(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(existsSync(join(FOLDER, 'refused'))).toBe(false);
+  });
+});
