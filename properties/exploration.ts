@@ -82,6 +82,7 @@ interface Watched {
 
 /** Lets the laws follow a run, and says when nothing more can be concluded from it. */
 class LawWatcher implements Watcher {
+  readonly attends: number;
   readonly broken = new Map<string, Run>();
   readonly outcomes: Record<string, number> = {};
   private readonly it: Watched;
@@ -95,6 +96,8 @@ class LawWatcher implements Watcher {
 
   constructor(it: Watched) {
     this.it = it;
+    // Laws judge what faulting tasks do.
+    this.attends = (1 << it.world.faults.length) - 1;
     this.oracle = new Oracle(it.tools.invariants);
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));

@@ -158,7 +158,7 @@ export class Explorer {
       return this.finish(frame, step, { kind: 'deadlocked', blocked });
     }
     if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
-    frame.waited |= alive & ~enabled;
+    frame.waited |= alive & ~enabled & this.watcher.attends;
     if (how.reduction === 'dpor') path.fallAsleep(step);
     else frame.budget = path.budgetAt(step, how.preemptions);
     const awake = enabled & ~frame.sleep;
