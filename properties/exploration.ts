@@ -33,6 +33,8 @@ export interface WorldExplored {
   readonly explored: Explored;
   /** An estimate of how much of the whole was visited, 0 to 1. */
   readonly share: number;
+  /** Bytes that the distinct states take. */
+  readonly bytes: number;
   /** Every interleaving was visited. */
   readonly all: boolean;
   /** The first run in which each law was broken, not as a consequence. */
@@ -69,8 +71,8 @@ export function exploreWorld(
   );
   const all = explorer.explore((explored) => stop(explored, watcher.broken));
   const { broken, outcomes } = watcher;
-  const { explored, share } = explorer;
-  return { explored, share, all, broken, outcomes };
+  const { explored, share, states } = explorer;
+  return { explored, share, bytes: states?.bytes ?? 0, all, broken, outcomes };
 }
 
 interface Watched {

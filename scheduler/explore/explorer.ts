@@ -33,7 +33,8 @@ export class Explorer {
   private readonly stepper: Stepper;
   /** Tasks that a run waits for. */
   private readonly workers: number;
-  private states!: States;
+  /** Where it has been; nothing before a task has got to its first step. */
+  states!: States;
   private path!: Path;
   private loops!: Loops;
   private tasks = 0;

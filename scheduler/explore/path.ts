@@ -68,13 +68,13 @@ export class Path {
     for (let index = step - 1; index >= 0; index -= 1) {
       const frame = frames[index]!;
       const other = frame.chosen;
-      if (other === task) continue;
+      // What came before the task's last step, and what came before that, is in the clock.
+      if (other === task || before[other]! > index) continue;
       const otherAt = ofTask(other);
       if (!conflict(footprints, at, frame.next, otherAt)) continue;
       for (let each = 0; each < this.tasks; each += 1) {
         if (frame.clock[each]! > clock[each]!) clock[each] = frame.clock[each]!;
       }
-      if (before[other]! > index) continue;
       // It was blocked there on this very operation: the order cannot be the other one.
       if (once && (frame.enabled & (1 << task)) === 0 && last < index) continue;
       if (takeConflicts(rest, 0, frame.next, otherAt)) races.push(index);
