@@ -53,6 +53,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],
     packages: ['fast-check', 'vitest'],
   },
+  // What SPIN writes is compiled as well.
+  'properties/suites/long/spin': { rooms: ALL.rooms, packages: ['vitest', ...COMPILING] },
   reports: {
     rooms: [],
     // Documents hold worlds and profiles, which impl/ describes (docs/decisions/0007).

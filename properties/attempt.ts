@@ -112,6 +112,20 @@ export class Attempt {
     this.busy = false;
   }
 
+  /** The handler is over: what it has done is nobody's business any more, but for this. */
+  leave(): void {
+    const { again, busy } = this;
+    this.reset();
+    this.inHandler = false;
+    this.bo = 0;
+    this.vma = 0;
+    this.address = 0;
+    this.page = 0;
+    this.flags = 0;
+    this.again = again;
+    this.busy = busy;
+  }
+
   /** Takes over everything from another one. */
   copy(from: Attempt): void {
     this.inHandler = from.inHandler;

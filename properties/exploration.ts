@@ -34,6 +34,8 @@ export interface WorldExplored {
   readonly explored: Explored;
   /** An estimate of how much of the whole was visited, 0 to 1. */
   readonly share: number;
+  /** Bytes that the distinct states take. */
+  readonly bytes: number;
   /** Every interleaving was visited. */
   readonly all: boolean;
   /** The first run in which each law was broken, not as a consequence. */
@@ -72,8 +74,8 @@ export function exploreWorld(
     explorer.explore((explored) => stop(explored, watcher.broken)),
   );
   const { broken, outcomes } = watcher;
-  const { explored, share } = explorer;
-  return { explored, share, all, broken, outcomes };
+  const { explored, share, states } = explorer;
+  return { explored, share, bytes: states?.bytes ?? 0, all, broken, outcomes };
 }
 
 /** A subject that keeps something where nobody sees it can be run, but not explored. */
@@ -98,6 +100,7 @@ interface Watched {
 
 /** Lets the laws follow a run, and says when nothing more can be concluded from it. */
 class LawWatcher implements Watcher {
+  readonly attends: number;
   readonly broken = new Map<string, Run>();
   readonly outcomes: Record<string, number> = {};
   private readonly it: Watched;
@@ -111,6 +114,8 @@ class LawWatcher implements Watcher {
 
   constructor(it: Watched) {
     this.it = it;
+    // Laws judge what faulting tasks do.
+    this.attends = (1 << it.world.faults.length) - 1;
     this.oracle = new Oracle(it.tools.invariants);
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));

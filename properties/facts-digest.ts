@@ -1,4 +1,5 @@
 import { FENCES_MAX } from '../impl/kernel/layout.ts';
+import { FAULT_FLAG_RETRY_NOWAIT } from '../impl/kernel/mm-flags.ts';
 import { PAGES_MAX } from '../impl/kernel/structs.ts';
 import { mix } from '../scheduler/digest.ts';
 import type { Attempt } from './attempt.ts';
@@ -22,7 +23,9 @@ export function digestOf(facts: Facts): number {
   for (const [vma, { pages }] of world.vmas.entries()) {
     for (let page = 0; page < pages; page += 1) {
       const entry = vma * PAGES_MAX + page;
-      if (facts.pteProt[entry] !== 0) hash = mix(mix(hash, entry), facts.pteTask[entry]!);
+      // Of two tasks that may have written an entry, either may be blamed for it.
+      const written = facts.pteTask[entry]! < 0 ? 0 : 1;
+      if (facts.pteProt[entry] !== 0) hash = mix(hash, 2 * entry + written);
     }
   }
   for (let task = 0; task < facts.faultingTasks; task += 1) {
@@ -40,6 +43,7 @@ export const LEFT_OUT: readonly (keyof Attempt)[] = [
   'trapFingerprint',
   'copy',
   'reset',
+  'leave',
 ];
 
 /** The same of facts, with reasons. */
@@ -68,12 +72,14 @@ function ofAttempt(before: number, attempt: Attempt): number {
     (attempt.again ? 32 : 0) |
     (attempt.interrupted ? 64 : 0) |
     (attempt.busy ? 128 : 0);
-  let hash = mix(mix(before, flags), attempt.retries);
+  // Only who must not wait is asked whether it did.
+  const waits = (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) === 0 ? 0 : Math.min(attempt.waits, 1);
+  let hash = mix(mix(before, flags), Math.min(attempt.retries, 1));
   hash = mix(hash, attempt.bo);
   hash = mix(mix(mix(hash, attempt.vma), attempt.address), attempt.page);
   hash = mix(mix(mix(hash, attempt.flags), attempt.resvTaken), attempt.resvReleased);
   hash = mix(mix(mix(hash, attempt.mmapReleased), attempt.boGets), attempt.boPuts);
-  hash = mix(mix(mix(hash, attempt.deviceSections), attempt.ioManager), attempt.waits);
+  hash = mix(mix(mix(hash, attempt.deviceSections), attempt.ioManager), waits);
   hash = mix(mix(mix(hash, attempt.numPrefault), attempt.prot), attempt.insertsTried);
   hash = mix(mix(hash, attempt.insertsDone), attempt.insertLastPage);
   hash = mix(mix(hash, attempt.insertLastReply), attempt.pagesMissing);

@@ -42,6 +42,8 @@ import type { Caller, FaultSpec } from './world.ts';
 export const TRAPS_MAX = 4;
 /** Rounds of one trap; a correct subject needs two. */
 export const ROUNDS_MAX = 4;
+/** Tells what the core knows after a handler from what it knows before one. */
+const AFTER = TRAPS_MAX * ROUNDS_MAX;
 
 /** A `vm_operations_struct.fault` callback: gets the fault, gives back a vm_fault_t. */
 export type FaultHandler = (vmf: vm_fault) => Coroutine;
@@ -133,6 +135,10 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
     const bo = enterHandler(kernel, it, vmf, pfn === 0 ? flags : flags | FAULT_FLAG_MKWRITE);
     let result = yield* it.callbacks.fault(vmf);
     leaveHandler(kernel, it, vmf, { bo, result });
+    // Nor does the core know anything of the handler but what it returned.
+    kernel.recorder?.forget(it.task, AFTER + it.traps * ROUNDS_MAX + rounds);
+    kernel.recorder?.tell(it.task, result);
+    kernel.recorder?.tell(it.task, pfn);
     if (pfn !== 0 && (result & (VM_FAULT_ERROR | VM_FAULT_NOPAGE)) === 0) {
       yield finish_mkwrite_fault(LAYOUT.vmas[it.vma]!, it.address, pfn);
       result = 0;

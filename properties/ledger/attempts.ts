@@ -10,6 +10,8 @@ export const ATTEMPTS: Entries = {
   },
   trap_end(_event, _facts, attempt) {
     attempt.trapFingerprint = 0;
+    attempt.retries = 0;
+    attempt.reset();
   },
   fault_enter({ object, a: address, b: flags, c: vma }, _facts, attempt) {
     attempt.reset();
@@ -21,8 +23,8 @@ export const ATTEMPTS: Entries = {
     attempt.flags = flags;
   },
   fault_return({ reply }, _facts, attempt) {
-    attempt.inHandler = false;
     if ((reply & VM_FAULT_RETRY) !== 0 && attempt.mmapReleased > 0) attempt.retries += 1;
+    attempt.leave();
   },
   reserve_return({ reply }, _facts, attempt) {
     if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;

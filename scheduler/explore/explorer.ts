@@ -33,7 +33,8 @@ export class Explorer {
   private readonly stepper: Stepper;
   /** Tasks that a run waits for. */
   private readonly workers: number;
-  private states!: States;
+  /** Where it has been; nothing before a task has got to its first step. */
+  states!: States;
   private path!: Path;
   private loops!: Loops;
   private pending!: Pending;
@@ -162,7 +163,7 @@ export class Explorer {
       return this.finish(frame, step, alive, { kind: 'deadlocked', blocked });
     }
     if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
-    frame.waited |= alive & ~enabled;
+    frame.waited |= alive & ~enabled & this.watcher.attends;
     if (how.reduction === 'dpor') path.fallAsleep(step);
     else frame.budget = path.budgetAt(step, how.preemptions);
     const awake = enabled & ~frame.sleep;

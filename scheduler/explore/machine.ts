@@ -41,6 +41,8 @@ export const LOG_WORDS = 3;
 
 /** Who looks at the runs while they are explored. */
 export interface Watcher {
+  /** Tasks of which it looks whether they were blocked before they went on, as a mask. */
+  readonly attends: number;
   /** Everything begins. */
   begin(): void;
   /**

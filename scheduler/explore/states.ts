@@ -1,6 +1,10 @@
 import { mix } from '../digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
+import { FootprintPool } from './footprint-pool.ts';
 import type { Frame } from './frame.ts';
+
+/** Entries that there is room for at first. */
+const ROOM = 1024;
 
 /**
  * The states that have been visited, each with what may happen from it.
@@ -9,33 +13,40 @@ import type { Frame } from './frame.ts';
  * one (hash compaction; Wolper and Leroy, CAV 1993).
  */
 export class States {
-  private readonly entries = new Map<number, number>();
+  /** Distinct states. */
+  count = 0;
   private readonly width: number;
+  /** By entry: its digest. */
+  private digests = new Float64Array(ROOM);
   /** By entry: what stood in the way of exploring all of it (a sleep set, or a bound left). */
-  private limits = new Int32Array(1024);
+  private limits = new Int32Array(ROOM);
   /** By entry: it has been explored, all of it. */
-  private complete = new Uint8Array(1024);
-  private later: Footprints;
+  private complete = new Uint8Array(ROOM);
+  /** By entry: the row of what its tasks do in it, plus one; 0 for none. */
+  private rows = new Int32Array(ROOM);
+  /** Entry plus one, by digest: open addressing, at most half full. */
+  private table = new Int32Array(2 * ROOM);
+  private readonly pool: FootprintPool;
+  private readonly later: Footprints;
 
   /** States of so many tasks. */
   constructor(tasks: number) {
     this.width = tasks * FOOTPRINT_WORDS;
-    this.later = new Int32Array(1024 * this.width);
+    this.pool = new FootprintPool(this.width);
+    this.later = new Int32Array(this.width);
   }
 
-  get count(): number {
-    return this.entries.size;
-  }
-
-  /** Bytes for each state: its entry, and what the map of digests takes. */
+  /** Bytes that all states take. */
   get bytes(): number {
-    return this.width * 4 + 5 + 40;
+    const { digests, limits, complete, rows, table, pool } = this;
+    const arrays = [digests, limits, complete, rows, table];
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, pool.bytes);
   }
 
   /** The entry of this state if all of it has been explored, else -1. */
   explored(digest: number): number {
-    const entry = this.entries.get(digest);
-    return entry === undefined || this.complete[entry] === 0 ? -1 : entry;
+    const entry = this.table[this.slotOf(digest)]! - 1;
+    return entry < 0 || this.complete[entry] === 0 ? -1 : entry;
   }
 
   limit(entry: number): number {
@@ -44,12 +55,17 @@ export class States {
 
   /** The state is being explored, under this limit; its entry. */
   enter(digest: number, limit: number): number {
-    const known = this.entries.get(digest);
-    const entry = known ?? this.entries.size;
-    if (known === undefined) {
-      if (entry === this.limits.length) this.grow();
-      this.entries.set(digest, entry);
+    let slot = this.slotOf(digest);
+    if (this.table[slot] === 0) {
+      if (this.count === this.limits.length) {
+        this.grow();
+        slot = this.slotOf(digest);
+      }
+      this.digests[this.count] = digest;
+      this.count += 1;
+      this.table[slot] = this.count;
     }
+    const entry = this.table[slot]! - 1;
     this.limits[entry] = limit;
     this.complete[entry] = 0;
     return entry;
@@ -57,30 +73,47 @@ export class States {
 
   /** All of the state has been explored; `later` says what its tasks did in it. */
   leave(entry: number, later: Footprints): void {
-    const { width } = this;
-    const at = entry * width;
-    for (let word = 0; word < width; word += 1) this.later[at + word]! |= later[word]!;
+    const known = this.rows[entry]!;
+    for (let word = 0; word < this.width; word += 1) this.later[word] = later[word]!;
+    if (known !== 0) this.pool.uniteInto(known - 1, this.later);
+    this.rows[entry] = this.pool.put(this.later) + 1;
     this.complete[entry] = 1;
   }
 
   /** What the tasks of an explored state do in it, into `into`. */
   laterOf(entry: number, into: Footprints): void {
-    const { width } = this;
-    const at = entry * width;
-    for (let word = 0; word < width; word += 1) into[word] = this.later[at + word]!;
+    for (let word = 0; word < this.width; word += 1) into[word] = 0;
+    this.pool.uniteInto(this.rows[entry]! - 1, into);
+  }
+
+  /** Where a state stands in the table, or would stand. */
+  private slotOf(digest: number): number {
+    const { table, digests } = this;
+    const mask = table.length - 1;
+    for (let slot = digest & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot]! - 1;
+      if (entry < 0 || digests[entry] === digest) return slot;
+    }
   }
 
   private grow(): void {
     const size = this.limits.length * 2;
+    const digests = new Float64Array(size);
+    digests.set(this.digests);
+    this.digests = digests;
     const limits = new Int32Array(size);
     limits.set(this.limits);
     this.limits = limits;
     const complete = new Uint8Array(size);
     complete.set(this.complete);
     this.complete = complete;
-    const later = new Int32Array(size * this.width);
-    later.set(this.later);
-    this.later = later;
+    const rows = new Int32Array(size);
+    rows.set(this.rows);
+    this.rows = rows;
+    this.table = new Int32Array(2 * size);
+    for (let entry = 0; entry < this.count; entry += 1) {
+      this.table[this.slotOf(digests[entry]!)] = entry + 1;
+    }
   }
 }
 

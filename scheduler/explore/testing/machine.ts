@@ -13,6 +13,7 @@ export const WORDS = 8;
 
 /** Keeps count of what a toy's tasks touch. */
 class ToyRecorder implements RecorderView {
+  readonly refusal = null;
   paused = false;
   readonly footprint = new Int32Array(FOOTPRINT_WORDS);
   readonly log: number[] = [];

@@ -66,6 +66,8 @@ export function exploredToy(
 ): Explores {
   const ends = new Set<string>();
   const watcher: Watcher = {
+    // Whoever has waited is told apart in the trace.
+    attends: -1,
     begin() {},
     follow() {
       const flag = flagOf(machine);
