@@ -60,6 +60,20 @@ export interface Excerpt {
   readonly lines: readonly { readonly line: number; readonly text: string }[];
 }
 
+/** A run that may go on for ever: once it has come so far, the steps of its loop can be repeated. */
+export interface Lasso {
+  /** Who does nothing but go round, and so starves. */
+  readonly task: string;
+  /** The steps before this one are the stem. */
+  readonly from: number;
+  /** The loop ends before this step, in the state in which it began. */
+  readonly to: number;
+  /** Tasks that could go on at some point of the loop, and never do. */
+  readonly others: readonly string[];
+  /** There are none: no fair scheduler ends this. */
+  readonly fair: boolean;
+}
+
 /** A law that broke because another one had been broken before, or for the same reason. */
 export interface Consequence {
   readonly invariant: string;
@@ -89,6 +103,8 @@ export interface Finding {
   readonly trace: readonly PortableEvent[];
   /** Not there if the source is not at hand. */
   readonly excerpt?: Excerpt;
+  /** Where what the law forbids is to go on for ever. */
+  readonly lasso?: Lasso;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -158,6 +174,36 @@ export interface GateReport {
   readonly coverage: Coverage;
 }
 
+/** How often something happens in one access at most. */
+export interface Bound {
+  readonly most: number;
+  /**
+   * `exact`: no run has more; `at-least`: more cannot be excluded; `unbounded`: a lasso shows that
+   * it goes on for ever, and `most` is where the simulation gives up.
+   */
+  readonly known: 'exact' | 'at-least' | 'unbounded';
+}
+
+/** How often an access begins anew at most, over all interleavings. */
+export interface RestartBounds {
+  /** Calls of the fault handler in one access. */
+  readonly calls: Bound;
+  /** VM_FAULT_RETRY in one trap. */
+  readonly retries: Bound;
+  /** Traps of one access. */
+  readonly traps: Bound;
+}
+
+/** Restarts in one world. */
+export interface Restarts {
+  /** Whoever can go on may be made to wait for ever. */
+  readonly unfair: RestartBounds;
+  /** Who has come back to the state in which it was waits until somebody else has gone on. */
+  readonly fair: RestartBounds;
+  /** One for each task and kind of loop, fair ones first; the steps before `from` lead to it. */
+  readonly lassos: readonly (Lasso & { readonly schedule: Schedule })[];
+}
+
 /** What came of exploring one world. */
 export interface ExploredWorld {
   readonly world: string;
@@ -186,6 +232,7 @@ export interface ExploredWorld {
     readonly preemptions: number;
     readonly fewest: boolean;
   }[];
+  readonly restarts?: Restarts;
 }
 
 /** The answer of `explore` for one subject. */

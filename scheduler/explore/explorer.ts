@@ -1,7 +1,7 @@
 import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
 import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
-import { type Exploration, type Explored, nothingExplored } from './explored.ts';
+import { ANY_NUMBER, type Exploration, type Explored, nothingExplored } from './explored.ts';
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { type Frame, ofTask } from './frame.ts';
 import { Loops } from './loops.ts';
@@ -70,6 +70,11 @@ export class Explorer {
     return this.depth === 0 ? 1 : this.path.share(this.depth);
   }
 
+  /** By task: the most that it has counted in one run, as far as runs were visited. */
+  get most(): number[] {
+    return this.tasks === 0 ? [] : this.path.most(this.depth);
+  }
+
   /** The first state; false if no task gets so far. */
   private start(): boolean {
     const { machine, watcher } = this;
@@ -123,6 +128,7 @@ export class Explorer {
     loops.use(next.loops);
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
+    path.gain(step + 1, watcher.gains);
     if (this.how.reduction === 'dpor') path.take(step, recorder.footprint);
     if (!ends) return true;
     explored.cut += 1;
@@ -136,7 +142,9 @@ export class Explorer {
     this.machine.trace.step = step + 1;
     if (this.how.reduction === 'dpor') this.path.take(step, EVERYTHING);
     frame.todo |= frame.enabled;
+    this.path.enter(step + 1);
     this.watcher.follow(this.loops);
+    this.path.gain(step + 1, this.watcher.gains);
     return this.end(outcome, step + 1);
   }
 
@@ -202,7 +210,7 @@ export class Explorer {
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
     const remembered = this.loops.digest(this.watcher.digest());
-    const next = bounded && goesOn ? current : -1;
+    const next = bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1;
     const digest = digestOfState(this.machine.recorder.state, frame, remembered, next);
     const limit = bounded ? frame.budget : frame.sleep;
     const entry = states.explored(digest);
@@ -215,6 +223,8 @@ export class Explorer {
       return false;
     }
     this.explored.merged += 1;
+    states.mostOf(entry, frame.most);
+    path.countUp(step, frame.most);
     if (bounded) return true;
     states.laterOf(entry, this.later);
     for (let task = 0; task < this.tasks; task += 1) {
@@ -238,8 +248,9 @@ export class Explorer {
         this.loops.use(frame.loops);
         return true;
       }
-      if (frame.entry >= 0) this.states.leave(frame.entry, frame.later);
+      if (frame.entry >= 0) this.states.leave(frame.entry, frame);
       this.path.uniteLater(step, frame.later);
+      this.path.countUp(step, frame.most);
       this.depth -= 1;
     }
     return false;

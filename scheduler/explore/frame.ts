@@ -29,6 +29,9 @@ export class Frame {
   readonly clock = new Int32Array(TASKS_MAX);
   /** By task: whether it may be going round in a loop. */
   readonly loops = new Int32Array(TASKS_MAX * LOOP_WORDS);
+  /** By task: what was counted on the way here, and at most from here on. */
+  readonly gains = new Uint8Array(TASKS_MAX);
+  readonly most = new Uint8Array(TASKS_MAX);
   /** By task: its last step before this one, -1 for none. */
   readonly last = new Int32Array(TASKS_MAX);
 
@@ -43,6 +46,7 @@ export class Frame {
     this.budget = 0;
     this.entry = -1;
     this.later.fill(0);
+    this.most.fill(0);
   }
 }
 

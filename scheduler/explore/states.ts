@@ -11,16 +11,21 @@ import type { Frame } from './frame.ts';
 export class States {
   private readonly entries = new Map<number, number>();
   private readonly width: number;
+  private readonly tasks: number;
   /** By entry: what stood in the way of exploring all of it (a sleep set, or a bound left). */
   private limits = new Int32Array(1024);
   /** By entry: it has been explored, all of it. */
   private complete = new Uint8Array(1024);
   private later: Footprints;
+  /** By entry and task: the most that it counts from there on. */
+  private most: Uint8Array;
 
   /** States of so many tasks. */
   constructor(tasks: number) {
     this.width = tasks * FOOTPRINT_WORDS;
     this.later = new Int32Array(1024 * this.width);
+    this.tasks = tasks;
+    this.most = new Uint8Array(1024 * tasks);
   }
 
   get count(): number {
@@ -29,7 +34,7 @@ export class States {
 
   /** Bytes for each state: its entry, and what the map of digests takes. */
   get bytes(): number {
-    return this.width * 4 + 5 + 40;
+    return this.width * 4 + this.tasks + 5 + 40;
   }
 
   /** The entry of this state if all of it has been explored, else -1. */
@@ -55,9 +60,13 @@ export class States {
     return entry;
   }
 
-  /** All of the state has been explored; `later` says what its tasks did in it. */
-  leave(entry: number, later: Footprints): void {
-    const { width } = this;
+  /** All of the state has been explored: what its tasks did in it, and counted at most. */
+  leave(entry: number, { later, most }: Frame): void {
+    const { width, tasks } = this;
+    for (let task = 0; task < tasks; task += 1) {
+      const known = entry * tasks + task;
+      this.most[known] = Math.max(this.most[known]!, most[task]!);
+    }
     const at = entry * width;
     for (let word = 0; word < width; word += 1) this.later[at + word]! |= later[word]!;
     this.complete[entry] = 1;
@@ -68,6 +77,12 @@ export class States {
     const { width } = this;
     const at = entry * width;
     for (let word = 0; word < width; word += 1) into[word] = this.later[at + word]!;
+  }
+
+  /** The most that tasks count from an explored state on, into `into`. */
+  mostOf(entry: number, into: Uint8Array): void {
+    const { tasks } = this;
+    for (let task = 0; task < tasks; task += 1) into[task] = this.most[entry * tasks + task]!;
   }
 
   private grow(): void {
@@ -81,6 +96,9 @@ export class States {
     const later = new Int32Array(size * this.width);
     later.set(this.later);
     this.later = later;
+    const most = new Uint8Array(size * this.tasks);
+    most.set(this.most);
+    this.most = most;
   }
 }
 
