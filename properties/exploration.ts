@@ -110,10 +110,11 @@ class LawWatcher implements Watcher {
   constructor(it: Watched) {
     this.it = it;
     this.oracle = new Oracle(it.tools.invariants);
-    this.restarts = new RestartCounter(
-      it.subject.profile.retry === 'many',
-      it.kernel.patience ?? ROUNDS_MAX,
-    );
+    this.restarts = new RestartCounter({
+      retriesMany: it.subject.profile.retry === 'many',
+      roundsMax: it.kernel.patience ?? ROUNDS_MAX,
+      leaves: it.lap !== undefined,
+    });
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }

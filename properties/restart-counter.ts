@@ -17,6 +17,16 @@ export interface Lap extends Loop {
   readonly kind: LoopKind;
 }
 
+/** How restarts are counted. */
+export interface Counting {
+  /** A trap may have any number of rounds, as from v5.7 on. */
+  readonly retriesMany: boolean;
+  /** Rounds after which the simulation gives a trap up. */
+  readonly roundsMax: number;
+  /** Runs are left where a lap is closed, and what closes it does not count. */
+  readonly leaves: boolean;
+}
+
 /** Numbers that are kept of each task: its trap's retries, its traps, where its last lap began. */
 const RETRIES = 0;
 const TRAPS = 1;
@@ -40,15 +50,12 @@ export class RestartCounter {
   readonly closed = new Set<LoopKind>();
   /** Limits of the simulation that some access has reached. */
   readonly cutOff = new Set<LoopKind>();
-  private readonly retriesMany: boolean;
-  private readonly roundsMax: number;
+  private readonly how: Counting;
   private readonly now = new Int32Array(TASKS_MAX * NUMBERS);
   private readonly slots: Int32Array[] = [];
 
-  /** `retriesMany`: a trap may have any number of rounds, as from v5.7 on; but not more than that. */
-  constructor(retriesMany: boolean, roundsMax: number) {
-    this.retriesMany = retriesMany;
-    this.roundsMax = roundsMax;
+  constructor(how: Counting) {
+    this.how = how;
   }
 
   /** A run begins. */
@@ -83,7 +90,7 @@ export class RestartCounter {
     const lap = loops.isBack(task, TRAP) ? this.close(trace, task, 'trap') : undefined;
     this.now[task * NUMBERS + RETRIES] = 0;
     this.now[task * NUMBERS + TRAPS]! += 1;
-    if (!lap) this.note(task, TRAPS, 'traps');
+    if (!lap || !this.how.leaves) this.note(task, TRAPS, 'traps');
     // The first trap has filled in the fault: nothing comes back to the state before it.
     if (armed) this.arm(trace, task, TRAP, loops);
     return lap;
@@ -92,9 +99,9 @@ export class RestartCounter {
   private retry(trace: Trace, task: number, flags: number, loops: Loops): Lap | undefined {
     const lap = loops.isBack(task, ROUND) ? this.close(trace, task, 'round') : undefined;
     this.now[task * NUMBERS + RETRIES]! += 1;
-    if (!lap) this.note(task, RETRIES, 'retries');
+    if (!lap || !this.how.leaves) this.note(task, RETRIES, 'retries');
     const again = flags & (FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_RETRY_NOWAIT);
-    const more = this.retriesMany && again === FAULT_FLAG_ALLOW_RETRY;
+    const more = this.how.retriesMany && again === FAULT_FLAG_ALLOW_RETRY;
     // From the second one on, rounds have the same flags. A trap that has two comes to no third
     // state of its own, so no loop of traps is forgotten with this.
     if (more && this.now[task * NUMBERS + RETRIES]! >= 2) this.arm(trace, task, ROUND, loops);
@@ -117,7 +124,7 @@ export class RestartCounter {
 
   private giveUp(task: number): void {
     const retries = this.now[task * NUMBERS + RETRIES]!;
-    this.cutOff.add(retries >= this.roundsMax ? 'round' : 'trap');
+    this.cutOff.add(retries >= this.how.roundsMax ? 'round' : 'trap');
   }
 
   /** Puts what it knows of the present run away under a number. */

@@ -14,6 +14,9 @@ import type { Tools } from './tools.ts';
 /** Traps and rounds that are followed where the usual number is not enough. */
 const PATIENCE = 16;
 
+/** Laws that forbid restarts, and so would end a run before they can be counted. */
+const AGAINST_RESTARTS = ['restarts-bounded', 'retry-only-if-allowed'];
+
 /** A lasso, and the schedule that shows it. */
 type WorldLasso = Restarts['lassos'][number];
 
@@ -36,7 +39,8 @@ export interface RestartQuestion {
  * one could go on. Repeating such a round changes nothing and adds to the count at will; so the
  * fair count is over runs in which nobody closes one, which every fair run comes down to.
  */
-export function restartsOf(subject: Subject, world: World, question: RestartQuestion): Restarts {
+export function restartsOf(subject: Subject, world: World, asked: RestartQuestion): Restarts {
+  const question = asked.explored.leftEarly ? goingOn(subject, world, asked) : asked;
   const { explored } = question;
   const { closed, cutOff } = explored.restarts;
   if (closed.size > 0) return withLassos(subject, world, question);
@@ -44,6 +48,20 @@ export function restartsOf(subject: Subject, world: World, question: RestartQues
   const all = more ? patiently(subject, world, question) : explored;
   const bounds = boundsOf(all, closed);
   return { unfair: bounds, fair: bounds, lassos: [] };
+}
+
+/** A broken law has ended runs: the same without those that forbid to begin anew so often. */
+function goingOn(subject: Subject, world: World, question: RestartQuestion): RestartQuestion {
+  const { transitionsMax, stop } = question;
+  const invariants = new Map(question.tools.invariants);
+  for (const law of AGAINST_RESTARTS) invariants.delete(law);
+  const tools = { ...question.tools, invariants };
+  const explored = exploreWorld(subject, world, {
+    tools,
+    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    stop: (done) => done.transitions >= transitionsMax || stop(done),
+  });
+  return { ...question, tools, explored: explored.all ? explored : question.explored };
 }
 
 /** The simulation gave an access up: the same with more patience. */
