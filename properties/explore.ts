@@ -6,8 +6,8 @@ import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
 import { EXPLORE_SCHEMA, type ExploredWorld, type ExploreReport, type Finding } from './finding.ts';
 import { findingOf } from './report.ts';
-import { Session } from './session.ts';
 import { restartsOf } from './restarts.ts';
+import { Session } from './session.ts';
 import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
 

@@ -2,8 +2,8 @@ import { TRAP_BEGIN } from '../impl/kernel/marks.ts';
 import { kindOf } from '../scheduler/event.ts';
 import { isOperation } from '../scheduler/operation.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../scheduler/trace.ts';
-import type { Lasso } from './finding.ts';
 import type { Violation } from './invariant.ts';
+import type { Lasso } from './restart-bounds.ts';
 
 /** Steps of one task, from `from` to before `to`, that bring it back to where it was. */
 export interface Loop {
@@ -25,10 +25,7 @@ export function lassoOf(
 }
 
 /** The loop in which a law was broken: from the access's trap before to the one that broke it. */
-export function brokenLoop(
-  trace: Trace,
-  { invariant, event, task }: Violation,
-): Loop | undefined {
+export function brokenLoop(trace: Trace, { invariant, event, task }: Violation): Loop | undefined {
   if (invariant !== 'always-resolves' || event >= trace.count) return undefined;
   const { words } = trace;
   let steps = 0;

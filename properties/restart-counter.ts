@@ -1,4 +1,10 @@
-import { FAULT_ENTER, FAULT_RETURN, TRAP_BEGIN, TRAP_END, TRAP_ENDS } from '../impl/kernel/marks.ts';
+import {
+  FAULT_ENTER,
+  FAULT_RETURN,
+  TRAP_BEGIN,
+  TRAP_END,
+  TRAP_ENDS,
+} from '../impl/kernel/marks.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_RETRY_NOWAIT,

@@ -6,8 +6,8 @@ import type { Subject } from '../impl/subject.ts';
 import { ANY_NUMBER, type Explored } from '../scheduler/explore/explored.ts';
 import { scheduleOf } from '../scheduler/schedule.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
-import type { Bound, RestartBounds, Restarts } from './finding.ts';
 import { lassoOf } from './lasso.ts';
+import type { Bound, RestartBounds, Restarts } from './restart-bounds.ts';
 import type { Lap, LoopKind } from './restart-counter.ts';
 import type { Tools } from './tools.ts';
 
@@ -128,11 +128,7 @@ function boundsOf(
 }
 
 /** The lap as a lasso, if its steps stand together at the end of the run. */
-function worldLasso(
-  lap: Lap,
-  { trace }: Kernel,
-  names: readonly string[],
-): WorldLasso | undefined {
+function worldLasso(lap: Lap, { trace }: Kernel, names: readonly string[]): WorldLasso | undefined {
   const schedule = scheduleOf(trace, names);
   const { task, steps } = schedule.at(-1)!;
   if (task !== names[lap.task] || steps < lap.to - lap.from) return undefined;

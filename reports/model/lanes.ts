@@ -60,7 +60,8 @@ export function lanesOf(finding: Finding): Lanes {
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
     if (left) add('note', null, { ...left, broke: false });
-    if (index === lasso?.from) add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false });
+    if (index === lasso?.from)
+      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
     const broke = breaking !== undefined && step.operation === breaking;
@@ -147,7 +148,8 @@ function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
   const isShown = (at: number): boolean =>
     rows[at]!.text.startsWith(LOOP) ||
     at < ENDS ||
-    at >= rows.length - ENDS || (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
+    at >= rows.length - ENDS ||
+    (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
   const shown: LaneRow[] = [];
   let left = 0;
   rows.forEach((row, at) => {

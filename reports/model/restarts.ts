@@ -1,4 +1,5 @@
-import type { Bound, ExploredWorld, RestartBounds } from '../../properties/finding.ts';
+import type { ExploredWorld } from '../../properties/finding.ts';
+import type { Bound, RestartBounds } from '../../properties/restart-bounds.ts';
 import type { Block, Cells } from './page.ts';
 import { lassoInWords } from './words.ts';
 
@@ -15,15 +16,17 @@ export function restartsBlocks(worlds: readonly ExploredWorld[]): Block[] {
     {
       kind: 'table',
       head: ['world', 'handler calls', 'retries', 'traps', 'fairly'],
-      rows: asked.map(({ world, restarts: { unfair, fair } }): Cells => [
-        world,
-        boundInWords(unfair.calls),
-        boundInWords(unfair.retries),
-        boundInWords(unfair.traps),
-        MEASURES.every((measure) => isSame(unfair[measure], fair[measure]))
-          ? 'the same'
-          : MEASURES.map((measure) => boundInWords(fair[measure])).join(', '),
-      ]),
+      rows: asked.map(
+        ({ world, restarts: { unfair, fair } }): Cells => [
+          world,
+          boundInWords(unfair.calls),
+          boundInWords(unfair.retries),
+          boundInWords(unfair.traps),
+          MEASURES.every((measure) => isSame(unfair[measure], fair[measure]))
+            ? 'the same'
+            : MEASURES.map((measure) => boundInWords(fair[measure])).join(', '),
+        ],
+      ),
     },
     ...(lassos.length > 0 ? [{ kind: 'list', title: LASSOS, items: lassos } as const] : []),
   ];

@@ -120,11 +120,7 @@ export class Explorer {
     if ('kind' in done) return this.fail(step, done);
 
     const next = path.enter(step + 1);
-    for (let each = 0; each < this.tasks; each += 1) next.locals[each] = frame.locals[each]!;
-    next.locals[task] = done.next;
-    // What was seen blocked stays so until it runs.
-    next.waited = frame.waited & ~(1 << task);
-    next.loops.set(frame.loops);
+    next.follow(frame, task, done.next);
     loops.use(next.loops);
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
@@ -227,10 +223,7 @@ export class Explorer {
     path.countUp(step, frame.most);
     if (bounded) return true;
     states.laterOf(entry, this.later);
-    for (let task = 0; task < this.tasks; task += 1) {
-      path.backtrack(task, step, this.later, ofTask(task), false);
-    }
-    path.uniteLater(step, this.later);
+    path.doLater(step, this.later);
     return true;
   }
 

@@ -35,6 +35,15 @@ export class Frame {
   /** By task: its last step before this one, -1 for none. */
   readonly last = new Int32Array(TASKS_MAX);
 
+  /** The state to which a transition of this task leads, which stands there in its code then. */
+  follow(from: Frame, task: number, local: LocalState): void {
+    for (let each = 0; each < from.locals.length; each += 1) this.locals[each] = from.locals[each]!;
+    this.locals[task] = local;
+    // What was seen blocked stays so until it runs.
+    this.waited = from.waited & ~(1 << task);
+    this.loops.set(from.loops);
+  }
+
   /** A new state. */
   reset(): void {
     this.enabled = 0;

@@ -53,6 +53,14 @@ export class Path {
     for (const index of this.races) this.addBacktrack(index, task);
   }
 
+  /** Tasks do all this after so many steps, as was seen when the state was explored. */
+  doLater(step: number, later: Footprints): void {
+    for (let task = 0; task < this.tasks; task += 1) {
+      this.backtrack(task, step, later, ofTask(task), false);
+    }
+    this.uniteLater(step, later);
+  }
+
   private findRaces(
     task: number,
     step: number,
