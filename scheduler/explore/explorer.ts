@@ -87,8 +87,7 @@ export class Explorer {
     this.loops = new Loops(this.tasks);
     const frame = this.path.enter(0);
     frame.locals.splice(0, frame.locals.length, ...begun);
-    frame.loops.fill(0);
-    this.loops.use(frame.loops);
+    this.loops.use(frame.loops.fill(0));
     watcher.follow(this.loops);
     machine.save(0);
     watcher.save(0);
