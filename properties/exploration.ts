@@ -1,7 +1,7 @@
 import { Kernel } from '../impl/kernel/kernel.ts';
-import { TRAP_BEGIN, TRAP_END } from '../impl/kernel/marks.ts';
 import { Recorder } from '../impl/kernel/recorder.ts';
 import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
+import { ROUNDS_MAX } from '../impl/kernel/trap.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
 import { type Subject, UnusableSubject } from '../impl/subject.ts';
@@ -10,7 +10,7 @@ import { codeOf } from '../scheduler/event.ts';
 import type { Execution } from '../scheduler/execute.ts';
 import type { Exploration, Explored } from '../scheduler/explore/explored.ts';
 import { Explorer } from '../scheduler/explore/explorer.ts';
-import type { Loops } from '../scheduler/explore/loops.ts';
+import { type Loops, TRAP } from '../scheduler/explore/loops.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
 import { NotExplorable } from '../scheduler/explore/rerun.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
@@ -21,6 +21,7 @@ import { INSERTIONS } from './insertion.ts';
 import type { Violation } from './invariant.ts';
 import { Oracle } from './oracle.ts';
 import { primaries } from './primary.ts';
+import { type Lap, RestartCounter } from './restart-counter.ts';
 import type { Tools } from './tools.ts';
 
 /** The law that sometimes notices a breach before the law that is meant. */
@@ -42,25 +43,35 @@ export interface WorldExplored {
   readonly broken: ReadonlyMap<string, Run>;
   /** How runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
+  /** How often accesses began anew; by task, the most calls of the handler in one run. */
+  readonly restarts: RestartCounter;
+  readonly calls: readonly number[];
+  /** Some run was left where a broken law leaves nothing to conclude. */
+  readonly leftEarly: boolean;
 }
 
 /** How a world is explored, and when to stop before all of it was visited. */
 export interface WorldExploration {
   readonly tools: Tools;
   readonly how: Exploration;
+  /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
+  readonly patience?: number;
   /** Asked now and then, with the laws that are known to be broken. */
   stop(explored: Explored, broken: ReadonlyMap<string, Run>): boolean;
+  /** Told of every lap that a task closes; where it is given, no run goes on from there. */
+  lap?(lap: Lap, kernel: Kernel): void;
 }
 
 /** Explores one subject in one world, and judges every run by every law. */
 export function exploreWorld(
   subject: Subject,
   world: World,
-  { tools, how, stop }: WorldExploration,
+  { tools, how, stop, lap, patience }: WorldExploration,
 ): WorldExplored {
   const kernel = new Kernel(new Recorder());
+  kernel.patience = patience ?? null;
   const simulation = new Simulation(tools.actors, kernel);
-  const watcher = new LawWatcher({ subject, world, tools, kernel });
+  const watcher = new LawWatcher({ subject, world, tools, kernel, lap });
   const daemons = simulation
     .tasks(subject, world)
     .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
@@ -73,9 +84,10 @@ export function exploreWorld(
   const all = explorable(subject, () =>
     explorer.explore((explored) => stop(explored, watcher.broken)),
   );
-  const { broken, outcomes } = watcher;
-  const { explored, share, states } = explorer;
-  return { explored, share, bytes: states?.bytes ?? 0, all, broken, outcomes };
+  const { broken, outcomes, restarts, leftEarly } = watcher;
+  const { explored, share, states, most: calls } = explorer;
+  const bytes = states?.bytes ?? 0;
+  return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
 }
 
 /** A subject that keeps something where nobody sees it can be run, but not explored. */
@@ -96,6 +108,7 @@ interface Watched {
   readonly world: World;
   readonly tools: Tools;
   readonly kernel: Kernel;
+  readonly lap: WorldExploration['lap'];
 }
 
 /** Lets the laws follow a run, and says when nothing more can be concluded from it. */
@@ -103,6 +116,8 @@ class LawWatcher implements Watcher {
   readonly attends: number;
   readonly broken = new Map<string, Run>();
   readonly outcomes: Record<string, number> = {};
+  readonly restarts: RestartCounter;
+  leftEarly = false;
   private readonly it: Watched;
   private readonly oracle: Oracle;
   private readonly lawNumbers: ReadonlyMap<string, number>;
@@ -117,30 +132,43 @@ class LawWatcher implements Watcher {
     // Laws judge what faulting tasks do.
     this.attends = (1 << it.world.faults.length) - 1;
     this.oracle = new Oracle(it.tools.invariants);
+    this.restarts = new RestartCounter({
+      retriesMany: it.subject.profile.retry === 'many',
+      roundsMax: it.kernel.patience ?? ROUNDS_MAX,
+      leaves: it.lap !== undefined,
+    });
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }
 
   begin(): void {
     this.oracle.begin(this.it.world, this.it.subject.profile);
+    this.restarts.begin();
     this.cursor = 0;
   }
 
   follow(loops: Loops): boolean {
     const { trace } = this.it.kernel;
     const before = this.oracle.found;
-    this.oracle.facts.isBack = (task) => loops.isBack(task);
+    this.oracle.facts.isBack = (task) => loops.isBack(task, TRAP);
     this.oracle.follow(trace, this.cursor);
-    this.attend(loops);
+    const left = this.attend(loops);
     this.cursor = trace.length;
     const { found } = this.oracle;
-    if (found === before) return false;
+    if (found === before) return left;
     this.note((law) => law !== CHART);
-    return found.some((violation) => this.isFinal(violation));
+    const final = found.some((violation) => this.isFinal(violation));
+    this.leftEarly ||= final;
+    return left || final;
   }
 
-  /** Where an access traps again, and what laws have looked at beside what its task did. */
-  private attend(loops: Loops): void {
+  /**
+   * Where an access begins anew, and what laws have looked at beside what its task did; true where
+   * a task has come round and the run is to be left.
+   */
+  private attend(loops: Loops): boolean {
+    let left = false;
+    this.restarts.gains.fill(0);
     const { trace, recorder } = this.it.kernel;
     const { facts } = this.oracle;
     const { words, length } = trace;
@@ -148,8 +176,11 @@ class LawWatcher implements Watcher {
       const code = words[at + FIELD.code]!;
       const task = words[at + FIELD.task]!;
       if (task < 0 || task >= facts.faultingTasks) continue;
-      if (code === TRAP_END.code) loops.disarm(task);
-      if (code === TRAP_BEGIN.code && words[at + FIELD.c] !== 0) loops.arm(task);
+      const lap = this.restarts.take(trace, at, loops);
+      if (lap && this.it.lap) {
+        this.it.lap(lap, this.it.kernel);
+        left = true;
+      }
       const { inHandler, bo } = facts.attempts[task]!;
       const object = inHandler ? facts.object(bo) : undefined;
       if (!object) continue;
@@ -158,6 +189,7 @@ class LawWatcher implements Watcher {
         recorder!.look(object.moveFence + SIGNALED);
       }
     }
+    return left;
   }
 
   end(execution: Execution): void {
@@ -166,6 +198,10 @@ class LawWatcher implements Watcher {
     this.oracle.end(this.it.kernel.trace, execution);
     // Only now is it known whether the chart has noticed first what some law says better.
     this.note(() => true);
+  }
+
+  get gains(): Uint8Array {
+    return this.restarts.gains;
   }
 
   digest(): number {
@@ -178,11 +214,13 @@ class LawWatcher implements Watcher {
 
   save(slot: number): void {
     this.oracle.save(slot);
+    this.restarts.save(slot);
     this.cursors[slot] = this.cursor;
   }
 
   restore(slot: number): void {
     this.oracle.restore(slot);
+    this.restarts.restore(slot);
     this.cursor = this.cursors[slot]!;
   }
 

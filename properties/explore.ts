@@ -6,6 +6,7 @@ import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
 import { EXPLORE_SCHEMA, type ExploredWorld, type ExploreReport, type Finding } from './finding.ts';
 import { findingOf } from './report.ts';
+import { restartsOf } from './restarts.ts';
 import { Session } from './session.ts';
 import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
@@ -21,6 +22,9 @@ export interface ExploreOptions {
   stop(): boolean;
   progress(progress: Progress): void;
 }
+
+/** Transitions that it may take to look closer at how often accesses begin anew in a world. */
+const RESTART_TRANSITIONS_MAX = 300_000;
 
 /** Visits every interleaving of worlds, and says what was visited and which laws it breaks. */
 export function explore(subject: Subject, tools: Tools, options: ExploreOptions): ExploreReport {
@@ -45,7 +49,22 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
       known: explored.broken,
       stop: options.stop,
     });
-    worlds.push(described(name, world, { explored, fewest, tools }));
+    const restarts =
+      options.preemptions === null
+        ? restartsOf(subject, world, {
+            tools,
+            explored,
+            transitionsMax: RESTART_TRANSITIONS_MAX,
+            stop: () => {
+              interrupted ||= options.stop();
+              return interrupted;
+            },
+          })
+        : undefined;
+    worlds.push({
+      ...described(name, world, { explored, fewest, tools }),
+      ...(restarts ? { restarts } : {}),
+    });
     for (const [invariant, { run }] of fewest) {
       const finding = findingOf(session, invariant, { original: run, shrunk: run });
       const known = found.get(invariant);

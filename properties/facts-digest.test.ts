@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entries, loadTools, namedSubject } from '../catalog.ts';
+import { FAULT_FLAG_RETRY_NOWAIT } from '../impl/kernel/mm-flags.ts';
 import { Simulation } from '../impl/simulation.ts';
 import { roundRobin } from '../scheduler/strategies/round-robin.ts';
 import { Attempt } from './attempt.ts';
@@ -36,6 +37,8 @@ describe('the digest of what laws may ask', () => {
   const inAttempt = fieldsOf(new Attempt()).filter((field) => !LEFT_OUT.some((it) => it === field));
   test.each(inAttempt)('tells %s of an attempt', (field) => {
     const facts = booted();
+    // Who must not wait is asked whether it did.
+    facts.attempts[0]!.flags = FAULT_FLAG_RETRY_NOWAIT;
     const before = digestOf(facts);
     change(asRecord(facts.attempts[0]!), field);
     expect(digestOf(facts)).not.toBe(before);
@@ -59,7 +62,8 @@ describe('the digest of what laws may ask', () => {
     expect(digestOf(facts)).toBe(before);
     facts.pteProt[0] = 1;
     const mapped = digestOf(facts);
-    facts.pteTask[0] = 0;
+    // Somebody before the run, who is to blame for nothing.
+    facts.pteTask[0] = -1;
     expect(new Set([before, mapped, digestOf(facts)]).size).toBe(3);
   });
 

@@ -3,6 +3,7 @@ import type { World } from '../impl/kernel/world.ts';
 import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
+import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
  * What `check`, `gate` and `replay` answer: plain JSON, published under these schema names.
@@ -89,6 +90,8 @@ export interface Finding {
   readonly trace: readonly PortableEvent[];
   /** Not there if the source is not at hand. */
   readonly excerpt?: Excerpt;
+  /** Where what the law forbids is to go on for ever. */
+  readonly lasso?: Lasso;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -186,6 +189,7 @@ export interface ExploredWorld {
     readonly preemptions: number;
     readonly fewest: boolean;
   }[];
+  readonly restarts?: Restarts;
 }
 
 /** The answer of `explore` for one subject. */

@@ -3,6 +3,7 @@ import { excerptOf } from './excerpt.ts';
 import type { Coverage, Finding, Run, Size } from './finding.ts';
 import { GOALS } from './goals.ts';
 import { knownDefect } from './known-defects.ts';
+import { brokenLoop, lassoOf } from './lasso.ts';
 import { portableTrace } from './portable.ts';
 import type { Primary } from './primary.ts';
 import type { Judged, Session } from './session.ts';
@@ -42,6 +43,7 @@ export function describe(
   const law = session.tools.invariants.get(violation.invariant)!;
   const known = knownDefect(session.subject.name, violation.invariant);
   const excerpt = excerptOf(session.subject, session.trace, violation);
+  const loop = brokenLoop(session.trace, violation);
   return {
     invariant: violation.invariant,
     claim: law.claim,
@@ -62,6 +64,7 @@ export function describe(
     outcome: execution.outcome,
     trace: portableTrace(session.trace, names),
     ...(excerpt ? { excerpt } : {}),
+    ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
 }
 

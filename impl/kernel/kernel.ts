@@ -64,6 +64,8 @@ export class Kernel implements Machine, Memory {
   inSubject = 0;
   /** Keeps count of all that is touched, for `explore`; null in every other kernel. */
   readonly recorder: Recorder | null;
+  /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
+  patience: number | null = null;
   world!: World;
   profile!: Profile;
 

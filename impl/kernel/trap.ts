@@ -82,8 +82,9 @@ export function* faultingTask(
   const vma = fault.vma % kernel.world.vmas.length;
   const address = addressOfPage(vma, fault.page % kernel.world.vmas[vma]!.pages);
   const access = { write: fault.write, userMode: fault.caller === 'user' };
+  const trapsMax = kernel.patience ?? TRAPS_MAX;
   let end: TrapEnd = 'gave-up';
-  for (let traps = 0; traps < TRAPS_MAX; traps += 1) {
+  for (let traps = 0; traps < trapsMax; traps += 1) {
     kernel.recorder?.forget(task, traps);
     const reply = yield user_access(mm, address, access);
     if (reply !== 0) {
@@ -94,7 +95,15 @@ export function* faultingTask(
     // Only a trap that is taken again can show that nothing changes any more.
     const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
     kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
-    const ended = yield* trap(kernel, { task, traps, vma, address, flags, callbacks });
+    const ended = yield* trap(kernel, {
+      task,
+      traps,
+      roundsMax: kernel.patience ?? ROUNDS_MAX,
+      vma,
+      address,
+      flags,
+      callbacks,
+    });
     if (ended === undefined) continue;
     end = ended;
     break;
@@ -106,6 +115,7 @@ interface Trap {
   readonly task: number;
   /** How often the access has trapped before. */
   readonly traps: number;
+  readonly roundsMax: number;
   readonly vma: number;
   readonly address: number;
   readonly flags: number;
@@ -121,7 +131,7 @@ interface HandlerEnd {
 function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
   const mm = mm_struct.at(kernel, LAYOUT.mm);
   let { flags } = it;
-  for (let rounds = 0; rounds < ROUNDS_MAX; rounds += 1) {
+  for (let rounds = 0; rounds < it.roundsMax; rounds += 1) {
     yield down_read(mm);
     const refused = accessError(kernel, it);
     if (refused) {
@@ -129,7 +139,7 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
       return refused;
     }
     // A handler knows nothing but the fault that it is given.
-    kernel.recorder?.forget(it.task, it.traps * ROUNDS_MAX + rounds);
+    kernel.recorder?.forget(it.task, it.traps * it.roundsMax + rounds);
     const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
     const pfn = pfnToMakeWritable(kernel, it);
     const bo = enterHandler(kernel, it, vmf, pfn === 0 ? flags : flags | FAULT_FLAG_MKWRITE);

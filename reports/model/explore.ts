@@ -3,6 +3,7 @@ import type { Reported } from '../format.ts';
 import { profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Block, Cells, Page } from './page.ts';
+import { restartsBlocks } from './restarts.ts';
 import { counted, lawsBroken, listed } from './words.ts';
 
 /** The answer of `explore` for one subject: every broken law in full, then what was visited. */
@@ -24,6 +25,7 @@ export function explorePage(report: Reported<ExploreReport>): Page {
     { kind: 'heading', level: 2, text: 'What was visited' },
     { kind: 'table', head: HEAD, rows: worlds.map(rowOf) },
     ...deadlocks(worlds),
+    ...restartsBlocks(worlds),
     {
       kind: 'facts',
       facts: [

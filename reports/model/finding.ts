@@ -2,7 +2,7 @@ import type { ReportedFinding } from '../format.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import type { Block, Fact } from './page.ts';
 import { excerptBlock } from './source.ts';
-import { listed, sizeInWords } from './words.ts';
+import { lassoInWords, listed, sizeInWords } from './words.ts';
 import { worldInWords } from './world.ts';
 
 /** A finding told as a story: the world, what happened in it, the law, and how to see it again. */
@@ -16,6 +16,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
     ['Held then', heldInWords(lanes)],
     ['Source', finding.source],
   ];
+  if (finding.lasso) facts.push(['For ever', lassoInWords(finding.lasso)]);
   if (known) facts.push(['Known as', `${known.row}: ${known.summary}`]);
   const after = consequences.map(
     ({ invariant, found, task, step }) => `${invariant}, ${task} at step ${step}: ${found}`,

@@ -55,17 +55,22 @@ export function lanesOf(finding: Finding): Lanes {
       waiting: tasks.map((name) => waiting.has(name)),
     });
   };
+  const { lasso } = finding;
   steps.forEach((step, index) => {
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
     if (left) add('note', null, { ...left, broke: false });
+    if (index === lasso?.from)
+      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
     const broke = breaking !== undefined && step.operation === breaking;
-    const text = operationInWords(step, finding);
-    add('step', index, { task: step.task, text, broke, at: step.operation?.at });
+    const operation = operationInWords(step, finding);
+    add('step', index, { task: step.task, text: operation, broke, at: step.operation?.at });
     for (const remark of remarksOn(step, breaking))
       add('note', index, { ...remark, task: remark.task || step.task });
+    const text = `${LOOP} to here, from step ${lasso?.from} on, for ever`;
+    if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false });
   });
   const broke = breaking === undefined;
   for (const task of blocked) waiting.add(task);
@@ -130,6 +135,9 @@ function endInWords({ outcome, shrunk }: Finding, steps: number): string {
   }
 }
 
+/** Where the loop of a lasso begins and ends. */
+const LOOP = '↻';
+
 /** Lines shown of a run that is longer than that, at its ends and around the broken law. */
 const ROWS_MAX = 160;
 const ENDS = 50;
@@ -138,7 +146,10 @@ function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
   if (rows.length <= ROWS_MAX) return rows;
   const broke = rows.findIndex((row) => row.broke);
   const isShown = (at: number): boolean =>
-    at < ENDS || at >= rows.length - ENDS || (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
+    rows[at]!.text.startsWith(LOOP) ||
+    at < ENDS ||
+    at >= rows.length - ENDS ||
+    (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
   const shown: LaneRow[] = [];
   let left = 0;
   rows.forEach((row, at) => {

@@ -1,4 +1,5 @@
 import type { Finding, Size } from '../../properties/finding.ts';
+import type { Lasso } from '../../properties/restart-bounds.ts';
 
 /** `1 task`, `2 tasks`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
@@ -28,4 +29,13 @@ export const listed = (words: readonly string[]): string =>
 export function few(words: readonly string[], most: number): string {
   const shown = words.slice(0, most).join(', ');
   return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}
+
+/** Which steps of a lasso repeat, who starves, and whether a fair scheduler would end it. */
+export function lassoInWords({ task, from, to, others, fair }: Lasso): string {
+  const loop = `steps ${from} to ${to - 1} end in the state in which they began, so they can repeat`;
+  const end = fair
+    ? 'nobody else can go on, so no fair scheduler ends it'
+    : `a fair scheduler ends it, as ${listed(others)} can go on`;
+  return `${loop}: ${task} starves; ${end}`;
 }

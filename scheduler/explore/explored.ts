@@ -1,3 +1,6 @@
+/** Preemptions without a limit. */
+export const ANY_NUMBER = 0x3fffffff;
+
 /** How an exploration goes about it. */
 export interface Exploration {
   /**

@@ -1,7 +1,7 @@
 import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
 import { goOn, lowest, type Strategy } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
-import { type Exploration, type Explored, nothingExplored } from './explored.ts';
+import { ANY_NUMBER, type Exploration, type Explored, nothingExplored } from './explored.ts';
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import type { Frame } from './frame.ts';
 import { Loops } from './loops.ts';
@@ -61,7 +61,9 @@ export class Explorer {
   explore(stop: (explored: Explored) => boolean): boolean {
     if (!this.start()) return true;
     for (let paths = 1; this.backtrack(); paths += 1) {
-      this.advance();
+      // From the last frame on, until there is nothing new.
+      let step = this.depth - 1;
+      while (this.perform(step) && this.enter(step + 1, this.path.frames[step]!.chosen)) step += 1;
       if (paths % STOP_EVERY === 0 && stop(this.explored)) return false;
     }
     return true;
@@ -70,6 +72,11 @@ export class Explorer {
   /** An estimate of how much of the whole was visited, 0 to 1. */
   get share(): number {
     return this.depth === 0 ? 1 : this.path.share(this.depth);
+  }
+
+  /** By task: the most that it has counted in one run, as far as runs were visited. */
+  get most(): number[] {
+    return this.tasks === 0 ? [] : this.path.most(this.depth);
   }
 
   /** The first state; false if no task gets so far. */
@@ -85,22 +92,12 @@ export class Explorer {
     this.loops = new Loops(this.tasks);
     const frame = this.path.enter(0);
     frame.locals.splice(0, frame.locals.length, ...begun);
-    frame.loops.fill(0);
-    this.loops.use(frame.loops);
+    this.loops.use(frame.loops.fill(0));
     watcher.follow(this.loops);
     machine.save(0);
     watcher.save(0);
     this.enter(0, -1);
     return true;
-  }
-
-  /** From the last frame on: performs its choice, and goes on until there is nothing new. */
-  private advance(): void {
-    let step = this.depth - 1;
-    while (this.perform(step)) {
-      step += 1;
-      if (!this.enter(step, this.path.frames[step - 1]!.chosen)) return;
-    }
   }
 
   /** Performs the chosen transition of this step; false if nobody goes on from it. */
@@ -118,14 +115,11 @@ export class Explorer {
     if ('kind' in done) return this.fail(step, done);
 
     const next = path.enter(step + 1);
-    for (let each = 0; each < this.tasks; each += 1) next.locals[each] = frame.locals[each]!;
-    next.locals[task] = done.next;
-    // What was seen blocked stays so until it runs.
-    next.waited = frame.waited & ~(1 << task);
-    next.loops.set(frame.loops);
+    next.follow(frame, task, done.next);
     loops.use(next.loops);
     loops.take(task, recorder.footprint, recorder.state[0]! ^ low!, recorder.state[1]! ^ high!);
     const ends = watcher.follow(loops);
+    path.gain(step + 1, watcher.gains);
     if (this.how.reduction === 'dpor') {
       this.pending.note(task, done.next.pending === null);
       path.take(step, recorder.footprint);
@@ -140,7 +134,9 @@ export class Explorer {
     const frame = this.path.frames[step]!;
     this.machine.trace.step = step + 1;
     if (this.how.reduction === 'dpor') this.path.take(step, EVERYTHING);
+    this.path.enter(step + 1);
     this.watcher.follow(this.loops);
+    this.path.gain(step + 1, this.watcher.gains);
     this.end(outcome, step + 1);
     return this.leave(frame, step);
   }
@@ -208,7 +204,7 @@ export class Explorer {
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
     const remembered = this.loops.digest(this.watcher.digest());
-    const next = bounded && goesOn ? current : -1;
+    const next = bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1;
     const digest = digestOfState(this.machine.recorder.state, frame, remembered, next);
     const limit = bounded ? frame.budget : frame.sleep;
     const entry = states.explored(digest);
@@ -221,6 +217,8 @@ export class Explorer {
       return false;
     }
     this.explored.merged += 1;
+    states.mostOf(entry, frame.most);
+    path.countUp(step, frame.most);
     if (bounded) return true;
     states.laterOf(entry, this.later);
     path.backtrackAll(step, this.later);
@@ -242,8 +240,9 @@ export class Explorer {
         this.loops.use(frame.loops);
         return true;
       }
-      if (frame.entry >= 0) this.states.leave(frame.entry, frame.later);
+      if (frame.entry >= 0) this.states.leave(frame.entry, frame);
       this.path.uniteLater(step, frame.later);
+      this.path.countUp(step, frame.most);
       this.depth -= 1;
     }
     return false;

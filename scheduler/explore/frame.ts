@@ -29,8 +29,20 @@ export class Frame {
   readonly clock = new Int32Array(TASKS_MAX);
   /** By task: whether it may be going round in a loop. */
   readonly loops = new Int32Array(TASKS_MAX * LOOP_WORDS);
+  /** By task: what was counted on the way here, and at most from here on. */
+  readonly gains = new Uint8Array(TASKS_MAX);
+  readonly most = new Uint8Array(TASKS_MAX);
   /** By task: its last step before this one, -1 for none. */
   readonly last = new Int32Array(TASKS_MAX);
+
+  /** The state to which a transition of this task leads, which stands there in its code then. */
+  follow(from: Frame, task: number, local: LocalState): void {
+    for (let each = 0; each < from.locals.length; each += 1) this.locals[each] = from.locals[each]!;
+    this.locals[task] = local;
+    // What was seen blocked stays so until it runs.
+    this.waited = from.waited & ~(1 << task);
+    this.loops.set(from.loops);
+  }
 
   /** A new state. */
   reset(): void {
@@ -43,6 +55,7 @@ export class Frame {
     this.budget = 0;
     this.entry = -1;
     this.later.fill(0);
+    this.most.fill(0);
   }
 }
 

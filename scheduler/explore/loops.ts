@@ -1,7 +1,14 @@
 import { mix } from '../digest.ts';
 import { conflict, FOOTPRINT_WORDS, unite } from './footprint.ts';
 
-/** Words for each task: armed, met somebody, two digests of what it changed, two footprints. */
+/** Points of a task's code to which it may come back. */
+export const TRAP = 1;
+export const ROUND = 2;
+
+/**
+ * Words for each task: the point at which it was armed, 0 for none; whether it met somebody; two
+ * digests of what it changed; two footprints.
+ */
 const ARMED = 0;
 const MET = 1;
 const CHANGED = 2;
@@ -31,11 +38,11 @@ export class Loops {
     this.words = words;
   }
 
-  /** A point to which the task may come back. */
-  arm(task: number): void {
+  /** The task is at a point to which it may come back; an earlier one is forgotten. */
+  arm(task: number, point: number): void {
     const at = task * LOOP_WORDS;
     this.words.fill(0, at, at + LOOP_WORDS);
-    this.words[at + ARMED] = 1;
+    this.words[at + ARMED] = point;
   }
 
   /** There is nothing that the task may come back to any more. */
@@ -59,12 +66,12 @@ export class Loops {
     }
   }
 
-  /** The task is where it was when it was armed. */
-  isBack(task: number): boolean {
+  /** The task, at this point again, is where it was when it was armed. */
+  isBack(task: number, point: number): boolean {
     const { words } = this;
     const at = task * LOOP_WORDS;
     return (
-      words[at + ARMED] !== 0 &&
+      words[at + ARMED] === point &&
       words[at + MET] === 0 &&
       words[at + CHANGED] === 0 &&
       words[at + CHANGED + 1] === 0
@@ -78,7 +85,7 @@ export class Loops {
     for (let task = 0; task < this.tasks; task += 1) {
       const at = task * LOOP_WORDS;
       if (words[at + ARMED] === 0) continue;
-      hash = mix(hash, task);
+      hash = mix(mix(hash, task), words[at + ARMED]!);
       if (words[at + MET] !== 0) continue;
       for (let word = CHANGED; word < LOOP_WORDS; word += 1) hash = mix(hash, words[at + word]!);
     }

@@ -50,6 +50,8 @@ export interface Watcher {
    * the machine is part of the transition's footprint.
    */
   follow(loops: Loops): boolean;
+  /** By task: what it has counted in the last transition; the most on any path is found out. */
+  readonly gains: Uint8Array;
   /** The run has come to its end. */
   end(execution: Execution): void;
   /** A digest of what it still has in mind: it answers alike after equal ones. */

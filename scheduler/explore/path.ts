@@ -1,5 +1,6 @@
 import { count, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
+import { ANY_NUMBER } from './explored.ts';
 import { conflict, FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import { Frame, ofTask } from './frame.ts';
 
@@ -196,10 +197,34 @@ export class Path {
 
   /** Preemptions that are left of so many when this many steps have been chosen. */
   budgetAt(step: number, preemptions: number): number {
-    if (step === 0) return preemptions;
+    if (step === 0 || preemptions === ANY_NUMBER) return preemptions;
     const { budget, chosen, enabled } = this.frames[step - 1]!;
     const before = step > 1 ? this.frames[step - 2]!.chosen : chosen;
     return before !== chosen && (enabled & (1 << before)) !== 0 ? budget - 1 : budget;
+  }
+
+  /** The transition that has led to this step has counted this. */
+  gain(step: number, gains: Uint8Array): void {
+    const frame = this.frames[step]!;
+    frame.gains.set(gains);
+    this.countUp(step, frame.most);
+  }
+
+  /** By task: the most that was counted on a path, as far as paths of such a depth were visited. */
+  most(depth: number): number[] {
+    for (let step = depth - 1; step > 0; step -= 1) this.countUp(step, this.frames[step]!.most);
+    return [...this.frames[0]!.most.slice(0, this.tasks)];
+  }
+
+  /** What is counted after this step is counted after the one before it, with what that adds. */
+  countUp(step: number, most: Uint8Array): void {
+    if (step === 0) return;
+    const { gains } = this.frames[step]!;
+    const into = this.frames[step - 1]!.most;
+    for (let task = 0; task < this.tasks; task += 1) {
+      const sum = gains[task]! + most[task]!;
+      if (sum > into[task]!) into[task] = sum;
+    }
   }
 
   /** What tasks do after this step, they do after the one before it as well. */

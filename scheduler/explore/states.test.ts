@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { FOOTPRINT_WORDS } from './footprint.ts';
+import { Frame } from './frame.ts';
 import { States } from './states.ts';
 
 const later = (bits: number): Int32Array => new Int32Array(FOOTPRINT_WORDS).fill(bits);
+/** A state that was explored: what its only task did in it, and counted at most. */
+function frame(bits: number, most = 0): Frame {
+  const explored = new Frame();
+  explored.later.set(later(bits));
+  explored.most[0] = most;
+  return explored;
+}
 
 describe('the states of a search', () => {
   test('are known once all of them has been explored, whatever their number', () => {
@@ -10,7 +18,7 @@ describe('the states of a search', () => {
     const digests = Array.from({ length: 5000 }, (_, index) => index * 0x100000001);
     const entries = digests.map((digest) => states.enter(digest, 3));
     expect(digests.map((digest) => states.explored(digest)).every((entry) => entry < 0)).toBe(true);
-    for (const entry of entries) states.leave(entry, later(1));
+    for (const entry of entries) states.leave(entry, frame(1));
     expect(digests.map((digest) => states.explored(digest))).toEqual(entries);
     expect([states.count, states.explored(-1)]).toEqual([5000, -1]);
   });
@@ -19,11 +27,14 @@ describe('the states of a search', () => {
     const states = new States(1);
     const into = later(0);
     const entry = states.enter(7, 0b11);
-    states.leave(entry, later(0b01));
+    states.leave(entry, frame(0b01, 2));
     expect(states.enter(7, 0b10)).toBe(entry);
     expect([states.explored(7), states.limit(entry)]).toEqual([-1, 0b10]);
-    states.leave(entry, later(0b100));
+    states.leave(entry, frame(0b100, 1));
     states.laterOf(entry, into);
     expect([...into]).toEqual([...later(0b101)]);
+    const most = new Uint8Array(1);
+    states.mostOf(entry, most);
+    expect([...most]).toEqual([2]);
   });
 });

@@ -18,6 +18,7 @@ export class States {
   private readonly width: number;
   /** By entry: its digest. */
   private digests = new Float64Array(ROOM);
+  private readonly tasks: number;
   /** By entry: what stood in the way of exploring all of it (a sleep set, or a bound left). */
   private limits = new Int32Array(ROOM);
   /** By entry: it has been explored, all of it. */
@@ -28,18 +29,22 @@ export class States {
   private table = new Int32Array(2 * ROOM);
   private readonly pool: FootprintPool;
   private readonly later: Footprints;
+  /** By entry and task: the most that it counts from there on. */
+  private most: Uint8Array;
 
   /** States of so many tasks. */
   constructor(tasks: number) {
     this.width = tasks * FOOTPRINT_WORDS;
     this.pool = new FootprintPool(this.width);
     this.later = new Int32Array(this.width);
+    this.tasks = tasks;
+    this.most = new Uint8Array(ROOM * tasks);
   }
 
   /** Bytes that all states take. */
   get bytes(): number {
-    const { digests, limits, complete, rows, table, pool } = this;
-    const arrays = [digests, limits, complete, rows, table];
+    const { digests, limits, complete, rows, table, most, pool } = this;
+    const arrays = [digests, limits, complete, rows, table, most];
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, pool.bytes);
   }
 
@@ -71,11 +76,16 @@ export class States {
     return entry;
   }
 
-  /** All of the state has been explored; `later` says what its tasks did in it. */
-  leave(entry: number, later: Footprints): void {
-    const known = this.rows[entry]!;
+  /** All of the state has been explored: what its tasks did in it, and counted at most. */
+  leave(entry: number, { later, most }: Frame): void {
+    const { tasks } = this;
+    for (let task = 0; task < tasks; task += 1) {
+      const known = entry * tasks + task;
+      this.most[known] = Math.max(this.most[known]!, most[task]!);
+    }
+    const row = this.rows[entry]!;
     for (let word = 0; word < this.width; word += 1) this.later[word] = later[word]!;
-    if (known !== 0) this.pool.uniteInto(known - 1, this.later);
+    if (row !== 0) this.pool.uniteInto(row - 1, this.later);
     this.rows[entry] = this.pool.put(this.later) + 1;
     this.complete[entry] = 1;
   }
@@ -96,6 +106,12 @@ export class States {
     }
   }
 
+  /** The most that tasks count from an explored state on, into `into`. */
+  mostOf(entry: number, into: Uint8Array): void {
+    const { tasks } = this;
+    for (let task = 0; task < tasks; task += 1) into[task] = this.most[entry * tasks + task]!;
+  }
+
   private grow(): void {
     const size = this.limits.length * 2;
     const digests = new Float64Array(size);
@@ -114,6 +130,9 @@ export class States {
     for (let entry = 0; entry < this.count; entry += 1) {
       this.table[this.slotOf(digests[entry]!)] = entry + 1;
     }
+    const most = new Uint8Array(size * this.tasks);
+    most.set(this.most);
+    this.most = most;
   }
 }
 

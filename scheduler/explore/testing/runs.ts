@@ -1,6 +1,7 @@
 import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
 import { lowest, type Strategy } from '../../strategy.ts';
+import { TASKS_MAX } from '../../task.ts';
 
 import type { Exploration, Explored } from '../explored.ts';
 import { Explorer } from '../explorer.ts';
@@ -68,6 +69,7 @@ export function exploredToy(
   const watcher: Watcher = {
     // Whoever has waited is told apart in the trace.
     attends: -1,
+    gains: new Uint8Array(TASKS_MAX),
     begin() {},
     follow() {
       const flag = flagOf(machine);
