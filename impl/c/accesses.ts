@@ -22,8 +22,8 @@ class WildAccess extends Crash {
 }
 
 /**
- * What C code does to memory. It tells of an access before it happens, so that a write is known only
- * when something else comes: then it has to be settled.
+ * What C code does to memory. It tells of an access before it happens, so that a write is known
+ * only when something else comes: then it has to be settled.
  */
 export class Accesses {
   /** Where the fiber stands that runs. */
