@@ -78,19 +78,6 @@ describe.concurrent('explore', () => {
     expect(code).toBe(2);
   });
 
-  test('stops when the time is over, and takes that for an answer', async () => {
-    const args = ['v5.5', '--json', ...world('everything'), '--seconds', '0.5'];
-    const { code, stdout } = await explore('time', ...args);
-    const { seconds, worlds, interrupted } = valid('explore', stdout);
-    expect({ code, interrupted, exhausted: worlds[0].exhausted }).toEqual({
-      code: 0,
-      interrupted: true,
-      exhausted: false,
-    });
-    expect(seconds).toBeGreaterThanOrEqual(0.5);
-    expect(seconds).toBeLessThan(1.5);
-  });
-
   test.each([
     [['v5.5', '--world', 'mars'], 'no world is called mars'],
     [['v5.55'], 'no subject is called v5.55; did you mean v5.5?'],
@@ -107,4 +94,18 @@ describe.concurrent('explore', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(existsSync(join(FOLDER, 'refused'))).toBe(false);
   });
+});
+
+// By itself: what else runs takes its time too.
+test('explore stops when the time is over, and takes that for an answer', async () => {
+  const args = ['v5.5', '--json', ...world('everything'), '--seconds', '2'];
+  const { code, stdout } = await explore('time', ...args);
+  const { seconds, worlds, interrupted } = valid('explore', stdout);
+  expect({ code, interrupted, exhausted: worlds[0].exhausted }).toEqual({
+    code: 0,
+    interrupted: true,
+    exhausted: false,
+  });
+  expect(seconds).toBeGreaterThanOrEqual(2);
+  expect(seconds).toBeLessThan(6);
 });

@@ -1,5 +1,11 @@
 import type { SourceCoverage } from '../impl/subject.ts';
-import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
+import type {
+  CheckReport,
+  Coverage,
+  ExploreReport,
+  GateReport,
+  ReplayReport,
+} from '../properties/finding.ts';
 import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
 
@@ -99,4 +105,48 @@ export const listReport: ListReport = {
     { name: 'v5.3', summary: 'The fault handler before it was split.' },
     { name: 'rfc', summary: 'The helpers as they were posted.' },
   ],
+};
+
+/** One world is exhausted, another one is not. */
+export const exploreReport: Reported<ExploreReport> = {
+  schema: 'faultline.explore/1',
+  subject: 'bo-get-missing',
+  profile,
+  profileFrom: 'declared',
+  preemptions: null,
+  seconds: null,
+  interrupted: false,
+  worlds: [
+    {
+      world: 'munmap-while-waiting',
+      tasks: ['fault-1', 'submitter', 'gpu'],
+      exhausted: true,
+      share: 1,
+      executions: 24,
+      states: 537,
+      transitions: 917,
+      merged: 187,
+      asleep: 132,
+      cut: 3,
+      deepest: 32,
+      outcomes: { completed: 20, deadlocked: 4 },
+      broken: [{ invariant: unheld.invariant, preemptions: 2, fewest: true }],
+    },
+    {
+      world: 'everything',
+      tasks: ['fault-1', 'fault-2', 'evictor', 'gpu'],
+      exhausted: false,
+      share: 0.0004,
+      executions: 1,
+      states: 40,
+      transitions: 50,
+      merged: 0,
+      asleep: 0,
+      cut: 0,
+      deepest: 50,
+      outcomes: { completed: 1 },
+      broken: [],
+    },
+  ],
+  violations: [unheld],
 };

@@ -3,9 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Counterexample } from '../properties/finding.ts';
 import { counterexampleText } from './counterexample.ts';
-import { checkReports, listReports, type Report } from './format.ts';
+import { checkReports, exploreReports, listReports, type Report } from './format.ts';
 import json from './formats/json.ts';
-import { checkReport, gateReport, listReport, replayReport } from './sample.ts';
+import { checkReport, exploreReport, gateReport, listReport, replayReport } from './sample.ts';
 import { deadlock, leak, unheld, WORLD } from './sample-findings.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
@@ -48,6 +48,8 @@ describe('the published schemas', () => {
     ['gate', gateReport],
     ['check', checkReport],
     ['checks', checkReports([checkReport, checkReport])],
+    ['explore', exploreReport],
+    ['explores', exploreReports([exploreReport, exploreReport])],
     ['replay', replayReport],
     ['replay', { ...replayReport, verdict: 'held', finding: null }],
     ['list', listReport],

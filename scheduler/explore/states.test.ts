@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FOOTPRINT_WORDS } from './footprint.ts';
 import { Frame } from './frame.ts';
-import { States } from './states.ts';
+import { digestOfState, States } from './states.ts';
+import { LocalState } from './unfolding.ts';
 
 const later = (bits: number): Int32Array => new Int32Array(FOOTPRINT_WORDS).fill(bits);
 /** A state that was explored: what its only task did in it, and counted at most. */
@@ -37,4 +38,26 @@ describe('the states of a search', () => {
     states.mostOf(entry, most);
     expect([...most]).toEqual([2]);
   });
+});
+
+test('every part of a state is in its digest, which is an integer', () => {
+  const frame = new Frame();
+  frame.locals.push(new LocalState(1, null), new LocalState(2, null));
+  const waiting = new Frame();
+  waiting.locals.push(...frame.locals);
+  waiting.waited = 1;
+  const elsewhere = new Frame();
+  elsewhere.locals.push(frame.locals[1]!, frame.locals[0]!);
+  const state = Int32Array.of(3, 4);
+  const digests = [
+    digestOfState(state, frame, 5, -1),
+    digestOfState(Int32Array.of(4, 4), frame, 5, -1),
+    digestOfState(Int32Array.of(3, 5), frame, 5, -1),
+    digestOfState(state, waiting, 5, -1),
+    digestOfState(state, elsewhere, 5, -1),
+    digestOfState(state, frame, 6, -1),
+    digestOfState(state, frame, 5, 0),
+  ];
+  expect(new Set(digests).size).toBe(digests.length);
+  expect(digests.every(Number.isSafeInteger)).toBe(true);
 });

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { entries } from '../../../catalog.ts';
+import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
+import type { Exploration } from '../../../scheduler/explore/explored.ts';
+import { exploreWorld } from '../../exploration.ts';
+import { KNOWN_DEFECTS } from '../../known-defects.ts';
+import type { Litmus } from '../../litmus-world.ts';
+import { settle } from '../../settle.ts';
+import { subject, tools } from '../harness.ts';
+
+const helpers = [...(await entries('helpers')).keys()];
+const mutants = await entries<Mutant>('mutants');
+const worlds = await entries<Litmus>('worlds');
+
+const MERGING = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+
+async function explored(
+  name: string,
+  world: string,
+  how: Exploration = MERGING,
+  transitionsMax = 20_000_000,
+) {
+  return exploreWorld(await subject(name), settle(worlds.get(world)!.world), {
+    tools,
+    how,
+    stop: ({ transitions }) => transitions >= transitionsMax,
+  });
+}
+const lawsOf = ({ broken }: { readonly broken: ReadonlyMap<string, unknown> }): string[] =>
+  [...broken.keys()].sort();
+
+describe('the large litmus worlds are exhausted, and show known defects alone', () => {
+  const LARGE: readonly (readonly [string, readonly string[]])[] = [
+    ['fatal-signal', helpers],
+    ['everything', ['v5.5', 'repaired']],
+  ];
+  test.each(LARGE.flatMap(([world, names]) => names.map((name) => [name, world] as const)))(
+    '%s in %s',
+    async (name, world) => {
+      const it = await explored(name, world);
+      const known = KNOWN_DEFECTS.filter(({ subjects }) => subjects.includes(name));
+      expect(it.all).toBe(true);
+      expect(lawsOf(it).filter((law) => !known.some(({ invariant }) => invariant === law))).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+/** Transitions after which a world is left out of the comparison. */
+const FEW = 3000;
+
+describe('what the reduction and the merging find is what there is', () => {
+  test.each([...helpers, ...mutants.keys()])('%s', async (name) => {
+    let compared = 0;
+    for (const world of worlds.keys()) {
+      const all = { reduction: 'all', merge: true, preemptions: 99 } as const;
+      const whole = await explored(name, world, all, FEW);
+      if (!whole.all) continue;
+      const apart = await explored(name, world, { ...MERGING, merge: false }, FEW);
+      expect(lawsOf(await explored(name, world)), world).toEqual(lawsOf(whole));
+      if (apart.all) expect(lawsOf(apart), world).toEqual(lawsOf(whole));
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+});
+
+/** Their defects need failures, prefaulting or objects that no litmus world has. */
+const UNSEEN =
+  `device-section-left-open errno-returned first-error-swallowed idle-retry-in-every-round imported-pages-mapped io-unlock-of-another missing-page-returned mmap-lock-dropped-on-nowait object-touched-after-retry offset-check-missing offset-check-off-by-one offset-without-pgoff prefault-error-returned prefault-one-too-many prefault-stops-early refusal-is-nopage unlock-of-another unlocked-by-helper unlocked-twice`.split(
+    /\s+/,
+  );
+
+test('every mutant is killed by the law that it names, but for those that no litmus world shows', async () => {
+  const survivors: string[] = [];
+  for (const [name, { killedBy }] of mutants) {
+    let killed = false;
+    for (const world of worlds.keys()) {
+      if (world === 'everything') continue;
+      killed ||= (await explored(name, world, MERGING, 400_000)).broken.has(killedBy);
+    }
+    if (!killed) survivors.push(name);
+  }
+  expect(survivors).toEqual(UNSEEN);
+});
