@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import defects from './defects.ts';
+import explore from './explore.ts';
 import gate from './gate.ts';
 import memory from './memory.ts';
 import type { Row, Topic } from './row.ts';
@@ -22,6 +23,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   memory,
   gate,
   defects,
+  explore,
 };
 /** Topics with a page of their own, which take long and have to be asked for. */
 const APART: Readonly<Record<string, Topic>> = { strategies };

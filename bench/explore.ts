@@ -1,0 +1,240 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import * as fc from 'fast-check';
+import { entries, loadTools, namedSubject } from '../catalog.ts';
+import type { FailureName, World } from '../impl/kernel/world.ts';
+import type { Patch } from '../impl/mutants/patch/patch.ts';
+import { exploreWorld, type WorldExplored } from '../properties/exploration.ts';
+import type { Litmus } from '../properties/litmus-world.ts';
+import { settle } from '../properties/settle.ts';
+import { CASES } from '../properties/suites/long/spin/cases.ts';
+import { spin } from '../properties/suites/long/spin/spin.ts';
+import { everySchedule } from './rivals/fc-scheduler.ts';
+import type { Scenario } from './rivals/promise-kernel.ts';
+import { figure, median, type Row, type Topic, times } from './row.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CORRECT = 'repaired';
+const CROWD = ['EVICTED', 'UNMAPPED', 'SIGNALLED'];
+/** Steps after which three threads count as not exhausted. */
+const TRANSITIONS_MAX = 3_000_000;
+/** More than any run has. */
+const PREEMPTIONS_MAX = 1000;
+/** Every primitive that fails in this world, once in each thread. */
+const FAILING: readonly (readonly [string, FailureName])[] = [
+  ['ttm_mem_io_reserve', 'EINVAL'],
+  ['ttm_tt_populate', 'ENOMEM'],
+  ['vmf_insert', 'VM_FAULT_OOM'],
+];
+
+const tools = await loadTools();
+const worlds = await entries<Litmus>('worlds');
+const worldOf = (name: string): World => worlds.get(name)!.world;
+
+interface Search {
+  readonly subject: string;
+  readonly world: World;
+  readonly reduction?: 'dpor' | 'all';
+  /** Go no further once this law is broken. */
+  readonly law?: string;
+}
+
+/** One exploration in this process, with its time in milliseconds. */
+async function search({ subject, world, reduction = 'dpor', law }: Search) {
+  const it = (await namedSubject(subject))!;
+  const settled = settle(world);
+  const start = performance.now();
+  const found: WorldExplored = exploreWorld(it, settled, {
+    tools,
+    how: { reduction, merge: true, preemptions: PREEMPTIONS_MAX },
+    stop: ({ transitions }, broken) =>
+      transitions >= TRANSITIONS_MAX || (law !== undefined && broken.has(law)),
+  });
+  return { ...found, milliseconds: performance.now() - start };
+}
+
+/** Seconds that something took, and what came of it. */
+function timed<T>(work: () => T): { readonly seconds: number; readonly value: T } {
+  const start = performance.now();
+  const value = work();
+  return { seconds: (performance.now() - start) / 1000, value };
+}
+
+const versus = (ours: number, theirs: number, aim: number) => ({
+  measured: times(theirs / ours),
+  aim: `≥ ${aim}×`,
+  reached: theirs / ours >= aim,
+});
+
+/** The whole command against SPIN with its compiler. */
+function command(rounds: number): Row {
+  const args = ['cli/faultline.mjs', 'explore', CORRECT, '--world', 'everything'];
+  const pairs = Array.from({ length: rounds }, () => {
+    const ours = timed(() => spawnSync(process.execPath, args, { cwd: ROOT }));
+    if (ours.value.status !== 0) throw new Error(`explore ended with ${ours.value.status}`);
+    const theirs = timed(() => spin(CROWD));
+    if (theirs.value.error !== null) throw new Error(theirs.value.error);
+    return [ours.seconds, theirs.seconds] as const;
+  });
+  const ours = median(pairs.map(([one]) => one));
+  const theirs = median(pairs.map(([, other]) => other));
+  return {
+    what: 'two threads among everything, whole commands',
+    ours: `${figure(ours)} s`,
+    theirs: `${figure(theirs)} s`,
+    ...versus(ours, theirs, 4),
+  };
+}
+
+/** With failures: ours in one world for each, SPIN with any number of them in one run. */
+async function failures(): Promise<Row> {
+  let ours = 0;
+  let transitions = 0;
+  const world = worldOf('everything');
+  for (const [primitive, error] of FAILING) {
+    for (const task of [0, 1]) {
+      const failing = [{ task, primitive, call: 1, error }];
+      const found = await search({ subject: CORRECT, world: { ...world, failures: failing } });
+      if (!found.all || found.broken.size > 0) throw new Error(`${primitive} is not exhausted`);
+      ours += found.milliseconds / 1000;
+      transitions += found.explored.transitions;
+    }
+  }
+  const theirs = timed(() => spin([...CROWD, 'FAILING']));
+  return {
+    what: 'two threads among everything, with failures',
+    ours: `${figure(ours)} s, ${figure(transitions)} steps in ${2 * FAILING.length} worlds`,
+    theirs: `${figure(theirs.seconds)} s, ${figure(theirs.value.transitions)} steps`,
+    ...versus(ours, theirs.seconds, 4),
+  };
+}
+
+/** Three threads, and what their states take. */
+async function threeThreads(): Promise<Row[]> {
+  const world = worldOf('everything');
+  const third = { ...world.faults[0]!, page: 2 };
+  const found = await search({
+    subject: CORRECT,
+    world: { ...world, faults: [...world.faults, third] },
+  });
+  const { all, share, bytes, explored, milliseconds } = found;
+  const theirs = timed(() => spin([...CROWD, 'THREADS=3']));
+  const ours = milliseconds / 1000;
+  const end = all ? 'exhausted' : `given up at about ${figure(100 * share)} %`;
+  const { measured } = versus(ours, theirs.seconds, 1);
+  return [
+    {
+      what: 'three threads among everything',
+      ours: `${figure(ours)} s, ${figure(explored.states)} states, ${end}`,
+      theirs: `${figure(theirs.seconds)} s, ${figure(theirs.value.states)} states`,
+      measured: all ? measured : '',
+      aim: '≥ 1×',
+      reached: all && ours <= theirs.seconds,
+    },
+    {
+      what: 'bytes for each of these states',
+      ours: figure(bytes / explored.states),
+      theirs: figure(theirs.value.bytesOfStates / theirs.value.states),
+      measured: `${figure(bytes / 2 ** 20)} MB`,
+      aim: '≤ 2,048 MB',
+      reached: all && bytes <= 2 ** 31,
+    },
+  ];
+}
+
+/** What the reduction leaves out, in each of the smaller litmus worlds. */
+async function reductions(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, { world }] of worlds) {
+    if (name === 'everything' || name === 'fatal-signal') continue;
+    const ours = (await search({ subject: 'v5.5', world })).explored;
+    const theirs = (await search({ subject: 'v5.5', world, reduction: 'all' })).explored;
+    rows.push({
+      what: `steps and runs in ${name}; ours reduced, theirs not`,
+      ours: `${figure(ours.transitions)}, ${figure(ours.executions)}`,
+      theirs: `${figure(theirs.transitions)}, ${figure(theirs.executions)}`,
+      measured: times(theirs.transitions / ours.transitions),
+      aim: '',
+      reached: null,
+    });
+  }
+  return rows;
+}
+
+/** The first violation of every mutant, in the litmus world that shows it soonest. */
+async function firstViolations(rounds: number): Promise<Row> {
+  const medians: number[] = [];
+  for (const [subject, { killedBy }] of await entries<Patch & { killedBy: string }>('mutants')) {
+    const byWorld: number[] = [];
+    for (const [name, { world }] of worlds) {
+      if (name === 'everything' || name === 'fatal-signal') continue;
+      const rounded: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const found = await search({ subject, world, law: killedBy });
+        if (!found.broken.has(killedBy)) break;
+        rounded.push(found.milliseconds);
+      }
+      if (rounded.length > 0) byWorld.push(median(rounded));
+    }
+    if (byWorld.length > 0) medians.push(Math.min(...byWorld));
+  }
+  const middle = median(medians);
+  const fast = medians.filter((each) => each <= 1).length;
+  return {
+    what: `first violation of ${medians.length} mutants, in this process`,
+    ours: `${fast} within 1 ms, slowest ${figure(Math.max(...medians))} ms`,
+    theirs: '',
+    measured: `${figure(middle)} ms`,
+    aim: '≤ 1 ms',
+    reached: middle <= 1,
+  };
+}
+
+/** The defects that the program of promises has as well. */
+async function againstPromises(rounds: number): Promise<Row[]> {
+  const defects: readonly (readonly [Scenario, string])[] = [
+    [
+      { environment: 'crowd', ioReserveFails: false, defect: 'unlocked-twice' },
+      'UNLOCKED_ON_RETRY',
+    ],
+    [{ environment: 'none', ioReserveFails: true, defect: 'io-lock-kept' }, 'IO_LOCK_KEPT'],
+  ];
+  const rows: Row[] = [];
+  for (const [scenario, defect] of defects) {
+    const one = CASES.find(({ switches }) => switches.includes(defect))!;
+    const world = one.change(worldOf(one.world));
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let seed = 0; seed < rounds; seed += 1) {
+      const { law } = one.found!;
+      ours.push((await search({ subject: one.subject, world, law })).milliseconds);
+      const start = performance.now();
+      const tally = { schedules: 0, primitives: 0 };
+      await fc.check(everySchedule(scenario, tally), { numRuns: 10_000, seed, endOnFailure: true });
+      theirs.push(performance.now() - start);
+    }
+    rows.push({
+      what: `first violation of \`${one.found!.law}\` in ${one.subject}; theirs fc.scheduler()`,
+      ours: `${figure(median(ours))} ms`,
+      theirs: `${figure(median(theirs))} ms`,
+      ...versus(median(ours), median(theirs), 10),
+    });
+  }
+  return rows;
+}
+
+const topic: Topic = {
+  title: 'Every interleaving',
+  note:
+    `\`explore\` of ${CORRECT} in the litmus world \`everything\`, against SPIN on its model of the ` +
+    'protocol (`properties/suites/long/spin`): `spin -a`, `gcc -O2`, `pan` with its reduction. The ' +
+    "model's steps are coarser. SPIN lets any call fail, any number of times; ours lets the first " +
+    'call of each failing primitive in each thread fail, in a world of its own.',
+  async measure({ quick }) {
+    const rows = [command(quick ? 1 : 5), await failures()];
+    if (!quick) rows.push(...(await threeThreads()));
+    rows.push(...(await reductions()), await firstViolations(quick ? 3 : 9));
+    return [...rows, ...(await againstPromises(quick ? 5 : 21))];
+  },
+};
+
+export default topic;
