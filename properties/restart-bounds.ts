@@ -1,6 +1,6 @@
 import type { Schedule } from '../scheduler/schedule.ts';
 
-/** A run that may go on for ever: once it has come so far, the steps of its loop can be repeated. */
+/** A run that may go on for ever: once it has come so far, its loop can be repeated. */
 export interface Lasso {
   /** Who does nothing but go round, and so starves. */
   readonly task: string;

@@ -217,8 +217,7 @@ export class Explorer {
       return false;
     }
     this.explored.merged += 1;
-    states.mostOf(entry, frame.most);
-    path.countUp(step, frame.most);
+    path.countUp(step, states.mostOf(entry, frame.most));
     if (bounded) return true;
     states.laterOf(entry, this.later);
     path.backtrackAll(step, this.later);

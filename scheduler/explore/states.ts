@@ -106,10 +106,11 @@ export class States {
     }
   }
 
-  /** The most that tasks count from an explored state on, into `into`. */
-  mostOf(entry: number, into: Uint8Array): void {
+  /** The most that tasks count from an explored state on: `into`, filled in. */
+  mostOf(entry: number, into: Uint8Array): Uint8Array {
     const { tasks } = this;
     for (let task = 0; task < tasks; task += 1) into[task] = this.most[entry * tasks + task]!;
+    return into;
   }
 
   private grow(): void {
