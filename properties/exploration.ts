@@ -3,7 +3,7 @@ import { TRAP_BEGIN, TRAP_END } from '../impl/kernel/marks.ts';
 import { Recorder } from '../impl/kernel/recorder.ts';
 import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation } from '../impl/simulation.ts';
+import { Simulation, taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { mix } from '../scheduler/digest.ts';
 import { codeOf } from '../scheduler/event.ts';
@@ -12,6 +12,7 @@ import type { Exploration, Explored } from '../scheduler/explore/explored.ts';
 import { Explorer } from '../scheduler/explore/explorer.ts';
 import type { Loops } from '../scheduler/explore/loops.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
+import { NotDeterministic } from '../scheduler/explore/rerun.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
 import { EVENT_WORDS, FIELD } from '../scheduler/trace.ts';
 import { digestOf } from './facts-digest.ts';
@@ -21,6 +22,7 @@ import type { Violation } from './invariant.ts';
 import { Oracle } from './oracle.ts';
 import { primaries } from './primary.ts';
 import type { Tools } from './tools.ts';
+import { notDeterministic } from './twice.ts';
 
 /** The law that sometimes notices a breach before the law that is meant. */
 const CHART = 'conforms-to-statechart';
@@ -67,10 +69,26 @@ export function exploreWorld(
     (strategy) => simulation.run(subject, world, strategy),
     { daemons, how },
   );
-  const all = explorer.explore((explored) => stop(explored, watcher.broken));
+  const all = deterministic(subject, { world, tools }, () =>
+    explorer.explore((explored) => stop(explored, watcher.broken)),
+  );
   const { broken, outcomes } = watcher;
   const { explored, share } = explorer;
   return { explored, share, all, broken, outcomes };
+}
+
+/** The same work; a subject of whom it cannot be done is unusable. */
+function deterministic<T>(
+  { name }: Subject,
+  { world, tools }: { world: World; tools: Tools },
+  work: () => T,
+): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NotDeterministic)) throw error;
+    throw notDeterministic(name, taskNames(world, tools.actors), error.difference);
+  }
 }
 
 interface Watched {
@@ -147,8 +165,8 @@ class LawWatcher implements Watcher {
     this.note(() => true);
   }
 
-  digest(): number {
-    let hash = digestOf(this.oracle.facts);
+  digest(seed: number): number {
+    let hash = digestOf(this.oracle.facts, seed);
     for (const { invariant } of this.oracle.found) {
       hash = mix(hash, this.lawNumbers.get(invariant)!);
     }

@@ -1,6 +1,7 @@
 import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
+import { type ExhaustedWorld, exhaustedWorld, type UnfinishedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
@@ -25,6 +26,8 @@ export interface ExploreOptions {
 /** Visits every interleaving of worlds, and says what was visited and which laws it breaks. */
 export function explore(subject: Subject, tools: Tools, options: ExploreOptions): ExploreReport {
   const worlds: ExploredWorld[] = [];
+  const exhausted: ExhaustedWorld[] = [];
+  const unfinished: UnfinishedWorld[] = [];
   const found = new Map<string, Finding>();
   let interrupted = false;
   for (const { name, world: written } of options.worlds) {
@@ -46,6 +49,12 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
       stop: options.stop,
     });
     worlds.push(described(name, world, { explored, fewest, tools }));
+    const { preemptions } = options;
+    const scope = { name, world, actors: tools.actors };
+    if (explored.all) {
+      const how = { explored: explored.explored, preemptions };
+      exhausted.push(exhaustedWorld(subject.name, scope, how));
+    } else unfinished.push({ subject: subject.name, world: name, share: explored.share });
     for (const [invariant, { run }] of fewest) {
       const finding = findingOf(session, invariant, { original: run, shrunk: run });
       const known = found.get(invariant);
@@ -64,6 +73,7 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
     violations: [...found.values()].sort((one, other) =>
       one.invariant.localeCompare(other.invariant, 'en'),
     ),
+    certificate: { exhausted, unfinished, sampled: [] },
   };
 }
 
