@@ -46,6 +46,7 @@ export async function loadTools(): Promise<Tools> {
     actors: await entries('actors'),
     invariants: await entries('invariants'),
     strategies: await entries('strategies'),
+    worlds: await entries('worlds'),
   };
 }
 

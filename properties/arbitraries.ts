@@ -26,8 +26,18 @@ import type { Run } from './finding.ts';
  * value that came from elsewhere can be shrunk as well; the first of every choice is the simplest.
  */
 
-/** Steps and switches that a generated schedule aims at. */
-const PREEMPTIONS_MAX = 6;
+/** The most of each that is drawn; `preemptions` are those of the strategy of that name. */
+export const LIMITS = {
+  objects: OBJECTS_MAX,
+  pages: PAGES_MAX - 1,
+  vmas: VMAS_MAX,
+  threads: FAULTS_MAX,
+  actors: ACTORS_MAX - 2,
+  failures: FAILURES_MAX - 3,
+  preemptions: 6,
+} as const;
+
+/** Steps that a generated switch aims at. */
 const STEP_AIMED_MAX = 70;
 
 const object: fc.Arbitrary<ObjectSpec> = fc.record({
@@ -114,14 +124,14 @@ function failureSpec(): fc.Arbitrary<FailureSpec> {
 /** Any world with these actors; `settle` makes it a legal one. */
 export function worldArbitrary(actors: Actors): fc.Arbitrary<World> {
   return fc.record({
-    objects: fc.array(object, { minLength: 1, maxLength: OBJECTS_MAX, size: 'max' }),
-    vmas: fc.array(vma, { minLength: 1, maxLength: VMAS_MAX, size: 'max' }),
-    faults: fc.array(fault, { minLength: 1, maxLength: FAULTS_MAX, size: 'max' }),
-    environment: fc.array(actorSpec(actors), { maxLength: ACTORS_MAX - 2, size: 'max' }),
+    objects: fc.array(object, { minLength: 1, maxLength: LIMITS.objects, size: 'max' }),
+    vmas: fc.array(vma, { minLength: 1, maxLength: LIMITS.vmas, size: 'max' }),
+    faults: fc.array(fault, { minLength: 1, maxLength: LIMITS.threads, size: 'max' }),
+    environment: fc.array(actorSpec(actors), { maxLength: LIMITS.actors, size: 'max' }),
     failures: fc.oneof(
       { arbitrary: fc.array(failureSpec(), { maxLength: 0 }), weight: 1 },
       {
-        arbitrary: fc.array(failureSpec(), { maxLength: FAILURES_MAX - 3, size: 'max' }),
+        arbitrary: fc.array(failureSpec(), { maxLength: LIMITS.failures, size: 'max' }),
         weight: 2,
       },
     ),
@@ -140,7 +150,7 @@ const step = fc.oneof(
 /** A schedule as a list of switches over run-until-blocked. */
 export const preemptionsArbitrary: fc.Arbitrary<Preemption[]> = fc.array(
   fc.record({ at: step, to: fc.nat(15) }),
-  { maxLength: PREEMPTIONS_MAX, size: 'max' },
+  { maxLength: LIMITS.preemptions, size: 'max' },
 );
 
 /** A world together with a schedule; a fixed world is left as it is. */

@@ -1,19 +1,24 @@
 import type { Subject } from '../impl/subject.ts';
 import { type Cause, causeOf, explains } from './cause.ts';
+import { sampleOf } from './certificate.ts';
+import { brokenInPassing, exhaust, type InPassing } from './exhaust.ts';
 import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
 import { coverageOf, findingOf } from './report.ts';
-import { search, type Witness } from './search.ts';
+import { type Search, search, type Witness } from './search.ts';
 import { Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions, Tools } from './tools.ts';
+import { notBrokenAgain } from './twice.ts';
 
 /**
  * Searches for runs in which the subject breaks a law, and makes each of them as small as can be.
  */
 export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
   const session = new Session(subject, tools);
+  const places = exhaust(session, options);
   const searched = search(session, options);
   const coverage = coverageOf(session, searched.outcomes);
+  const found = withThoseInPassing(session, places, { searched, options });
   return {
     schema: CHECK_SCHEMA,
     subject: subject.name,
@@ -26,14 +31,29 @@ export function check(subject: Subject, tools: Tools, options: CheckOptions): Ch
     world: options.world?.name ?? null,
     interrupted: searched.interrupted,
     coverage,
-    violations: findings(session, searched.witnesses, options),
+    violations: found,
+    certificate: {
+      exhausted: places.map(({ certified }) => certified),
+      unfinished: [],
+      sampled: [sampleOf(subject.name, searched, options.world?.name ?? null)],
+    },
   };
+}
+
+/** Findings of a search, and of the worlds that were exhausted beside it. */
+export function withThoseInPassing(
+  session: Session,
+  places: readonly InPassing[],
+  { searched, options }: { searched: Search; options: CheckOptions },
+): Finding[] {
+  const known = findings(session, searched.witnesses, options);
+  return sorted([...known, ...brokenInPassing(session, places, { known, options })]);
 }
 
 /**
  * One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same.
  */
-export function findings(
+function findings(
   session: Session,
   witnesses: readonly Witness[],
   options: CheckOptions,
@@ -56,15 +76,17 @@ export function findings(
       giveUp: options.giveUp,
     });
     const judged = session.judgeRun(shrunk);
-    const { violation } = judged.primaries.find((one) => one.violation.invariant === invariant)!;
-    const cause = causeOf(violation, session.trace, judged.world);
+    const shown = judged.primaries.find((one) => one.violation.invariant === invariant);
+    if (!shown) throw notBrokenAgain(session.subject.name, invariant);
+    const cause = causeOf(shown.violation, session.trace, judged.world);
     if (found.some((other) => explains(other.cause, cause))) return;
     found.push({
       finding: findingOf(session, invariant, { original: witness.run, shrunk }),
       cause,
     });
   });
-  return found
-    .map(({ finding }) => finding)
-    .sort((one, other) => one.invariant.localeCompare(other.invariant, 'en'));
+  return found.map(({ finding }) => finding);
 }
+
+const sorted = (all: readonly Finding[]): Finding[] =>
+  all.toSorted((one, other) => one.invariant.localeCompare(other.invariant, 'en'));

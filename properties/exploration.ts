@@ -3,7 +3,7 @@ import { Recorder } from '../impl/kernel/recorder.ts';
 import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import { ROUNDS_MAX } from '../impl/kernel/trap.ts';
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation } from '../impl/simulation.ts';
+import { Simulation, taskNames } from '../impl/simulation.ts';
 import { type Subject, UnusableSubject } from '../impl/subject.ts';
 import { mix } from '../scheduler/digest.ts';
 import { codeOf } from '../scheduler/event.ts';
@@ -12,7 +12,7 @@ import type { Exploration, Explored } from '../scheduler/explore/explored.ts';
 import { Explorer } from '../scheduler/explore/explorer.ts';
 import { type Loops, TRAP } from '../scheduler/explore/loops.ts';
 import type { Watcher } from '../scheduler/explore/machine.ts';
-import { NotExplorable } from '../scheduler/explore/rerun.ts';
+import { NotDeterministic, NotExplorable } from '../scheduler/explore/rerun.ts';
 import { preemptionsOf } from '../scheduler/schedule.ts';
 import { EVENT_WORDS, FIELD } from '../scheduler/trace.ts';
 import { digestOf } from './facts-digest.ts';
@@ -23,6 +23,7 @@ import { Oracle } from './oracle.ts';
 import { primaries } from './primary.ts';
 import { type Lap, RestartCounter } from './restart-counter.ts';
 import type { Tools } from './tools.ts';
+import { notDeterministic } from './twice.ts';
 
 /** The law that sometimes notices a breach before the law that is meant. */
 const CHART = 'conforms-to-statechart';
@@ -81,7 +82,7 @@ export function exploreWorld(
     (strategy) => simulation.run(subject, world, strategy),
     { daemons, how },
   );
-  const all = explorable(subject, () =>
+  const all = explorable(subject, { world, tools }, () =>
     explorer.explore((explored) => stop(explored, watcher.broken)),
   );
   const { broken, outcomes, restarts, leftEarly } = watcher;
@@ -90,15 +91,22 @@ export function exploreWorld(
   return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
 }
 
-/** A subject that keeps something where nobody sees it can be run, but not explored. */
-function explorable<T>(subject: Subject, work: () => T): T {
+/** The same work; a subject with whom it cannot be done is unusable. */
+function explorable<T>(
+  { name }: Subject,
+  { world, tools }: { world: World; tools: Tools },
+  work: () => T,
+): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof NotDeterministic) {
+      throw notDeterministic(name, taskNames(world, tools.actors), error.difference);
+    }
     if (!(error instanceof NotExplorable)) throw error;
     throw new UnusableSubject(
-      `${subject.name}: expected code that can be put away and brought back, but ` +
-        `${error.message}; sample it with \`faultline check\``,
+      `${name}: expected code that can be put away and brought back, but ${error.message}; ` +
+        'sample it with `faultline check`',
     );
   }
 }
@@ -204,8 +212,8 @@ class LawWatcher implements Watcher {
     return this.restarts.gains;
   }
 
-  digest(): number {
-    let hash = digestOf(this.oracle.facts);
+  digest(seed: number): number {
+    let hash = digestOf(this.oracle.facts, seed);
     for (const { invariant } of this.oracle.found) {
       hash = mix(hash, this.lawNumbers.get(invariant)!);
     }

@@ -1,6 +1,7 @@
 import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
+import { type ExhaustedWorld, exhaustedWorld, type UnfinishedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
@@ -29,6 +30,8 @@ const RESTART_TRANSITIONS_MAX = 300_000;
 /** Visits every interleaving of worlds, and says what was visited and which laws it breaks. */
 export function explore(subject: Subject, tools: Tools, options: ExploreOptions): ExploreReport {
   const worlds: ExploredWorld[] = [];
+  const exhausted: ExhaustedWorld[] = [];
+  const unfinished: UnfinishedWorld[] = [];
   const found = new Map<string, Finding>();
   let interrupted = false;
   for (const { name, world: written } of options.worlds) {
@@ -65,6 +68,12 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
       ...described(name, world, { explored, fewest, tools }),
       ...(restarts ? { restarts } : {}),
     });
+    const { preemptions } = options;
+    const scope = { name, world, actors: tools.actors };
+    if (explored.all) {
+      const how = { explored: explored.explored, preemptions };
+      exhausted.push(exhaustedWorld(subject.name, scope, how));
+    } else unfinished.push({ subject: subject.name, world: name, share: explored.share });
     for (const [invariant, { run }] of fewest) {
       const finding = findingOf(session, invariant, { original: run, shrunk: run });
       const known = found.get(invariant);
@@ -83,6 +92,7 @@ export function explore(subject: Subject, tools: Tools, options: ExploreOptions)
     violations: [...found.values()].sort((one, other) =>
       one.invariant.localeCompare(other.invariant, 'en'),
     ),
+    certificate: { exhausted, unfinished, sampled: [] },
   };
 }
 

@@ -39,9 +39,9 @@ describe('the digest of what laws may ask', () => {
     const facts = booted();
     // Who must not wait is asked whether it did.
     facts.attempts[0]!.flags = FAULT_FLAG_RETRY_NOWAIT;
-    const before = digestOf(facts);
+    const before = digestOf(facts, 0);
     change(asRecord(facts.attempts[0]!), field);
-    expect(digestOf(facts)).not.toBe(before);
+    expect(digestOf(facts, 0)).not.toBe(before);
   });
 
   const PARTS = ['objects', 'attempts', 'chart', 'pteTask', 'pteProt'];
@@ -50,38 +50,38 @@ describe('the digest of what laws may ask', () => {
     .filter((field) => !PARTS.includes(field));
   test.each(plain)('tells %s', (field) => {
     const facts = booted();
-    const before = digestOf(facts);
+    const before = digestOf(facts, 0);
     change(asRecord(facts), field);
-    expect(digestOf(facts)).not.toBe(before);
+    expect(digestOf(facts, 0)).not.toBe(before);
   });
 
   test('tells who mapped a page that is mapped', () => {
     const facts = booted();
-    const before = digestOf(facts);
+    const before = digestOf(facts, 0);
     facts.pteTask[0] = 1;
-    expect(digestOf(facts)).toBe(before);
+    expect(digestOf(facts, 0)).toBe(before);
     facts.pteProt[0] = 1;
-    const mapped = digestOf(facts);
+    const mapped = digestOf(facts, 0);
     // Somebody before the run, who is to blame for nothing.
     facts.pteTask[0] = -1;
-    expect(new Set([before, mapped, digestOf(facts)]).size).toBe(3);
+    expect(new Set([before, mapped, digestOf(facts, 0)]).size).toBe(3);
   });
 
   test.each(['placement', 'generation', 'moving', 'moveFence', 'imported'])(
     'tells %s of an object',
     (field) => {
       const facts = booted();
-      const before = digestOf(facts);
+      const before = digestOf(facts, 0);
       change(asRecord(facts.objects[0]!), field);
-      expect(digestOf(facts)).not.toBe(before);
+      expect(digestOf(facts, 0)).not.toBe(before);
     },
   );
 
   test('tells where the chart stands', () => {
     const facts = booted();
-    const before = digestOf(facts);
+    const before = digestOf(facts, 0);
     facts.chart.follow(0, 'fault_enter_retry');
-    expect(digestOf(facts)).not.toBe(before);
+    expect(digestOf(facts, 0)).not.toBe(before);
   });
 
   test('says why it leaves something out, and leaves out nothing that is not there', () => {
@@ -131,15 +131,15 @@ test('an oracle goes on from where it was put away, and says the same', () => {
   trace.length = half;
   oracle.follow(trace, 0);
   oracle.save(3);
-  const between = digestOf(oracle.facts);
+  const between = digestOf(oracle.facts, 0);
   trace.length = length;
   for (let again = 0; again < 2; again += 1) {
     oracle.follow(trace, half);
-    expect(digestOf(oracle.facts)).toBe(digestOf(whole.facts));
-    expect(digestOf(oracle.facts)).not.toBe(between);
+    expect(digestOf(oracle.facts, 0)).toBe(digestOf(whole.facts, 0));
+    expect(digestOf(oracle.facts, 0)).not.toBe(between);
     expect(oracle.found).toEqual(whole.found);
     oracle.restore(3);
-    expect(digestOf(oracle.facts)).toBe(between);
+    expect(digestOf(oracle.facts, 0)).toBe(between);
   }
   oracle.follow(trace, half);
   expect(oracle.end(trace, execution)).toEqual(whole.end(trace, execution));

@@ -6,15 +6,16 @@ import type { Attempt } from './attempt.ts';
 import type { Facts } from './facts.ts';
 
 /**
- * A 32-bit digest of what laws may still ask about, beside what memory says: two runs that are in
- * the same state of the kernel and have the same digest will be judged alike from there on.
+ * A 32-bit digest, from a seed, of what laws may still ask about, beside what memory says: two runs
+ * that are in the same state of the kernel and have the same digest will be judged alike from there
+ * on.
  *
  * Lock owners, page-table entries and what is freed or attached stand in memory. Steps are left
  * out: they are only told, and what has happened since a trap began `Loops` knows.
  */
-export function digestOf(facts: Facts): number {
+export function digestOf(facts: Facts, seed: number): number {
   const { objects, world, chart } = facts;
-  let hash = facts.writer;
+  let hash = mix(seed, facts.writer);
   for (const { placement, generation, moving, moveFence, imported } of objects) {
     hash = mix(mix(mix(hash, placement), generation), moving);
     hash = mix(mix(hash, moveFence), imported ? 1 : 0);

@@ -3,6 +3,7 @@ import type { World } from '../impl/kernel/world.ts';
 import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
+import type { Certificate } from './certificate.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
@@ -130,6 +131,7 @@ export interface CheckReport {
   readonly interrupted: boolean;
   readonly coverage: Coverage;
   readonly violations: readonly Finding[];
+  readonly certificate: Certificate;
 }
 
 /** Behaviour that one side showed and the other did not in the same runs. */
@@ -159,6 +161,7 @@ export interface GateReport {
   readonly fixed: readonly Finding[];
   readonly changes: readonly Change[];
   readonly coverage: Coverage;
+  readonly certificate: Certificate;
 }
 
 /** What came of exploring one world. */
@@ -205,6 +208,7 @@ export interface ExploreReport {
   readonly worlds: readonly ExploredWorld[];
   /** Each broken law once, in the run with the fewest preemptions over all worlds. */
   readonly violations: readonly Finding[];
+  readonly certificate: Certificate;
 }
 
 /** A finding as a file that replays. */

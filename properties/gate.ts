@@ -1,8 +1,10 @@
 import type { Subject } from '../impl/subject.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
+import { sampleOf } from './certificate.ts';
 import { changesBetween } from './changes.ts';
-import { findings } from './check.ts';
+import { withThoseInPassing } from './check.ts';
 import { Draws } from './draws.ts';
+import { exhaust } from './exhaust.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
 import { type Search, searching } from './search.ts';
@@ -17,12 +19,13 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
+  const places = { ours: exhaust(sides.ours, options), theirs: exhaust(sides.theirs, options) };
   const [ours, theirs] = searchBoth(sides, options);
   const coverage = coverageOf(sides.ours, ours.outcomes);
   const changes = changesBetween(sides, options);
 
-  const broken = findings(sides.ours, ours.witnesses, options);
-  const known = findings(sides.theirs, theirs.witnesses, options);
+  const broken = withThoseInPassing(sides.ours, places.ours, { searched: ours, options });
+  const known = withThoseInPassing(sides.theirs, places.theirs, { searched: theirs, options });
   const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
   const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
   const laws = common.map(({ invariant }) => invariant);
@@ -48,6 +51,14 @@ export function gate(
     fixed,
     changes,
     coverage,
+    certificate: {
+      exhausted: [...places.ours, ...places.theirs].map(({ certified }) => certified),
+      unfinished: [],
+      sampled: [
+        sampleOf(candidate.name, ours, options.world?.name ?? null),
+        sampleOf(baseline.name, theirs, options.world?.name ?? null),
+      ],
+    },
   };
 }
 

@@ -17,7 +17,8 @@ export function portableTrace(trace: Trace, tasks: readonly string[]): PortableE
   });
 }
 
-function portableEvent(event: TraceEvent, tasks: readonly string[]): PortableEvent {
+/** The same of one event, without its place in the source. */
+export function portableEvent(event: TraceEvent, tasks: readonly string[]): PortableEvent {
   const { kind, task, step, a, b, c, reply, waited } = event;
   return {
     step,

@@ -7,6 +7,7 @@ import { brokenLoop, lassoOf } from './lasso.ts';
 import { portableTrace } from './portable.ts';
 import type { Primary } from './primary.ts';
 import type { Judged, Session } from './session.ts';
+import { notBrokenAgain } from './twice.ts';
 
 /** How large the run was that the session ran last. */
 export function sizeOf({ world, execution }: Judged): Size {
@@ -27,7 +28,7 @@ export function findingOf(
   const before = sizeOf(session.judgeRun(original));
   const judged = session.locating(() => session.judgeRun(shrunk));
   const primary = judged.primaries.find(({ violation }) => violation.invariant === invariant);
-  if (!primary) throw new Error(`${invariant} holds in the run that was to show its breach`);
+  if (!primary) throw notBrokenAgain(session.subject.name, invariant);
   return describe(session, judged, primary, before);
 }
 

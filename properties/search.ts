@@ -3,8 +3,10 @@ import { preemptions } from '../scheduler/strategies/preemptions.ts';
 import { type Cause, causeOf, explains, keyOf } from './cause.ts';
 import { type Drawn, Draws, mix } from './draws.ts';
 import type { Run } from './finding.ts';
+import { Sampling } from './sampling.ts';
 import type { Judged, Session } from './session.ts';
 import type { CheckOptions } from './tools.ts';
+import { assertRepeats, TWICE_EVERY } from './twice.ts';
 
 /** A run in which a law was broken, before it is shrunk. */
 export interface Witness {
@@ -20,6 +22,7 @@ export interface Search {
   readonly broken: ReadonlySet<string>;
   readonly witnesses: readonly Witness[];
   readonly outcomes: Readonly<Record<string, number>>;
+  readonly sampling: Sampling;
 }
 
 /** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
@@ -48,8 +51,12 @@ export function* searching(
   const witnesses = new Map<string, Witness>();
   const perLaw = new Map<string, number>();
   const outcomes: Record<string, number> = {};
+  const strategyOf = turnsOf(session, options);
   const broken = new Set<string>();
-  const keep = (run: () => Run, judged: Judged): void => {
+  const sampling = new Sampling();
+  /** Keeps what is new in a run; whether there was anything. */
+  const keep = (run: () => Run, judged: Judged): boolean => {
+    const before = witnesses.size;
     for (const { invariant } of judged.violations) broken.add(invariant);
     for (const { violation } of judged.primaries) {
       const cause = causeOf(violation, session.trace, judged.world);
@@ -58,6 +65,7 @@ export function* searching(
       perLaw.set(violation.invariant, kept + 1);
       witnesses.set(keyOf(cause), { cause, run: run() });
     }
+    return witnesses.size > before;
   };
   let runs = 0;
   let interrupted = false;
@@ -68,8 +76,10 @@ export function* searching(
     for (const drawn of draws.from(runs)) {
       const draw = { drawn, seed: mix(seed, runs), index: runs, history };
       const { judged, run } = runOnce(session, options, draw);
+      sampling.note(strategyOf(runs), session.tasksIn(judged.world), history.steps());
       outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
-      if (judged.primaries.length > 0) keep(run, judged);
+      const isNews = judged.primaries.length > 0 && keep(run, judged);
+      if (isNews || runs % TWICE_EVERY === 0) assertRepeats(session, judged.world);
       runs += 1;
     }
     interrupted = options.stop();
@@ -91,7 +101,13 @@ export function* searching(
     broken,
     witnesses: withoutExplained([...witnesses.values()]),
     outcomes,
+    sampling,
   };
+}
+
+/** Which strategy makes which run of a search. */
+function turnsOf({ tools }: Session, { strategy }: CheckOptions): (run: number) => string {
+  return tools.strategies.get(strategy)?.turnOf ?? (() => strategy);
 }
 
 interface Draw {

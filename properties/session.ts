@@ -29,12 +29,14 @@ export class Session {
   readonly tools: Tools;
   readonly simulation: Simulation;
   readonly oracle: Oracle;
+  private readonly daemons: number;
 
   constructor(subject: Subject, tools: Tools) {
     this.subject = subject;
     this.tools = tools;
     this.simulation = new Simulation(tools.actors);
     this.oracle = new Oracle(tools.invariants);
+    this.daemons = [...tools.actors.values()].filter((actor) => 'daemon' in actor).length;
   }
 
   /** The trace of the last run. */
@@ -68,6 +70,11 @@ export class Session {
   /** The last run as one that the `preemptions` strategy repeats. */
   lastRun(world: World): Run {
     return { world, preemptions: preemptionsOf(this.trace) };
+  }
+
+  /** How many tasks a world has, those that no run waits for included. */
+  tasksIn({ faults, environment }: World): number {
+    return faults.length + environment.length + this.daemons;
   }
 
   /** Names of a world's tasks, by id. */

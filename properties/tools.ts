@@ -3,12 +3,14 @@ import type { Actors } from '../impl/simulation.ts';
 import type { StrategyEntry } from '../scheduler/strategy.ts';
 import type { Progress } from './finding.ts';
 import type { Invariant } from './invariant.ts';
+import type { Litmus } from './litmus-world.ts';
 
 /** What the catalogue has, for whoever asks questions of a subject. */
 export interface Tools {
   readonly actors: Actors;
   readonly invariants: ReadonlyMap<string, Invariant>;
   readonly strategies: ReadonlyMap<string, StrategyEntry>;
+  readonly worlds: ReadonlyMap<string, Litmus>;
 }
 
 /** How a question is asked. */

@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../impl/subject.ts';
+import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
 import type {
   CheckReport,
   Coverage,
@@ -40,6 +41,66 @@ const source: SourceCoverage = {
   beside: ['ttm_bo_vm_open', 'ttm_bo_vm_access'],
 };
 
+/** Of a gate that exhausted one world on both sides, and another on one. */
+const certificate: Certificate = {
+  exhausted: [
+    exhausted('rfc', 'two-faults', { states: 195, cut: 0 }),
+    exhausted('rfc', 'notify-moves', { states: 46, cut: 1 }),
+    exhausted('v5.3', 'two-faults', { states: 203, cut: 0 }),
+  ],
+  unfinished: [],
+  sampled: ['rfc', 'v5.3'].map((subject) => ({
+    subject,
+    world: null,
+    limits: {
+      objects: 3,
+      pages: 19,
+      vmas: 3,
+      threads: 3,
+      actors: 4,
+      failures: 3,
+      preemptions: 6,
+    },
+    strategies: [
+      { strategy: 'pct', runs: 1250 },
+      { strategy: 'preemptions', runs: 5000 },
+    ],
+    interrupted: false,
+    pct: {
+      runs: 1250,
+      depth: 3,
+      tasks: 9,
+      steps: 100,
+      within: 14,
+      chance: 1 / 90_000,
+      missed: 0.9862,
+    },
+  })),
+};
+
+function exhausted(
+  subject: string,
+  world: string,
+  { states, cut }: { states: number; cut: number },
+): ExhaustedWorld {
+  return {
+    subject,
+    world,
+    tasks: ['fault-1', 'fault-2', 'delayed-destroy', 'gpu'],
+    faults: [
+      { caller: 'user', write: false },
+      { caller: 'fixup-locked', write: true },
+    ],
+    failures: [{ task: 0, primitive: 'ttm_mem_io_reserve', call: 1, error: 'EINVAL' }],
+    objects: 1,
+    pages: 2,
+    preemptions: null,
+    states,
+    cut,
+    collision: states ** 2 / 2 ** 53,
+  };
+}
+
 const profile = {
   retry: 'once',
   lockOrder: 'mmap-last',
@@ -70,6 +131,7 @@ export const gateReport: Reported<GateReport> = {
     },
   ],
   coverage,
+  certificate,
 };
 
 /** A mutant is found out. */
@@ -86,6 +148,7 @@ export const checkReport: Reported<CheckReport> = {
   interrupted: false,
   coverage: { ...coverage, source },
   violations: [unheld],
+  certificate: { ...certificate, exhausted: [], sampled: certificate.sampled.slice(0, 1) },
 };
 
 /** A deadlock happens again. */
@@ -149,4 +212,5 @@ export const exploreReport: Reported<ExploreReport> = {
     },
   ],
   violations: [unheld],
+  certificate,
 };

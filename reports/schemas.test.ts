@@ -63,6 +63,11 @@ describe('the published schemas', () => {
     expect(faultsOf('counterexample', JSON.parse(text))).toBe('');
   });
 
+  it('describe a certificate by itself', () => {
+    expect(faultsOf('certificate', gateReport.certificate)).toBe('');
+    expect(faultsOf('certificate', withChance(0.5))).toBe('');
+  });
+
   it('describe a world, alone in a file or inside a document', () => {
     expect(faultsOf('world', WORLD)).toBe('');
     expect(faultsOf('world', { schema: 'faultline.world/1', ...WORLD })).toBe('');
@@ -89,6 +94,9 @@ describe('a broken document', () => {
     ['a counterexample without a finding', 'counterexample', { ...counterexample, finding: null }],
     ['a finding in a report without its command', 'gate', without(gateReport, 'replay')],
     ['a report with an unknown key', 'check', { ...checkReport, extra: 1 }],
+    ['a report without its certificate', 'check', without(checkReport, 'certificate')],
+    ['an exhausted world without its bound', 'gate', without(gateReport, 'preemptions')],
+    ['a chance above one', 'certificate', withChance(1.5)],
     ['an unknown verdict', 'replay', { ...replayReport, verdict: 'perhaps' }],
     ['an outcome that is none', 'finding', { ...leak, outcome: { kind: 'bored' } }],
     ['a report under another name', 'gate', { ...gateReport, schema: 'faultline.check/1' }],
@@ -96,6 +104,15 @@ describe('a broken document', () => {
   it.each(broken)('is refused: %s', (_name, schema, document) => {
     expect(faultsOf(schema, document)).not.toBe('');
   });
+});
+
+/** A certificate with this chance of a miss. */
+const withChance = (missed: number): unknown => ({
+  ...gateReport.certificate,
+  sampled: gateReport.certificate.sampled.map((sample) => ({
+    ...sample,
+    pct: { ...sample.pct, missed },
+  })),
 });
 
 /** The document without a key, wherever it stands. */

@@ -1,3 +1,4 @@
+import certificate from './schemas/certificate.schema.json' with { type: 'json' };
 import check from './schemas/check.schema.json' with { type: 'json' };
 import checks from './schemas/checks.schema.json' with { type: 'json' };
 import counterexample from './schemas/counterexample.schema.json' with { type: 'json' };
@@ -15,10 +16,11 @@ import world from './schemas/world.schema.json' with { type: 'json' };
 /**
  * The published JSON Schemas (2020-12), by the name of their file.
  *
- * They refer to each other: a validator must be given all of them. `coverage`, `finding` and
- * `profile` are parts, the others are documents.
+ * They refer to each other: a validator must be given all of them. `certificate`,
+ * `coverage`, `finding` and `profile` are parts, the others are documents.
  */
 export const schemas = {
+  certificate,
   check,
   checks,
   counterexample,

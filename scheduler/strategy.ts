@@ -36,6 +36,8 @@ export interface StrategyEntry {
   readonly summary: string;
   /** A strategy that serves one run, or a series of runs from one seed. */
   create(input: StrategyInput): Strategy;
+  /** If others take turns here: the name of the one that makes this run of a series. */
+  turnOf?(run: number): string;
 }
 
 /** Reply of a strategy that cannot follow the run any further. */

@@ -126,12 +126,13 @@ export class Trace {
     return Array.from({ length: this.count }, (_, index) => this.at(index));
   }
 
-  /** A copy that the next execution does not overwrite. */
-  copy(): Trace {
+  /** A copy that the next execution does not overwrite, of no more words than so many. */
+  copy(most = this.length): Trace {
     const copy = new Trace();
-    copy.words = this.words.slice(0, Math.max(this.length, EVENT_WORDS));
+    const length = Math.min(this.length, most);
+    copy.words = this.words.slice(0, Math.max(length, EVENT_WORDS));
     copy.choices = this.choices.slice(0, Math.max(this.step, 1));
-    copy.length = this.length;
+    copy.length = length;
     copy.step = this.step;
     return copy;
   }

@@ -1,4 +1,4 @@
-import { mix } from '../../scheduler/digest.ts';
+import { finish, mix } from '../../scheduler/digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from '../../scheduler/explore/footprint.ts';
 import { LOOK, SET } from '../../scheduler/explore/machine.ts';
 import { STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
@@ -83,15 +83,15 @@ export class Recorder {
     // What a task has on its stack is what it knows.
     if (address >= STACKS_START && address < STACKS_END) return;
     const { state } = this;
-    state[0]! ^= mix(mix(address, old), 1) ^ mix(mix(address, value), 1);
-    state[1]! ^= mix(mix(~address, old), 2) ^ mix(mix(~address, value), 2);
+    state[0]! ^= finish(mix(address, old)) ^ finish(mix(address, value));
+    state[1]! ^= finish(mix(~old, address)) ^ finish(mix(~value, address));
   }
 
   /** The task learns a value. */
   tell(task: number, value: number): void {
     const { seen } = this;
     seen[2 * task] = mix(seen[2 * task]!, value);
-    seen[2 * task + 1] = mix(seen[2 * task + 1]! ^ 0x5bd1e995, value);
+    seen[2 * task + 1] = mix(seen[2 * task + 1]!, ~value);
   }
 
   /** A digest of what the task has seen, of 53 bits. */

@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../properties/finding.ts';
 import type { Reported } from '../format.ts';
+import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Page } from './page.ts';
@@ -24,6 +25,7 @@ export function checkPage(report: Reported<CheckReport>): Page {
     ...coverageOf(report.coverage, [
       ['Profile', profileInWords(report.profile, report.profileFrom)],
     ]),
+    ...certificateOf(report.certificate),
     effortOf(report, [
       `strategy ${strategy}`,
       world === null ? 'generated worlds' : `world ${world}`,

@@ -1,5 +1,6 @@
 import type { Change, GateReport } from '../../properties/finding.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
+import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
@@ -27,6 +28,7 @@ export function gatePage(report: Gate): Page {
       changes.map((change) => changeOf(change, report)),
     ),
     ...coverageOf(report.coverage, profilesOf(report)),
+    ...certificateOf(report.certificate),
     effortOf(report),
   ];
 }

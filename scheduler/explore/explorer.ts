@@ -13,6 +13,8 @@ import { Stepper } from './stepper.ts';
 
 /** Paths between two questions whether to stop. */
 const STOP_EVERY = 64;
+/** Of the two digests of what is remembered beside the machine's own state. */
+const SEEDS = [1, 2];
 
 /**
  * Visits every interleaving of a set of tasks.
@@ -203,7 +205,7 @@ export class Explorer {
     const { states, path } = this;
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
-    const remembered = this.loops.digest(this.watcher.digest());
+    const remembered = SEEDS.map((seed) => this.loops.digest(this.watcher.digest(seed)));
     const next = bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1;
     const digest = digestOfState(this.machine.recorder.state, frame, remembered, next);
     const limit = bounded ? frame.budget : frame.sleep;

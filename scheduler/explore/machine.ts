@@ -54,8 +54,8 @@ export interface Watcher {
   readonly gains: Uint8Array;
   /** The run has come to its end. */
   end(execution: Execution): void;
-  /** A digest of what it still has in mind: it answers alike after equal ones. */
-  digest(): number;
+  /** A digest of what it still has in mind, from a seed: it answers alike after equal ones. */
+  digest(seed: number): number;
   save(slot: number): void;
   restore(slot: number): void;
 }

@@ -1,7 +1,8 @@
+import { type Difference, differs } from '../determinism.ts';
 import type { Execution, Outcome } from '../execute.ts';
 import { DIVERGED, type Strategy } from '../strategy.ts';
 import type { Task } from '../task.ts';
-import { EVENT_WORDS, FIELD, type TraceEvent } from '../trace.ts';
+import { FIELD } from '../trace.ts';
 import type { Frame } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';
 import { LocalState, learn, type Stretch } from './unfolding.ts';
@@ -10,16 +11,14 @@ import { LocalState, learn, type Stretch } from './unfolding.ts';
 export class NotExplorable extends Error {}
 
 /** Thrown when the same choices did not lead to the same run: such tasks cannot be explored. */
-export class NotDeterministic extends Error {}
+export class NotDeterministic extends Error {
+  readonly difference: Difference;
 
-/** The event is what the task asked for. */
-const isOf = ({ kind, object, a, b, c }: TraceEvent, { pending }: LocalState): boolean =>
-  pending !== null &&
-  kind === pending.kind &&
-  object === pending.object &&
-  a === pending.a &&
-  b === pending.b &&
-  c === pending.c;
+  constructor(difference: Difference) {
+    super('a task did not do the same again');
+    this.difference = difference;
+  }
+}
 
 /**
  * Runs the tasks again from the start, along the path, to see what a task's code does next.
@@ -31,8 +30,6 @@ export class Rerun implements Strategy {
   private frames: readonly Frame[] = [];
   /** The step whose transition is to be learned; -1 for none. */
   private target = -1;
-  /** The trace's length when that step began; where its event stands. */
-  private begun = 0;
   /** Where the event of the last operation stands, until its task knows the answer; -1. */
   private event = -1;
   /** By task: its states, by what it knows. */
@@ -62,42 +59,36 @@ export class Rerun implements Strategy {
     this.tellAnswer();
     if (step > this.target) return DIVERGED;
     const { trace, recorder } = this.machine;
-    if (step === this.target) {
-      this.begun = trace.length;
-      recorder.clear();
-    }
+    if (step === this.target) recorder.clear();
     this.event = trace.length;
     const { chosen } = this.frames[step]!;
-    if ((enabled & (1 << chosen)) !== 0) return chosen;
-    throw new NotDeterministic(`${this.tasks[chosen]!.name} could go on before, now it cannot`);
+    return (enabled & (1 << chosen)) === 0 ? DIVERGED : chosen;
   }
 
   /**
    * What the task chosen at this step does when its operation has been answered so; the machine is
-   * then as after the step. `began` and `performed` are lengths of the trace: before the step, and
-   * when the operation was performed.
+   * then as after the step. `performed` is the length of the trace when the operation was performed:
+   * so far, all that was done must be done again.
    */
   learn(
     frames: readonly Frame[],
     step: number,
-    { answer, began, performed }: { answer: number; began: number; performed: number },
+    { answer, performed }: { answer: number; performed: number },
   ): Stretch {
     const { machine } = this;
     const { trace } = machine;
     this.frames = frames;
     this.target = step;
+    const before = trace.copy();
     const execution = this.run(this);
     this.tellAnswer();
     if (machine.recorder.refusal !== null) throw new NotExplorable(machine.recorder.refusal);
     const { chosen, locals } = frames[step]!;
-    const same = this.begun === began && trace.words[began + FIELD.reply] === answer;
-    if (
-      !same ||
-      trace.length < performed ||
-      !isOf(trace.at(began / EVENT_WORDS), locals[chosen]!)
-    ) {
-      throw new NotDeterministic(`${this.tasks[chosen]!.name} did not do the same again`);
-    }
+    const difference = differs(
+      () => before,
+      () => trace.copy(performed),
+    );
+    if (difference) throw new NotDeterministic(difference);
     const { outcome } = execution;
     const failed = outcome.kind === 'crashed' || outcome.kind === 'step-bound-exceeded';
     const stretch: Stretch = {

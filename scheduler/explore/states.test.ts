@@ -50,13 +50,13 @@ test('every part of a state is in its digest, which is an integer', () => {
   elsewhere.locals.push(frame.locals[1]!, frame.locals[0]!);
   const state = Int32Array.of(3, 4);
   const digests = [
-    digestOfState(state, frame, 5, -1),
-    digestOfState(Int32Array.of(4, 4), frame, 5, -1),
-    digestOfState(Int32Array.of(3, 5), frame, 5, -1),
-    digestOfState(state, waiting, 5, -1),
-    digestOfState(state, elsewhere, 5, -1),
-    digestOfState(state, frame, 6, -1),
-    digestOfState(state, frame, 5, 0),
+    digestOfState(state, frame, [5, 5], -1),
+    digestOfState(Int32Array.of(4, 4), frame, [5, 5], -1),
+    digestOfState(Int32Array.of(3, 5), frame, [5, 5], -1),
+    digestOfState(state, waiting, [5, 5], -1),
+    digestOfState(state, elsewhere, [5, 5], -1),
+    digestOfState(state, frame, [6, 5], -1),
+    digestOfState(state, frame, [5, 5], 0),
   ];
   expect(new Set(digests).size).toBe(digests.length);
   expect(digests.every(Number.isSafeInteger)).toBe(true);

@@ -144,7 +144,7 @@ export class States {
 export function digestOfState(
   [one, other]: Int32Array,
   { locals, waited }: Frame,
-  remembered: number,
+  [first, second]: readonly number[],
   current: number,
 ): number {
   let low = one!;
@@ -153,7 +153,7 @@ export function digestOfState(
     low = mix(low, id);
     high = mix(high, ~id);
   }
-  low = mix(mix(mix(low, remembered), waited), current);
-  high = mix(mix(mix(high, remembered), waited), current);
+  low = mix(mix(mix(low, first!), waited), current);
+  high = mix(mix(mix(high, second!), waited), current);
   return (low >>> 0) * 0x200000 + (high >>> 11);
 }

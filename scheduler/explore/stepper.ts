@@ -54,7 +54,7 @@ export class Stepper {
       return { kind: 'crashed', task: chosen, message: `${error.name}: ${error.message}` };
     }
     trace.words[began + FIELD.reply] = answer;
-    const stretch = this.resume(frames, step, { answer, began, performed: trace.length });
+    const stretch = this.resume(frames, step, { answer, performed: trace.length });
     trace.step = step + 1;
     unite(machine.recorder.footprint, 0, this.waitedFor, 0);
     // Whether it can go on at once is part of what the transition has seen.
@@ -66,7 +66,7 @@ export class Stepper {
   private resume(
     frames: readonly Frame[],
     step: number,
-    at: { answer: number; began: number; performed: number },
+    at: { answer: number; performed: number },
   ): Stretch {
     const { machine } = this;
     const { chosen, locals } = frames[step]!;

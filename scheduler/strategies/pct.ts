@@ -4,7 +4,7 @@ import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 
 /** Ordering constraints that a bug may need so that the bound below holds of it. */
-const DEPTH_DEFAULT = 3;
+export const PCT_DEPTH = 3;
 
 /**
  * Probabilistic concurrency testing: Burckhardt, Kothari, Musuvathi and Nagarakatti, "A Randomized
@@ -18,7 +18,7 @@ const DEPTH_DEFAULT = 3;
 export function pct(
   seed: number,
   {
-    depth = DEPTH_DEFAULT,
+    depth = PCT_DEPTH,
     history = new History(),
   }: { depth?: number; history?: History | undefined } = {},
 ): Strategy {

@@ -12,12 +12,25 @@ import urw from './urw.ts';
  * No strategy is the best for every bug (docs/decisions/0025): the rest have an equal share, but
  * for the random walk, which has what is left.
  */
-const TURNS: readonly StrategyEntry[] = [
-  ...[preemptions, pct, preemptions, pos, preemptions, urw, preemptions, preemptionBound],
-  ...[preemptions, pct, preemptions, pos, preemptions, urw, preemptions, random],
+const TURNS: readonly string[] = [
+  ...['preemptions', 'pct', 'preemptions', 'pos', 'preemptions', 'urw', 'preemptions'],
+  'preemption-bound',
+  ...['preemptions', 'pct', 'preemptions', 'pos', 'preemptions', 'urw', 'preemptions', 'random'],
 ];
+
+const ENTRIES: Readonly<Record<string, StrategyEntry>> = {
+  pct,
+  pos,
+  'preemption-bound': preemptionBound,
+  preemptions,
+  random,
+  urw,
+};
+
+const turnOf = (run: number): string => TURNS[run % TURNS.length]!;
 
 export default {
   summary: 'Lets the other strategies take turns, run by run; every second turn is preemptions.',
-  create: (input) => TURNS[(input.run ?? 0) % TURNS.length]!.create(input),
+  create: (input) => ENTRIES[turnOf(input.run ?? 0)]!.create(input),
+  turnOf,
 } satisfies StrategyEntry;
