@@ -1,7 +1,6 @@
 import type { World } from '../impl/kernel/world.ts';
-import type { Subject } from '../impl/subject.ts';
 import { type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
-import { exploreWorld, type WorldExplored } from './exploration.ts';
+import { exploreWorld, Unexplorable, type WorldExplored } from './exploration.ts';
 import { fewestPreemptions } from './fewest-preemptions.ts';
 import type { Finding } from './finding.ts';
 import { findingOf } from './report.ts';
@@ -23,8 +22,10 @@ export interface InPassing {
  * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
  * search is to stay; what is too large, or was stopped, is left out.
  */
-export function exhaust({ subject, tools }: Session, options: CheckOptions): InPassing[] {
-  if (!canBeExplored(subject)) return [];
+export const exhaust = (session: Session, options: CheckOptions): readonly InPassing[] =>
+  ifExplorable(() => exhaustAll(session, options));
+
+function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassing[] {
   return worldsOf(tools, options).flatMap(({ name, world: written }) => {
     if (options.stop()) return [];
     const world = settle(written);
@@ -41,8 +42,15 @@ export function exhaust({ subject, tools }: Session, options: CheckOptions): InP
   });
 }
 
-/** Code that is not ours to run again from the start, such as C, has no recorded memory yet. */
-const canBeExplored = ({ reached }: Subject): boolean => reached === undefined;
+/** Nothing where the subject keeps something that cannot be put away: then it is only sampled. */
+function ifExplorable<T>(work: () => readonly T[]): readonly T[] {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unexplorable) return [];
+    throw error;
+  }
+}
 
 const worldsOf = (
   { worlds }: Tools,

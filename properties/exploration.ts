@@ -91,6 +91,9 @@ export function exploreWorld(
   return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
 }
 
+/** A subject that can be run but not explored. */
+export class Unexplorable extends UnusableSubject {}
+
 /** The same work; a subject with whom it cannot be done is unusable. */
 function explorable<T>(
   { name }: Subject,
@@ -104,7 +107,7 @@ function explorable<T>(
       throw notDeterministic(name, taskNames(world, tools.actors), error.difference);
     }
     if (!(error instanceof NotExplorable)) throw error;
-    throw new UnusableSubject(
+    throw new Unexplorable(
       `${name}: expected code that can be put away and brought back, but ${error.message}; ` +
         'sample it with `faultline check`',
     );
