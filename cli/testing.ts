@@ -24,7 +24,7 @@ export interface Ended {
 export const start = (...args: string[]): ChildProcess =>
   spawn(process.execPath, [join(ROOT, 'cli/faultline.mjs'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', GITHUB_STEP_SUMMARY: '' },
   });
 
 /** Runs the real program to its end. */

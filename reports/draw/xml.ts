@@ -30,7 +30,9 @@ function drawn({ name, attributes, children }: XmlElement, indent: string): stri
   if (children.length === 0) return `${tag}/>`;
   // White space beside text would be a part of it.
   if (children.some((child) => typeof child === 'string')) {
-    const parts = children.map((child) => (typeof child === 'string' ? text(child) : drawn(child, '')));
+    const parts = children.map((child) =>
+      typeof child === 'string' ? text(child) : drawn(child, ''),
+    );
     return `${tag}>${parts.join('')}</${name}>`;
   }
   const lines = children.map((child) => drawn(child as XmlElement, `${indent}  `));

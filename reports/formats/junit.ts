@@ -77,7 +77,9 @@ function failure(broken: readonly Judged[], baseline: string | null): XmlElement
 
 const told = (others: readonly Judged[], baseline: string | null): string =>
   others
-    .map(({ finding, standing }) => `${heading(standing, baseline)}\n\n${drawn([briefOf(finding)])}`)
+    .map(
+      ({ finding, standing }) => `${heading(standing, baseline)}\n\n${drawn([briefOf(finding)])}`,
+    )
     .join('\n');
 
 /** What a finding means that fails no test. */

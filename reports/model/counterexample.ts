@@ -4,11 +4,7 @@ import { storyOf } from './finding.ts';
 import type { Page } from './page.ts';
 
 /** A counterexample as its file tells it; nothing was run again. */
-export const counterexamplePage = ({
-  subject,
-  profile,
-  finding,
-}: ReportedCounterexample): Page => [
+export const counterexamplePage = ({ subject, profile, finding }: ReportedCounterexample): Page => [
   {
     kind: 'heading',
     level: 1,

@@ -1,4 +1,9 @@
-import type { CheckReport, ExploreReport, GateReport, ReplayReport } from '../../properties/finding.ts';
+import type {
+  CheckReport,
+  ExploreReport,
+  GateReport,
+  ReplayReport,
+} from '../../properties/finding.ts';
 import type { Report, Reported, ReportedFinding } from '../format.ts';
 import type { Fact } from './page.ts';
 import { counted } from './words.ts';
@@ -41,7 +46,9 @@ export function verdictsOf(report: Report): Verdict[] {
       return [ofReplay(report)];
     case 'faultline.counterexample/1': {
       const { subject, finding } = report;
-      return [{ ...PLAIN, command: 'counterexample', subject, findings: judged('broken', [finding]) }];
+      return [
+        { ...PLAIN, command: 'counterexample', subject, findings: judged('broken', [finding]) },
+      ];
     }
     case 'faultline.list/1':
     case 'faultline.lists/1':
@@ -112,7 +119,9 @@ function ofGate(report: Reported<GateReport>): Verdict {
 function unsafeBecause({ changes, interrupted, baseline }: Reported<GateReport>): string {
   if (interrupted) return `not compared with ${baseline} to the end`;
   const ways = changes.map(({ behaviour, only }) => `${only} only: ${behaviour}`);
-  return [`behaves differently from ${baseline} in ${counted(ways.length, 'way')}`, ...ways].join('; ');
+  return [`behaves differently from ${baseline} in ${counted(ways.length, 'way')}`, ...ways].join(
+    '; ',
+  );
 }
 
 function ofReplay({ subject, verdict, difference, finding }: Reported<ReplayReport>): Verdict {

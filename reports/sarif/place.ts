@@ -51,7 +51,10 @@ function ownFile(subject: string, sources: ReadonlyMap<string, string> | undefin
 /** Relative paths stay so: whoever reads the log knows where the tree is. */
 function uriOf(path: string): string {
   const parts = path.toWellFormed().replaceAll('\\', '/').split('/');
-  const uri = parts.map(encodeURIComponent).join('/').replace(/^(?:\.\/+)+/u, '');
+  const uri = parts
+    .map(encodeURIComponent)
+    .join('/')
+    .replace(/^(?:\.\/+)+/u, '');
   return path.startsWith('/') ? `file://${uri}` : uri || '.';
 }
 
