@@ -1,7 +1,7 @@
 import type { Finding } from '../../properties/finding.ts';
 
 /**
- * What a finding is known by from one version of a file to the next (SARIF §3.27.17).
+ * What a finding is known by from one version of a file to the next (SARIF 3.27.17).
  *
  * It has no numbers of lines or steps in it: the law, the file, what the line says and what was
  * done there. So it stays when lines are put in above, and goes when the line itself changes.

@@ -4,7 +4,7 @@ import { messageOf } from './message.ts';
 import type { Locate } from './place.ts';
 
 /**
- * A run as a code flow (SARIF §3.36): a thread flow for each task, and `executionOrder` says who
+ * A run as a code flow (SARIF 3.36): a thread flow for each task, and `executionOrder` says who
  * was when. Steps without a line of their own, which are those of actors and of the simulated
  * kernel, stand where their task had been last, or at the file as a whole.
  */

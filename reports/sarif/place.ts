@@ -1,6 +1,6 @@
 import type { Excerpt } from '../../properties/finding.ts';
 
-/** Where findings are, in the words of SARIF (§3.28 to §3.30). */
+/** Where findings are, in the words of SARIF (3.28 to 3.30). */
 
 /** A line of a source, or its whole file. */
 export interface PhysicalLocation {
