@@ -46,13 +46,14 @@ function chosen({ findings }: Verdict): ReportedFinding[] {
 
 const COLUMNS = 92;
 const NOTE = `
-A test of its own makes no interleaving: KUnit has no say in which thread runs. What is here is the case
-and its turns; the tree under test supplies the fixture that is declared below, because only a driver
-knows how its objects are made. faultline_run() lets a task take so many steps, each a call of a
-primitive, and returns. It is simple where a task stops by itself, since it has ended or waits for a lock.
-Where it says "not forced", the task has to be held between two primitives: by a static stub
-(KUNIT_STATIC_STUB_REDIRECT) in the second one, or by a delay there, which is likely but not certain.
-faultline_fail() wants a driver's callback, a static stub or fault injection in the primitive.`;
+A test of its own makes no interleaving: KUnit has no say in which thread runs. What is here is
+the case and its turns; the tree under test supplies the fixture that is declared below, because
+only a driver knows how its objects are made. faultline_run() lets a task take so many steps, each
+a call of a primitive, and returns. It is simple where a task stops by itself, since it has ended
+or waits for a lock. Where it says "not forced", the task has to be held between two primitives:
+by a static stub (KUNIT_STATIC_STUB_REDIRECT) in the second one, or by a delay there, which is
+likely but not certain. faultline_fail() wants a driver's callback, a static stub or fault
+injection in the primitive.`;
 
 function head(tests: readonly Test[]): string[] {
   const asked = tests.flatMap(({ finding }) => {
