@@ -72,7 +72,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 const TEST_TOOLS: Room = {
   rooms: ['catalog.ts'],
-  packages: ['vitest', 'fast-check', '@fast-check/vitest', 'ajv/dist/2020.js', 'node:fs'],
+  packages: [
+    ...['vitest', 'fast-check', '@fast-check/vitest', 'node:fs', 'libxml2-wasm'],
+    ...['ajv', 'ajv/dist/2020.js', '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'],
+  ],
 };
 /** Where time, chance and the terminal may be used; tests may as well. */
 const AMBIENT = ['cli', 'bench', 'scripts'];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { COUNTEREXAMPLE_SCHEMA, type Finding } from '../properties/finding.ts';
 import { counterexampleText } from '../reports/counterexample.ts';
+import { quoted } from '../reports/draw/shell.ts';
 import type { ReportedFinding } from '../reports/format.ts';
 import { writeAll } from './folder.ts';
 
@@ -54,6 +55,3 @@ export function replayCommand(path: string, subject?: string): string {
   const command = `npx faultline replay ${quoted(path)}`;
   return subject === undefined ? command : `${command} --subject ${quoted(subject)}`;
 }
-
-const quoted = (word: string): string =>
-  /^[\w./+:@%=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

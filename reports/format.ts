@@ -1,5 +1,6 @@
 import type {
   CheckReport,
+  Counterexample,
   ExploreReport,
   Finding,
   GateReport,
@@ -20,6 +21,24 @@ export interface RenderOptions {
   /** Width of the page; a command to paste is the only thing that may be wider. */
   readonly columns: number;
   readonly color: boolean;
+  readonly about?: About;
+}
+
+/** What a document does not say itself, for the formats that other tools read. */
+export interface About {
+  /** Of Faultline. */
+  readonly version?: string;
+  /** Every law that was asked; without it a report names those that were found broken. */
+  readonly laws?: readonly Law[];
+  /** Paths of the sources that are shipped, by file name. */
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+/** A law as its file describes it. */
+export interface Law {
+  readonly name: string;
+  readonly claim: string;
+  readonly source: string;
 }
 
 /** A finding with the command that replays it, ready to paste. */
@@ -65,6 +84,11 @@ export interface ListsReport {
   readonly lists: readonly ListReport[];
 }
 
+/** A counterexample with the command that replays its file. */
+export type ReportedCounterexample = Omit<Counterexample, 'finding'> & {
+  readonly finding: ReportedFinding;
+};
+
 /** Everything that can be rendered, told apart by `schema`. */
 export type Report =
   | Reported<CheckReport>
@@ -73,6 +97,7 @@ export type Report =
   | ExploresReport
   | Reported<GateReport>
   | Reported<ReplayReport>
+  | ReportedCounterexample
   | ListReport
   | ListsReport;
 

@@ -7,8 +7,10 @@ import { assertWritable } from '../folder.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
+import { writeReports } from '../report-files.ts';
 import { runJob } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
+import { appendStepSummary } from '../step-summary.ts';
 import { underHandler } from '../subjects.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
@@ -28,15 +30,19 @@ export const checkCommand = (): Command =>
       'how tasks are scheduled (see `faultline list strategies`; default: portfolio)',
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
+    .option('--report <dir>', 'write check.md, .json, .txt, .junit.xml and .sarif there')
     .action(run);
 
-async function run(subjects: string[], options: SearchOptions): Promise<void> {
-  const { handler } = options;
+async function run(
+  subjects: string[],
+  options: SearchOptions & { readonly report?: string },
+): Promise<void> {
+  const { handler, report: folder } = options;
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
-  assertWritable(options.out);
+  for (const each of [options.out, folder]) if (each !== undefined) assertWritable(each);
   const effort = effortOf(options);
   const line = new ProgressLine(effort.seconds);
   const result = await runJob(
@@ -53,7 +59,12 @@ async function run(subjects: string[], options: SearchOptions): Promise<void> {
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? 1 : 0;
-  if (reports.length > 0) await printReport(checkReports(reports), options.json === true);
+  if (reports.length > 0) {
+    const document = checkReports(reports);
+    if (folder !== undefined) await writeReports(folder, 'check', document);
+    await appendStepSummary(document);
+    await printReport(document, options.json === true);
+  }
   if (!options.json) {
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
   }

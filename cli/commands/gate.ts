@@ -3,18 +3,17 @@ import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
-import { assertWritable, writeAll } from '../folder.ts';
+import { assertWritable } from '../folder.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { formatCalled, printReport } from '../render.ts';
+import { printReport } from '../render.ts';
+import { writeReports } from '../report-files.ts';
 import { runJob } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
+import { appendStepSummary } from '../step-summary.ts';
 import { underHandler } from '../subjects.ts';
 
 const BASELINE_DEFAULT = 'v5.3';
-/** Formats of the files that `--report` writes, each `gate` with its extension. */
-const REPORT_FORMATS = ['markdown', 'json', 'text'];
-const REPORT_COLUMNS = 100;
 
 interface GateCommandOptions extends SearchOptions {
   readonly baseline: string;
@@ -34,7 +33,7 @@ export const gateCommand = (): Command =>
     .argument('<candidate>', 'the subject that is to land')
     .option('--baseline <subject>', 'what it is to replace', BASELINE_DEFAULT)
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
-    .option('--report <dir>', 'write gate.md, gate.json and gate.txt there')
+    .option('--report <dir>', 'write gate.md, .json, .txt, .junit.xml and .sarif there')
     .action(run);
 
 async function run(name: string, options: GateCommandOptions): Promise<void> {
@@ -64,7 +63,8 @@ async function run(name: string, options: GateCommandOptions): Promise<void> {
     const files = new CounterexampleFiles(out);
     const document = reported(report, options.seconds === undefined ? null : seconds, files);
     files.write();
-    if (folder !== undefined) await writeReports(folder, document);
+    if (folder !== undefined) await writeReports(folder, 'gate', document);
+    await appendStepSummary(document);
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).
     process.exitCode = safe ? 0 : 1;
@@ -88,14 +88,4 @@ function reported(
     inherited: files.add(candidate, report.inherited),
     fixed: files.add(baseline, report.fixed),
   };
-}
-
-async function writeReports(folder: string, report: Reported<GateReport>): Promise<void> {
-  const files = new Map<string, string>();
-  for (const name of REPORT_FORMATS) {
-    const format = await formatCalled(name);
-    const text = format.render(report, { columns: REPORT_COLUMNS, color: false });
-    files.set(`gate${format.extension}`, text);
-  }
-  writeAll(folder, files);
 }

@@ -1,3 +1,4 @@
+import { counterexampleText } from '../counterexample.ts';
 import type { Format } from '../format.ts';
 import { inOrder } from '../json/key-order.ts';
 import { jsonText } from '../json/text.ts';
@@ -14,11 +15,16 @@ const SCHEMAS = {
   'faultline.lists/1': schemas.lists,
 } as const;
 
+const COUNTEREXAMPLE = 'faultline.counterexample/1';
+
 /** The document itself, for programs; its schema is in `schemas/`. */
 const json: Format = {
   summary: 'One JSON document, as its schema in reports/schemas describes it.',
   extension: '.json',
-  render: (report) => jsonText(inOrder(report, SCHEMAS[report.schema])),
+  render: (report) =>
+    report.schema === COUNTEREXAMPLE
+      ? counterexampleText(report)
+      : jsonText(inOrder(report, SCHEMAS[report.schema])),
 };
 
 export default json;

@@ -1,21 +1,24 @@
 import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes } from '../draw/lanes.ts';
 import { printable } from '../draw/width.ts';
-import type { Format } from '../format.ts';
-import type { Block, Cells } from '../model/page.ts';
+import type { Format, RenderOptions } from '../format.ts';
+import type { Block, Cells, Page } from '../model/page.ts';
 import { pageOf } from '../model/report.ts';
 
 /** A report for a merge request or a mail that is read as Markdown (GitHub's). */
 const markdown: Format = {
   summary: 'Markdown for a merge request, an issue or a page of documentation.',
   extension: '.md',
-  render(report, { columns }) {
-    const blocks = pageOf(report).map((block) => drawBlock(block, columns));
-    return `${blocks.join('\n\n')}\n`;
-  },
+  render: (report, options) => pageMarkdown(pageOf(report), options),
 };
 
 export default markdown;
+
+/** A page, or a part of one, in Markdown. */
+export function pageMarkdown(page: Page, { columns }: RenderOptions): string {
+  const blocks = page.map((block) => drawBlock(block, columns));
+  return `${blocks.join('\n\n')}\n`;
+}
 
 function drawBlock(block: Block, columns: number): string {
   switch (block.kind) {

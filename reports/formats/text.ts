@@ -3,22 +3,25 @@ import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
 import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
-import type { Format } from '../format.ts';
-import type { Block, Fact, Tone } from '../model/page.ts';
+import type { Format, RenderOptions } from '../format.ts';
+import type { Block, Fact, Page, Tone } from '../model/page.ts';
 import { pageOf } from '../model/report.ts';
 
 /** A report for a terminal. */
 const text: Format = {
   summary: 'Plain text for a terminal, as wide as it is, in colour if it has any.',
   extension: '.txt',
-  render(report, { columns, color }) {
-    const pen: Pen = { columns: Math.max(COLUMNS_MIN, columns), colors: pc.createColors(color) };
-    const blocks = pageOf(report).map((block) => drawBlock(block, pen).join('\n'));
-    return `${blocks.join('\n\n')}\n`;
-  },
+  render: (report, options) => pageText(pageOf(report), options),
 };
 
 export default text;
+
+/** A page, or a part of one, for a terminal. */
+export function pageText(page: Page, { columns, color }: RenderOptions): string {
+  const pen: Pen = { columns: Math.max(COLUMNS_MIN, columns), colors: pc.createColors(color) };
+  const blocks = page.map((block) => drawBlock(block, pen).join('\n'));
+  return `${blocks.join('\n\n')}\n`;
+}
 
 /** Narrower than that, nothing can be read. */
 const COLUMNS_MIN = 40;

@@ -1,5 +1,6 @@
 import type { ListReport, Report } from '../format.ts';
 import { checkPage } from './check.ts';
+import { counterexamplePage } from './counterexample.ts';
 import { explorePage } from './explore.ts';
 import { gatePage } from './gate.ts';
 import type { Page } from './page.ts';
@@ -20,6 +21,8 @@ export function pageOf(report: Report): Page {
       return gatePage(report);
     case 'faultline.replay/1':
       return replayPage(report);
+    case 'faultline.counterexample/1':
+      return counterexamplePage(report);
     case 'faultline.list/1':
       return listPage(report);
     case 'faultline.lists/1':

@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import {
+  CHECK_SCHEMA,
+  COUNTEREXAMPLE_SCHEMA,
+  type Counterexample,
+  EXPLORE_SCHEMA,
+  GATE_SCHEMA,
+  REPLAY_SCHEMA,
+} from '../../properties/finding.ts';
+import {
+  CHECKS_SCHEMA,
+  EXPLORES_SCHEMA,
+  LIST_SCHEMA,
+  LISTS_SCHEMA,
+  type Report,
+} from '../../reports/format.ts';
+import { verdictsOf } from '../../reports/model/verdict.ts';
+import { aboutDocument } from '../about.ts';
+import { replayCommand } from '../counterexample-files.ts';
+import { readDocument } from '../document-input.ts';
+import { usage } from '../exit.ts';
+import { type CommonOptions, withCommonOptions } from '../options.ts';
+import { formatCalled } from '../render.ts';
+import { page, print } from '../terminal.ts';
+
+interface ReportOptions extends CommonOptions {
+  readonly format?: string;
+  readonly mail?: true;
+  readonly kunit?: true;
+}
+
+/** `faultline report`: shows a saved document again, in any format. */
+export const reportCommand = (): Command =>
+  withCommonOptions(new Command('report'))
+    .summary('show a saved document again, in any format')
+    .description(
+      'Renders a document that --json, --report or --out wrote. Nothing is run again, and the\n' +
+        'exit code says nothing about what is in it: 0 if it could be shown.',
+    )
+    .argument('<file>', 'a document of check, explore, gate, replay or list; a counterexample')
+    .option('--format <name>', 'text, markdown, summary, json, junit, sarif, mail or kunit')
+    .option('--mail', 'a plain-text reply for a mailing list (--format mail)')
+    .option('--kunit', 'a KUnit test in C for the same case (--format kunit)')
+    .action(run);
+
+const DOCUMENTS = [
+  ...[CHECK_SCHEMA, CHECKS_SCHEMA, EXPLORE_SCHEMA, EXPLORES_SCHEMA, GATE_SCHEMA, REPLAY_SCHEMA],
+  ...[COUNTEREXAMPLE_SCHEMA, LIST_SCHEMA, LISTS_SCHEMA],
+] as const;
+
+async function run(path: string, options: ReportOptions): Promise<void> {
+  const name = formatName(options);
+  const format = await formatCalled(name);
+  const document = withCommand(path, readDocument<Report | Counterexample>(path, DOCUMENTS));
+  if (name === 'kunit' && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
+    throw usage(`${path}: expected a document with a finding to make a test of, found none`);
+  }
+  print(format.render(document, { ...page(), about: aboutDocument() }));
+}
+
+function formatName({ format, mail, kunit, json }: ReportOptions): string {
+  const asked = [format, mail && 'mail', kunit && 'kunit', json && 'json'].filter(
+    (name) => name !== undefined,
+  );
+  if (asked.length > 1) throw usage(`expected one format, found ${asked.join(' and ')}`);
+  return asked[0] ?? 'text';
+}
+
+/** A counterexample does not say how it is replayed, which depends on where its file is. */
+const withCommand = (path: string, document: Report | Counterexample): Report =>
+  document.schema === COUNTEREXAMPLE_SCHEMA
+    ? { ...document, finding: { ...document.finding, replay: replayCommand(path) } }
+    : document;
