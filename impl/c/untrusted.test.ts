@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { UnusableSubject } from '../subject.ts';
 import { textOf } from '../source.ts';
+import { UnusableSubject } from '../subject.ts';
 import { compile } from './compile.ts';
 import { systemToolchain } from './toolchain-system.ts';
 import { assertHarmless } from './untrusted.ts';
