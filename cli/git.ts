@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { oneLine, usage } from './exit.ts';
 
 /** Output that is taken from one command, in bytes. */
@@ -93,4 +93,11 @@ export function contentOf({ root }: WorkTree, id: string): string {
   const { code, stdout, stderr } = git(root, ['cat-file', 'blob', id]);
   if (code !== 0) throw usage(`git cannot read ${id}: ${oneLine(stderr)}`);
   return stdout;
+}
+
+/** The path from the topmost folder; what begins with a dot is one from this folder, as in git. */
+export function fromTop(written: string, folder: string): string {
+  if (!/^\.\.?\//.test(written)) return posix.normalize(written);
+  const prefix = git(folder, ['rev-parse', '--show-prefix']).stdout.trimEnd();
+  return posix.normalize(posix.join(prefix, written));
 }

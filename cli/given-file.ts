@@ -3,7 +3,7 @@ import { dirname, posix, resolve } from 'node:path';
 import { readInside } from '../impl/c/headers.ts';
 import { UnusableSubject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
-import { commitOf, contentOf, entryAt, git, workTreeAt } from './git.ts';
+import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from './git.ts';
 import { assertReadable } from './subject-file.ts';
 
 /** A source file, wherever it is taken from: the disk, a revision, or one of both and a patch. */
@@ -63,13 +63,6 @@ export function fileOfRevision(word: string, folder: string): GivenFile {
     },
     notes: [],
   };
-}
-
-/** The path from the topmost folder. */
-function fromTop(written: string, folder: string): string {
-  if (!/^\.\.?\//.test(written)) return posix.normalize(written);
-  const prefix = git(folder, ['rev-parse', '--show-prefix']).stdout.trimEnd();
-  return posix.normalize(posix.join(prefix, written));
 }
 
 const linkRefused = (word: string, place: string): UnusableSubject =>

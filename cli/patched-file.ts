@@ -58,11 +58,12 @@ function inSeries({ patch, onto, mails, path, place }: Series): GivenFile {
       const header = isHeaderBeside(onto, folder, one) && prepare(one);
       if (one.from !== now && !header) continue;
       assertText(name.patch, one);
+      if (one.from === now && one.to === null)
+        throw usage(`${name.patch}: it removes ${onto.name}`);
       const note = applied(one, place, name);
       if (note !== null) notes.push(`${name.patch}: ${note}`);
       if (one.from === now) {
-        if (one.to === null) throw usage(`${name.patch}: it removes ${onto.name}`);
-        now = one.to;
+        now = one.to!;
       } else for (const each of [one.from, one.to]) if (each !== null) touched.add(each);
     }
   }

@@ -156,6 +156,8 @@ export interface GateReport {
   readonly fixed: readonly Finding[];
   readonly changes: readonly Change[];
   readonly coverage: Coverage;
+  /** What one has to know of how the candidate came about; not there for nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** What came of exploring one world. */

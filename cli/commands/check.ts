@@ -45,7 +45,7 @@ async function run(subjects: string[], options: SearchOptions): Promise<void> {
   );
   line.clear();
 
-  const files = new CounterexampleFiles(options.out);
+  const files = new CounterexampleFiles(options.out, setupOf(options));
   const reports = result.answers.map(({ report, seconds }) =>
     reported(report, options.seconds === undefined ? null : seconds, files),
   );
