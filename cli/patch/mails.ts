@@ -38,7 +38,8 @@ function mailIn(path: string, folder: string, name: string): PatchMail {
   const input = readFileSync(join(folder, name), 'utf8');
   const { code, stdout, stderr } = git(folder, ['mailinfo', '-b', 'message', 'patch'], { input });
   if (code !== 0) throw usage(`${path}: git cannot read this mail: ${oneLine(stderr)}`);
-  const subject = /^Subject: (.*)$/m.exec(stdout)?.[1] ?? '';
+  // It is a stranger's, and goes to the terminal in messages.
+  const subject = (/^Subject: (.*)$/m.exec(stdout)?.[1] ?? '').replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
   return { subject, text: readFileSync(join(folder, 'patch'), 'utf8') };
 }
 

@@ -63,7 +63,7 @@ export function assertInside(path: string, name: string): void {
   );
 }
 
-/** The text of a file by its path from a folder, if it is really there; a link out of it is refused. */
+/** The text of a file by its path from a folder, if it is there; a link out of it is refused. */
 export function readInside(
   path: string,
   { root, place, name }: { root: string; place: string; name: string },
