@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const EXCLUDED = ['node_modules/**', 'reports/out/**', 'properties/suites/long/**'];
+const LONG = ['properties/suites/long/**', 'cli/long/**'];
+const EXCLUDED = ['node_modules/**', 'reports/out/**', ...LONG];
 
 /** The everyday tests; those that take longer are in vitest.long.config.ts. */
 export default defineConfig({
@@ -19,7 +20,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'cli', include: ['cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'cli', include: ['cli/**/*.test.ts'], exclude: EXCLUDED } },
     ],
   },
 });

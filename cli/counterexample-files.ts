@@ -5,6 +5,7 @@ import { counterexampleText } from '../reports/counterexample.ts';
 import { quoted } from '../reports/draw/shell.ts';
 import type { ReportedFinding } from '../reports/format.ts';
 import { writeAll } from './folder.ts';
+import type { Setup } from './job.ts';
 
 /** Longest beginning of a file name that is taken from a subject's name. */
 const SUBJECT_MAX = 80;
@@ -12,10 +13,12 @@ const SUBJECT_MAX = 80;
 /** The counterexamples of one command: each finding gets a file, all are written together. */
 export class CounterexampleFiles {
   private readonly folder: string;
+  private readonly setup: Pick<Setup, 'git' | 'trustTypescript'> | undefined;
   private readonly files = new Map<string, string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, setup?: Pick<Setup, 'git' | 'trustTypescript'>) {
     this.folder = folder;
+    this.setup = setup;
   }
 
   /** The findings of a subject, each with the command that replays its file. */
@@ -27,7 +30,7 @@ export class CounterexampleFiles {
       const name = this.freeName(`${fileStem(subject)}-${finding.invariant}`);
       const file = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding } as const;
       this.files.set(name, counterexampleText(file));
-      return { ...finding, replay: replayCommand(join(this.folder, name)) };
+      return { ...finding, replay: replayCommand(join(this.folder, name), this.setup) };
     });
   }
 
@@ -51,7 +54,14 @@ const fileStem = (subject: string): string =>
     .slice(-SUBJECT_MAX);
 
 /** The command that replays a file, ready to paste into a shell. */
-export function replayCommand(path: string, subject?: string): string {
-  const command = `npx faultline replay ${quoted(path)}`;
-  return subject === undefined ? command : `${command} --subject ${quoted(subject)}`;
+export function replayCommand(
+  path: string,
+  { subject, git, trustTypescript }: Partial<Setup> & { subject?: string | undefined } = {},
+): string {
+  return [
+    `npx faultline replay ${quoted(path)}`,
+    ...(subject === undefined ? [] : [`--subject ${quoted(subject)}`]),
+    ...(git === undefined ? [] : [`--git ${quoted(git)}`]),
+    ...(trustTypescript === true ? ['--trust-typescript'] : []),
+  ].join(' ');
 }

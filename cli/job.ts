@@ -35,6 +35,10 @@ export interface Setup {
   /** As `--profile` spells it. */
   readonly profile: string | null;
   readonly toolchain: ToolchainName | null;
+  /** Folder whose repository has the revisions, unless it is the current one. */
+  readonly git?: string;
+  /** TypeScript that comes from a revision or a patch may run. */
+  readonly trustTypescript?: true;
 }
 
 /** Work for the other thread: plain data, since functions cannot cross. */

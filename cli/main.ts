@@ -17,6 +17,10 @@ Examples:
   $ npx faultline check ttm_bo_vm.c              is the kernel's own file right?
   $ npx faultline check ttm_bo_vm.c --handler radeon_gem.c
                                                  and a driver's handler on top of it?
+  $ npx faultline gate HEAD:ttm_bo_vm.c --baseline v5.5:ttm_bo_vm.c
+                                                 and the file of a git revision?
+  $ npx faultline gate --patch fix.mbox --onto ttm_bo_vm.c
+                                                 and with a mailed patch?
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
   $ npx faultline list subjects                  what there is to judge

@@ -18,6 +18,8 @@ export interface CommonOptions {
 export interface SubjectOptions extends CommonOptions {
   readonly profile?: string;
   readonly toolchain?: ToolchainName;
+  readonly git?: string;
+  readonly trustTypescript?: true;
 }
 
 /** Options of the commands that search. */
@@ -43,12 +45,19 @@ export const withSubjectOptions = (command: Command): Command =>
     .option('--profile <profile>', 'kernel around the subject: v5.10, or retry=once,io-lock=yes')
     .addOption(
       new Option('--toolchain <name>', 'compiler of a C file').choices([...TOOLCHAIN_NAMES]),
-    );
+    )
+    .option(
+      '--git <dir>',
+      'the work tree that REV:PATH is looked up in, instead of the current one',
+    )
+    .option('--trust-typescript', 'run TypeScript that comes from a revision or a patch');
 
 /** What the options say about the subject. */
-export const setupOf = ({ profile, toolchain }: SubjectOptions): Setup => ({
-  profile: profile ?? null,
-  toolchain: toolchain ?? null,
+export const setupOf = (options: SubjectOptions): Setup => ({
+  profile: options.profile ?? null,
+  toolchain: options.toolchain ?? null,
+  ...(options.git === undefined ? {} : { git: options.git }),
+  ...(options.trustTypescript === undefined ? {} : { trustTypescript: true }),
 });
 
 /** A command with the options of the commands that search. */

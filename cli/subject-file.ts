@@ -4,18 +4,29 @@ import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { type HelpersModule, UnusableSubject } from '../impl/subject.ts';
-import { oneLine, usage } from './exit.ts';
+import { type Failure, oneLine, usage } from './exit.ts';
 
 /** The helpers that a TypeScript file exports; throws if it is no subject that can be judged. */
 export async function importHelpers(path: string): Promise<HelpersModule> {
   assertReadable(path);
-  if (extname(path) !== '.ts') {
-    const found = extname(path) || 'no suffix';
-    throw usage(`${path}: expected a TypeScript or C file (.ts, .c), found ${found}`);
-  }
+  if (extname(path) !== '.ts') throw unknownSuffix(path);
+  return importedHelpers(path, () => import(pathToFileURL(resolve(path)).href));
+}
+
+/** Wrong usage: a file is no subject by its name. */
+export const unknownSuffix = (path: string): Failure =>
+  usage(
+    `${path}: expected a TypeScript or C file (.ts, .c), found ${extname(path) || 'no suffix'}`,
+  );
+
+/** The helpers that a module exports, however it is imported. */
+export async function importedHelpers(
+  path: string,
+  load: () => Promise<Record<string, unknown>>,
+): Promise<HelpersModule> {
   let module: Record<string, unknown>;
   try {
-    module = await import(pathToFileURL(resolve(path)).href);
+    module = await load();
   } catch (error) {
     throw new UnusableSubject(`${path} cannot be imported: ${whatAndWhere(error)}`, {
       cause: error,

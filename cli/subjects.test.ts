@@ -21,7 +21,7 @@ test.each([
   ['rfc+amdgpo', 'no driver is called amdgpo; did you mean amdgpu?'],
   ['rfc+', 'no driver is called  (there are: amdgpu'],
   ['v5.3+amdgpu', 'have a fault handler of their own and take no driver'],
-  ['HEAD:drivers/gpu/drm/ttm/ttm_bo_vm.c', 'git revision is not supported yet'],
+  ['HEAD:impl/helpers/v5.5.ts', '--trust-typescript says that you trust it'],
   ['./nowhere.ts', 'there is no such file'],
   ['impl/', 'expected a file, found a directory'],
   ['./package.json', 'expected a TypeScript or C file (.ts, .c), found .json'],

@@ -1,13 +1,15 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { entries, namedSubject, patches, withDriver } from '../catalog.ts';
-import { type DriverFile, subjectOfC } from '../impl/c/subject.ts';
+import { type DriverFile, subjectOfC, subjectOfSource } from '../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './exit.ts';
+import { assertTrusted, givenFile, givenSource, isGiven } from './given-subject.ts';
 import type { Setup } from './job.ts';
 import { byVersion, lookUp, unknownName } from './names.ts';
 import { profileAskedFor } from './profile.ts';
-import { assertReadable, importHelpers } from './subject-file.ts';
+import { assertReadable, importedHelpers, importHelpers, unknownSuffix } from './subject-file.ts';
+import { importText } from './typescript-text.ts';
 
 const AS_IT_IS: Setup = { profile: null, toolchain: null };
 
@@ -31,12 +33,8 @@ export async function resolveSubject(name: string, setup: Setup = AS_IT_IS): Pro
 }
 
 async function subjectCalled(name: string, setup: Setup): Promise<Subject> {
+  if (!isFile(name) && isGiven(name)) return subjectOfGiven(name, setup);
   if (isFile(name) || looksLikePath(name)) return subjectOfFile(name, setup);
-  if (name.includes(':')) {
-    throw usage(
-      `${name}: a file in a git revision is not supported yet; check it out, give its path`,
-    );
-  }
   return subjectOfCatalogue(name);
 }
 
@@ -61,20 +59,39 @@ async function subjectOfFile(name: string, { toolchain }: Setup): Promise<Subjec
   return withDriver(name, module, driver);
 }
 
+/** A file of a revision, or with a patch applied to it. */
+async function subjectOfGiven(name: string, setup: Setup): Promise<Subject> {
+  const [, base, driver] = /^(.*?\.(?:c|ts))(?:\+(.*))?$/s.exec(name) ?? [];
+  if (base === undefined) throw unknownSuffix(name);
+  if (extname(base) === '.ts') {
+    assertTrusted(base, setup);
+    const file = givenFile(base, setup.git);
+    const module = await importedHelpers(file.name, () => importText(file));
+    await assertFits(name, module, driver);
+    const subject = await withDriver(file.name, module, driver);
+    return { ...subject, sources: [{ path: file.place, text: file.text }] };
+  }
+  const source = givenSource(base, setup);
+  const options = setup.toolchain === null ? {} : { toolchain: setup.toolchain };
+  if (driver === undefined) return subjectOfSource(source, options);
+  const { path, ...which } = driverFile(name, driver, isGiven);
+  return subjectOfSource(source, options, { file: givenSource(path, setup), ...which });
+}
+
 /** `amdgpu_gem.c:amdgpu_gem_fault`: a driver's file, and which handler of it. */
-function driverFile(name: string, driver: string): DriverFile {
+function driverFile(name: string, driver: string, isElsewhere = (_: string) => false): DriverFile {
   const [, path, handler] = /^(.+?\.c)(?::(\w+))?$/.exec(driver) ?? [];
   if (path === undefined) {
     throw usage(`${name}: expected a handler in C as FILE.c[:FUNCTION], found ${driver || 'none'}`);
   }
-  assertReadable(path);
+  if (!isElsewhere(path)) assertReadable(path);
   return handler === undefined ? { path } : { path, handler };
 }
 
 /** The word for helpers in C under the handler that `--handler` names. */
 export function underHandler(name: string, handler: string | undefined): string {
   if (handler === undefined) return name;
-  if (isFile(name) && extname(name) === '.c') return `${name}+${handler}`;
+  if (extname(name) === '.c' && (isFile(name) || isGiven(name))) return `${name}+${handler}`;
   throw usage(`--handler ${handler}: it is linked with helpers in a C file, found ${name}`);
 }
 
@@ -101,6 +118,5 @@ const helpers = () => entries<HelpersModule>('helpers');
 const isFile = (name: string): boolean =>
   statSync(name, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** `HEAD:drivers/x.c` has slashes too, but a colon before them. */
 const looksLikePath = (name: string): boolean =>
   /^[^:]*\//.test(name) || /^[^:]*\.([cm]?[tj]s|c)(\+|$)/.test(name);

@@ -162,6 +162,8 @@ export interface GateReport {
   readonly changes: readonly Change[];
   readonly coverage: Coverage;
   readonly certificate: Certificate;
+  /** What one has to know of how the candidate came about; not there for nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** What came of exploring one world. */

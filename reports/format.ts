@@ -1,4 +1,5 @@
 import type {
+  Change,
   CheckReport,
   Counterexample,
   ExploreReport,
@@ -55,6 +56,7 @@ export type Reported<T> = {
 
 export const CHECKS_SCHEMA = 'faultline.checks/1';
 export const EXPLORES_SCHEMA = 'faultline.explores/1';
+export const RANGE_SCHEMA = 'faultline.range/1';
 export const LIST_SCHEMA = 'faultline.list/1';
 export const LISTS_SCHEMA = 'faultline.lists/1';
 
@@ -68,6 +70,39 @@ export interface ChecksReport {
 export interface ExploresReport {
   readonly schema: typeof EXPLORES_SCHEMA;
   readonly reports: readonly Reported<ExploreReport>[];
+}
+
+/** A revision that touches a file, and what came of comparing it with the one before it. */
+export interface RangedRevision {
+  /** Its full name. */
+  readonly revision: string;
+  /** First line of its message. */
+  readonly subject: string;
+  readonly path: string;
+  /** The subject that it was compared with, null for none. */
+  readonly against: string | null;
+  readonly verdict: 'safe' | 'not-safe' | 'skipped';
+  /** Why it was skipped. */
+  readonly reason: string | null;
+  readonly broken: readonly Pick<ReportedFinding, 'invariant' | 'found' | 'replay'>[];
+  readonly mended: readonly string[];
+  readonly changed: readonly Pick<Change, 'behaviour' | 'only'>[];
+}
+
+/** The answer of `gate --range`. */
+export interface RangeReport {
+  readonly schema: typeof RANGE_SCHEMA;
+  /** As it was typed. */
+  readonly range: string;
+  readonly path: string;
+  readonly seed: number;
+  /** Runs of each side of each comparison, at most. */
+  readonly runs: number;
+  readonly interrupted: boolean;
+  /** No revision is not safe. */
+  readonly safe: boolean;
+  /** The oldest first. */
+  readonly revisions: readonly RangedRevision[];
 }
 
 /** The answer of `list`: what there is of one kind. */
@@ -96,6 +131,7 @@ export type Report =
   | Reported<ExploreReport>
   | ExploresReport
   | Reported<GateReport>
+  | RangeReport
   | Reported<ReplayReport>
   | ReportedCounterexample
   | ListReport

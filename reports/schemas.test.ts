@@ -5,7 +5,14 @@ import type { Counterexample } from '../properties/finding.ts';
 import { counterexampleText } from './counterexample.ts';
 import { checkReports, exploreReports, listReports, type Report } from './format.ts';
 import json from './formats/json.ts';
-import { checkReport, exploreReport, gateReport, listReport, replayReport } from './sample.ts';
+import {
+  checkReport,
+  exploreReport,
+  gateReport,
+  listReport,
+  rangeReport,
+  replayReport,
+} from './sample.ts';
 import { deadlock, leak, unheld, WORLD } from './sample-findings.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
@@ -53,6 +60,7 @@ describe('the published schemas', () => {
     ['replay', replayReport],
     ['replay', { ...replayReport, verdict: 'held', finding: null }],
     ['list', listReport],
+    ['range', rangeReport],
     ['lists', listReports([listReport, listReport])],
   ] as const)('describe what is printed: %s', (name, report) => {
     expect(faultsOf(name, rendered(report))).toBe('');

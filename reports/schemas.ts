@@ -10,6 +10,7 @@ import gate from './schemas/gate.schema.json' with { type: 'json' };
 import list from './schemas/list.schema.json' with { type: 'json' };
 import lists from './schemas/lists.schema.json' with { type: 'json' };
 import profile from './schemas/profile.schema.json' with { type: 'json' };
+import range from './schemas/range.schema.json' with { type: 'json' };
 import replay from './schemas/replay.schema.json' with { type: 'json' };
 import world from './schemas/world.schema.json' with { type: 'json' };
 
@@ -32,6 +33,7 @@ export const schemas = {
   list,
   lists,
   profile,
+  range,
   replay,
   world,
 } as const;

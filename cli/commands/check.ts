@@ -21,8 +21,9 @@ export const checkCommand = (): Command =>
       'Searches for runs in which a subject breaks a law, and writes each as a counterexample.\n' +
         'A SUBJECT is a name (see `faultline list subjects`), a name with a handler\n' +
         '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or\n' +
-        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler). Without one all versions\n" +
-        'are checked.',
+        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler), also as REV:PATH of a git\n" +
+        'revision or PATCH@FILE with a patch applied. Without one all versions are\n' +
+        'checked.',
     )
     .argument('[subjects...]', 'what to check')
     .option(
@@ -51,7 +52,7 @@ async function run(
   );
   line.clear();
 
-  const files = new CounterexampleFiles(options.out);
+  const files = new CounterexampleFiles(options.out, setupOf(options));
   const reports = result.answers.map(({ report, seconds }) =>
     reported(report, options.seconds === undefined ? null : seconds, files),
   );

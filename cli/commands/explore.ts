@@ -61,7 +61,7 @@ async function run(subjects: string[], options: ExploreCommandOptions): Promise<
   );
   line.clear();
 
-  const files = new CounterexampleFiles(options.out);
+  const files = new CounterexampleFiles(options.out, setupOf(options));
   const reports = result.answers.map(({ report, seconds }) => ({
     ...report,
     seconds: scope.seconds === null ? null : seconds,

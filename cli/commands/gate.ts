@@ -1,9 +1,10 @@
-import { extname } from 'node:path';
 import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import { EXIT, usage } from '../exit.ts';
 import { assertWritable } from '../folder.ts';
+import { comparedIn } from '../gate-subjects.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
@@ -11,13 +12,15 @@ import { writeReports } from '../report-files.ts';
 import { runJob } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
-import { underHandler } from '../subjects.ts';
-
-const BASELINE_DEFAULT = 'v5.3';
+import { say } from '../terminal.ts';
+import { exitOfRange, gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions {
-  readonly baseline: string;
+  readonly baseline?: string;
   readonly baselineProfile?: string;
+  readonly patch?: string;
+  readonly onto?: string;
+  readonly range?: string;
   readonly report?: string;
 }
 
@@ -28,20 +31,27 @@ export const gateCommand = (): Command =>
     .description(
       'Runs a candidate and its baseline in the same worlds, and is content when the candidate\n' +
         'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
-        '--handler goes on top of the candidate, and of a baseline in C.',
+        '--handler goes on top of the candidate, and of a baseline in C.\n\n' +
+        'With --patch the candidate is a file with a mailed patch, or a series, applied to it; with\n' +
+        '--range A..B -- PATH each revision that touches a file is gated against its parent.',
     )
-    .argument('<candidate>', 'the subject that is to land')
-    .option('--baseline <subject>', 'what it is to replace', BASELINE_DEFAULT)
+    .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
+    .option('--baseline <subject>', 'what it is to replace (default: v5.3, or what --onto says)')
+    .option('--patch <file>', 'apply this mail, mailbox or patch, in a folder of its own')
+    .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
+    .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
-    .option('--report <dir>', 'write gate.md, .json, .txt, .junit.xml and .sarif there')
+    .option(
+      '--report <dir>',
+      'write gate.md, .json, .txt, .junit.xml and .sarif there (or range.…)',
+    )
     .action(run);
 
-async function run(name: string, options: GateCommandOptions): Promise<void> {
-  const { handler, baselineProfile, out, report: folder } = options;
-  const candidate = underHandler(name, handler);
-  const baseline =
-    extname(options.baseline) === '.c' ? underHandler(options.baseline, handler) : options.baseline;
+async function run(name: string | undefined, options: GateCommandOptions): Promise<void> {
+  if (options.range !== undefined) return runRange(name, options, options.range);
+  const { baselineProfile, out, report: folder } = options;
   const setup = setupOf(options);
+  const { candidate, baseline, notes } = comparedIn({ ...options, candidate: name }, setup);
   for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
   const effort = effortOf(options);
   const line = new ProgressLine(effort.seconds);
@@ -60,8 +70,12 @@ async function run(name: string, options: GateCommandOptions): Promise<void> {
 
   let safe = true;
   for (const { report, seconds } of result.answers) {
-    const files = new CounterexampleFiles(out);
-    const document = reported(report, options.seconds === undefined ? null : seconds, files);
+    const files = new CounterexampleFiles(out, setup);
+    const time = options.seconds === undefined ? null : seconds;
+    const document = {
+      ...reported(report, time, files),
+      ...(notes.length === 0 ? {} : { notes }),
+    };
     files.write();
     if (folder !== undefined) await writeReports(folder, 'gate', document);
     await appendStepSummary(document);
@@ -72,6 +86,29 @@ async function run(name: string, options: GateCommandOptions): Promise<void> {
     if (!options.json) sayElapsed(candidate, report, seconds);
   }
   process.exitCode = exitOf(result, !safe);
+}
+
+async function runRange(
+  path: string | undefined,
+  options: GateCommandOptions,
+  range: string,
+): Promise<void> {
+  const { out, report: folder, handler, baselineProfile } = options;
+  if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
+  if (options.baseline !== undefined || options.patch !== undefined || options.onto !== undefined) {
+    throw usage('--range compares with the parents: no --baseline, --patch or --onto');
+  }
+  for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
+  const setup = setupOf(options);
+  const baselineSetup = { ...setup, profile: baselineProfile ?? null };
+  const files = new CounterexampleFiles(out, setup);
+  const question = { range, path, handler, setup, baselineSetup, effort: effortOf(options) };
+  const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
+  files.write();
+  if (folder !== undefined) await writeReports(folder, 'range', document);
+  process.exitCode = exitOfRange(document);
+  await printReport(document, options.json === true);
+  if (process.exitCode === EXIT.interrupted) say('faultline: interrupted');
 }
 
 function reported(

@@ -43,7 +43,13 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   process.exitCode = exitOf(report);
   const document = {
     ...report,
-    finding: finding === null ? null : { ...finding, replay: commandFor(path, options.subject) },
+    finding:
+      finding === null
+        ? null
+        : {
+            ...finding,
+            replay: commandFor(path, { ...setupOf(options), subject: options.subject }),
+          },
   };
   await printReport(document, options.json === true);
   if (process.exitCode === EXIT.usage) throw otherWay(path, report);

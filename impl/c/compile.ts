@@ -21,7 +21,7 @@ const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 
 const COMPILER_FLAGS = [
   ...TARGET,
-  ...['-ffreestanding', '-std=gnu11', '-O1', '-S'],
+  ...['-ffreestanding', '-nostdinc', '-fno-gnu-inline-asm', '-std=gnu11', '-O1', '-S'],
   ...['-mno-reference-types', '-fno-inline', '-fno-strict-aliasing'],
   '-fno-delete-null-pointer-checks',
   '-fsanitize-coverage=edge,no-prune,trace-pc-guard,trace-loads,trace-stores',

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, normalize, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { UnusableSubject } from '../subject.ts';
 import { bare } from './top-level.ts';
 
@@ -25,12 +25,19 @@ export function inclusionsIn(text: string): Inclusion[] {
     .map(([, bracket, name]) => ({ name: name!, quoted: bracket === '"' }));
 }
 
+/** The text of a header by its path from the C file's folder, undefined if it is not there. */
+export type HeaderReader = (place: string, name: string) => string | undefined;
+
 /**
  * The headers that stand beside a C file or below it and that it includes, by their path from
- * there; also those that they include. What is not there is left to the shim.
+ * there; also those that they include. What is not there is left to the shim. They are files
+ * unless something else reads them.
  */
-export function headersBeside(path: string, text: string): ReadonlyMap<string, string> {
-  const root = dirname(path);
+export function headersBeside(
+  path: string,
+  text: string,
+  read: HeaderReader = (place, name) => readInside(path, { root: dirname(path), place, name }),
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const follow = (from: string, source: string): void => {
     for (const { name, quoted } of inclusionsIn(source)) {
@@ -38,7 +45,7 @@ export function headersBeside(path: string, text: string): ReadonlyMap<string, s
       if (!quoted || shimmedDriver(name) !== undefined) continue;
       const place = normalize(join(dirname(from), name));
       if (found.has(place)) continue;
-      const header = readInside(path, { root, place, name });
+      const header = read(place, name);
       if (header === undefined) continue;
       found.set(place, header);
       follow(place, header);
@@ -56,7 +63,8 @@ export function assertInside(path: string, name: string): void {
   );
 }
 
-function readInside(
+/** The text of a file by its path from a folder, if it is there; a link out of it is refused. */
+export function readInside(
   path: string,
   { root, place, name }: { root: string; place: string; name: string },
 ): string | undefined {
@@ -69,7 +77,7 @@ function readInside(
     return undefined;
   }
   const inside = relative(realpathSync(root), real);
-  if (!inside.startsWith(`..${sep}`)) return text;
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return text;
   throw new UnusableSubject(
     `${path}: #include "${name}" is a link out of the file's folder, where no header is taken from`,
   );

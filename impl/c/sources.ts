@@ -6,6 +6,7 @@ import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import { definesHelpers, handlerOf, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import type { Files } from './toolchain.ts';
+import { assertHarmless } from './untrusted.ts';
 
 /** A C file as its user gives it, with the headers of its own that it includes. */
 export interface SourceFile {
@@ -69,7 +70,10 @@ function unit({ helpers, driver }: Program): string {
 const placeOf = (folder: string): string => `${folder}/${folder}.c`;
 
 function addFile(files: Map<string, string>, folder: string, file: SourceFile): void {
-  const named = (path: string, text: string): string => `#line 1 ${JSON.stringify(path)}\n${text}`;
+  const named = (path: string, text: string): string => {
+    assertHarmless(path, text);
+    return `#line 1 ${JSON.stringify(path)}\n${text}`;
+  };
   for (const { name } of inclusionsIn(file.text)) addStub(files, file.path, name);
   for (const [place, text] of file.headers) {
     files.set(`${folder}/${place}`, named(join(dirname(file.path), place), text));

@@ -39,6 +39,16 @@ export function subjectOfC(path: string, options?: Options, driver?: DriverFile)
   return subjectOf({ helpers, driver: handlers }, options);
 }
 
+/** The same of a file that need not stand on the disk. */
+export function subjectOfSource(
+  helpers: SourceFile,
+  options?: Options,
+  driver?: { readonly file: SourceFile; readonly handler?: string },
+): Promise<Subject> {
+  if (!driver) return subjectOf({ helpers }, options);
+  return subjectOf({ helpers, driver: withHandlers(driver.file, driver.handler) }, options);
+}
+
 /** The text of a C file as a subject; without headers of its own. */
 export function subjectOfText(
   path: string,

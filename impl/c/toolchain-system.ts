@@ -1,35 +1,87 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Call, Made, Toolchain } from './toolchain.ts';
+import type { Call, Files, Made, Toolchain } from './toolchain.ts';
 
 /** Names of the same program: Debian's have the version in them. */
 const SUFFIXES = ['', ...[22, 21, 20, 19, 18, 17, 16, 15, 14].map((version) => `-${version}`)];
+
+/** What a compiler that a text leads astray may take: a good file takes a second, and 200 MB. */
+const SECONDS_MAX = 60;
+const KILOBYTES_MAX = 4_000_000;
+/** Where a shell cannot set the limits (not on Linux), time is still limited from here. */
+const LIMITED = `ulimit -v ${KILOBYTES_MAX} 2>/dev/null; exec "$0" "$@"`;
+const STDERR_MAX = 16 * 1024 * 1024;
+
+const OVERLAY = 'overlay.json';
 
 /** The compiler of this machine, if there is one with its linker. */
 export function systemToolchain(): Toolchain | undefined {
   for (const suffix of SUFFIXES) {
     const { error, stdout } = spawnSync(`clang${suffix}`, ['--version'], { encoding: 'utf8' });
     if (error || spawnSync(`wasm-ld${suffix}`, ['--version']).error) continue;
-    return { version: stdout.split('\n')[0]!, run: async (call) => run(suffix, call) };
+    return { version: stdout.split('\n')[0]!, run: (call) => run(suffix, call) };
   }
   return undefined;
 }
 
-function run(suffix: string, { program, args, files, output }: Call): Made {
-  const cwd = mkdtempSync(join(tmpdir(), 'faultline-'));
+async function run(suffix: string, call: Call): Promise<Made> {
+  const { program, args, files, output } = call;
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'faultline-')));
   try {
     for (const [name, content] of files) {
       mkdirSync(dirname(join(cwd, name)), { recursive: true });
       writeFileSync(join(cwd, name), content);
     }
-    const options = { cwd, encoding: 'utf8' } as const;
-    const { status, stderr, error } = spawnSync(`${program}${suffix}`, args, options);
-    if (error) throw error;
-    if (status !== 0) return { kind: 'failed', stderr };
+    // What is assembled is the compiler's, in which there are no directives that read files.
+    const reads = args.includes('-S');
+    if (reads) writeFileSync(join(cwd, OVERLAY), overlay(cwd, files));
+    const overlaid = reads ? ['-ivfsoverlay', OVERLAY] : [];
+    const failure = await ended(`${program}${suffix}`, [...overlaid, ...args], { ...call, cwd });
+    if (failure !== null) return { kind: 'failed', stderr: failure };
     return { kind: 'made', output: readFileSync(join(cwd, output)) };
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
+}
+
+/** All that the compiler can see of the disk. */
+const overlay = (cwd: string, files: Files): string =>
+  JSON.stringify({
+    version: 0,
+    'case-sensitive': true,
+    fallthrough: false,
+    roots: [...files.keys()].map((name) => {
+      const path = join(cwd, name);
+      return { type: 'file', name: path, 'external-contents': path };
+    }),
+  });
+
+/** What a program complains of, null if it is content; it is not waited for in this thread. */
+function ended(
+  program: string,
+  args: readonly string[],
+  { cwd, secondsMax = SECONDS_MAX }: { cwd: string; secondsMax?: number },
+): Promise<string | null> {
+  const limits = {
+    timeout: secondsMax * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: STDERR_MAX,
+  } as const;
+  return new Promise((resolve, reject) => {
+    execFile(
+      '/bin/sh',
+      ['-c', LIMITED, program, ...args],
+      { cwd, ...limits },
+      (error, _, stderr) => {
+        if (error === null) resolve(null);
+        else if (error.killed)
+          resolve(`error: ${program} was stopped: it took over ${secondsMax} s`);
+        else if (typeof error.code === 'number') resolve(stderr);
+        else if (error.signal) resolve(`error: ${program} was ended by ${error.signal}`);
+        else reject(error);
+      },
+    );
+  });
 }

@@ -15,6 +15,8 @@ export interface Call {
   readonly files: Files;
   /** The file that is wanted. */
   readonly output: string;
+  /** Time that the program may take unless it is the usual one, in seconds. */
+  readonly secondsMax?: number;
 }
 
 /** A C compiler that can make wasm32, with its linker. */

@@ -10,6 +10,7 @@ const SCHEMAS = {
   'faultline.explore/1': schemas.explore,
   'faultline.explores/1': schemas.explores,
   'faultline.gate/1': schemas.gate,
+  'faultline.range/1': schemas.range,
   'faultline.replay/1': schemas.replay,
   'faultline.list/1': schemas.list,
   'faultline.lists/1': schemas.lists,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
+import { checkReport, gateReport, listReport, rangeReport, replayReport } from '../sample.ts';
 import { leak } from '../sample-findings.ts';
 import markdown from './markdown.ts';
 
@@ -12,6 +12,7 @@ describe('a report as Markdown', () => {
     ['check', checkReport],
     ['replay', replayReport],
     ['list', listReport],
+    ['range', rangeReport],
   ] as const)('shows the answer of %s', async (name, report) => {
     await expect(draw(report)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
   });

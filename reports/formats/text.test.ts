@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkReports, listReports, type Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
+import { checkReport, gateReport, listReport, rangeReport, replayReport } from '../sample.ts';
 import { leak } from '../sample-findings.ts';
 import text from './text.ts';
 
@@ -13,6 +13,7 @@ describe('a report as text', () => {
     ['check', checkReport],
     ['replay', replayReport],
     ['list', listReport],
+    ['range', rangeReport],
   ] as const)('shows the answer of %s at 100 and at 80 columns', async (name, report) => {
     await expect(draw(report, 100)).toMatchFileSnapshot(`__snapshots__/${name}-100.txt`);
     await expect(draw(report, 80)).toMatchFileSnapshot(`__snapshots__/${name}-80.txt`);

@@ -19,6 +19,7 @@ export function gatePage(report: Gate): Page {
       text: `${report.safe ? 'SAFE' : 'NOT SAFE'}: ${reasonOf(report)}`,
       tone: report.safe ? 'good' : 'bad',
     },
+    ...(report.notes ?? []).map((text) => ({ kind: 'paragraph', text: `Note: ${text}` }) as const),
     summaryOf(report),
     ...section('Regressions', regressions.flatMap(storyOf)),
     ...section('Inherited', inherited.map(briefOf)),

@@ -4,6 +4,7 @@ import { counterexamplePage } from './counterexample.ts';
 import { explorePage } from './explore.ts';
 import { gatePage } from './gate.ts';
 import type { Page } from './page.ts';
+import { rangePage } from './range.ts';
 import { replayPage } from './replay.ts';
 
 /** What a report says, the same for every format that is read by people. */
@@ -19,6 +20,8 @@ export function pageOf(report: Report): Page {
       return report.reports.flatMap(explorePage);
     case 'faultline.gate/1':
       return gatePage(report);
+    case 'faultline.range/1':
+      return rangePage(report);
     case 'faultline.replay/1':
       return replayPage(report);
     case 'faultline.counterexample/1':

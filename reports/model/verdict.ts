@@ -4,7 +4,7 @@ import type {
   GateReport,
   ReplayReport,
 } from '../../properties/finding.ts';
-import type { Report, Reported, ReportedFinding } from '../format.ts';
+import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
 import type { Fact } from './page.ts';
 import { counted } from './words.ts';
 
@@ -42,6 +42,8 @@ export function verdictsOf(report: Report): Verdict[] {
       return report.reports.map(ofExplore);
     case 'faultline.gate/1':
       return [ofGate(report)];
+    case 'faultline.range/1':
+      return report.revisions.map(ofRevision);
     case 'faultline.replay/1':
       return [ofReplay(report)];
     case 'faultline.counterexample/1': {
@@ -113,6 +115,20 @@ function ofGate(report: Reported<GateReport>): Verdict {
     effort: [['baseline', baseline], ...searched(report)],
     seconds: report.seconds,
     interrupted: report.interrupted,
+  };
+}
+
+/** The runs of a range's findings stand in files of their own: what is left is what was found. */
+function ofRevision({ revision, subject, against, verdict, broken }: RangedRevision): Verdict {
+  const found = broken.map((one) => `${one.invariant}: ${one.found} (${one.replay})`);
+  return {
+    ...PLAIN,
+    command: 'gate',
+    subject: `${revision} ${subject}`,
+    baseline: against,
+    findings: [],
+    problem: verdict === 'not-safe' ? found.join('; ') || `not safe against ${against}` : null,
+    effort: [['verdict', verdict]],
   };
 }
 

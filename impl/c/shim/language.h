@@ -35,7 +35,7 @@ typedef struct spinlock_t spinlock_t;
 #define fallthrough __attribute__((fallthrough))
 #define READ_ONCE(x) (*(const volatile __typeof__(x) *)&(x))
 #define WRITE_ONCE(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
-#define barrier() __asm__ __volatile__("" : : : "memory")
+#define barrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define offsetof(type, member) __builtin_offsetof(type, member)
 #define container_of(p, type, member) ((type *)((char *)(p) - offsetof(type, member)))

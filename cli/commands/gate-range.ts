@@ -1,0 +1,111 @@
+import type { GateReport } from '../../properties/finding.ts';
+import {
+  RANGE_SCHEMA,
+  type RangedRevision,
+  type RangeReport,
+  type Reported,
+} from '../../reports/format.ts';
+import { EXIT, type ExitCode, usage } from '../exit.ts';
+import { fromTop, workTreeAt } from '../git.ts';
+import type { Effort, Setup } from '../job.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { revisionsOf, type Touch } from '../revisions.ts';
+import { runJob } from '../run-job.ts';
+import { underHandler } from '../subjects.ts';
+
+/** What `gate --range` is asked. */
+export interface RangeQuestion {
+  readonly range: string;
+  readonly path: string;
+  readonly handler: string | undefined;
+  readonly setup: Setup;
+  readonly baselineSetup: Setup;
+  readonly effort: Effort;
+}
+
+/** How the report of one gate gets its files and commands. */
+export type Report = (report: GateReport, seconds: number) => Reported<GateReport>;
+
+/** Letters of a revision in the name of a subject: enough for every repository there is. */
+const LETTERS = 12;
+
+/**
+ * Gates each revision of a range that touches a file against what it was made from.
+ *
+ * A revision that cannot be judged is left out: what was made from it is gated against the last one
+ * before it that can be.
+ */
+export async function gateRange(question: RangeQuestion, report: Report): Promise<RangeReport> {
+  const { range, effort, setup } = question;
+  const tree = workTreeAt(setup.git ?? '.');
+  const path = fromTop(question.path, setup.git ?? '.');
+  const revisions: RangedRevision[] = [];
+  /** By revision that cannot be judged: what stands in for it, null for nothing. */
+  const instead = new Map<string, string | null>();
+  let interrupted = false;
+  for (const touch of revisionsOf(tree, range, path)) {
+    const one = await gated(touch, { question, report, instead });
+    if (one === null) interrupted = true;
+    if (one === null) break;
+    revisions.push(one);
+  }
+  const { runs, seed } = effort;
+  const safe = !interrupted && revisions.every(({ verdict }) => verdict !== 'not-safe');
+  return { schema: RANGE_SCHEMA, range, path, seed, runs, interrupted, safe, revisions };
+}
+
+interface Context {
+  readonly question: RangeQuestion;
+  readonly report: Report;
+  readonly instead: Map<string, string | null>;
+}
+
+/** One row; null if it was interrupted. */
+async function gated(touch: Touch, { question, report, instead }: Context) {
+  const { handler, setup, baselineSetup, effort } = question;
+  const word = (revision: string, path: string): string =>
+    underHandler(`${revision.slice(0, LETTERS)}:${path}`, handler);
+  const candidate = word(touch.revision, touch.path);
+  let against: string | null =
+    touch.parent === null ? null : word(touch.parent.revision, touch.parent.path);
+  while (against !== null && instead.has(against)) against = instead.get(against)!;
+  const row = { revision: touch.revision, subject: touch.subject, path: touch.path };
+  const skipped = (reason: string): RangedRevision => {
+    return { ...row, against, verdict: 'skipped', reason, broken: [], mended: [], changed: [] };
+  };
+  if (against === null) return skipped('there is nothing before it to compare with');
+
+  const line = new ProgressLine(effort.seconds);
+  const { answers, failure, interrupted } = await runJob(
+    { kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
+    { progress: (progress) => line.show(progress) },
+  );
+  line.clear();
+  if (interrupted) return null;
+  if (failure?.exit === EXIT.unusable) {
+    const own = !failure.message.startsWith(against.slice(0, LETTERS + 1));
+    instead.set(own ? candidate : against, own ? against : null);
+    return skipped(failure.message);
+  }
+  if (failure) throw failure;
+  const [{ report: found, seconds }] = answers as [(typeof answers)[number]];
+  if (found.runs === 0)
+    throw usage('the time was over before the first run; give it more --seconds');
+  const { safe, regressions, fixed, changes } = report(found, seconds);
+  return {
+    ...row,
+    against,
+    verdict: safe ? 'safe' : 'not-safe',
+    reason: null,
+    broken: regressions.map(({ invariant, found, replay }) => ({ invariant, found, replay })),
+    mended: fixed.map(({ invariant }) => invariant),
+    changed: changes.map(({ behaviour, only }) => ({ behaviour, only })),
+  } satisfies RangedRevision;
+}
+
+/** Like that of `gate`: 125 if none of the revisions could be judged. */
+export function exitOfRange({ interrupted, revisions, safe }: RangeReport): ExitCode {
+  if (interrupted) return EXIT.interrupted;
+  if (!safe) return EXIT.broken;
+  return revisions.some(({ verdict }) => verdict === 'safe') ? EXIT.clean : EXIT.unusable;
+}

@@ -1,0 +1,133 @@
+/** A run of lines of a file that a patch changes. */
+export interface Hunk {
+  /** `@@ -3,7 +3,8 @@ …` */
+  readonly header: string;
+  /** First line and number of lines before the change. */
+  readonly start: number;
+  readonly before: number;
+  /** Number of lines after it. */
+  readonly after: number;
+  /** With their signs; if `whole` is false also what stands behind them. */
+  readonly lines: readonly string[];
+  /** Signs and numbers agree. */
+  readonly whole: boolean;
+}
+
+/** What a patch does to one file. */
+export interface FilePatch {
+  /** Path before and after, null where there is no file. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Lines on renames, modes and contents: between `diff --git` and `---`. */
+  readonly extended: readonly string[];
+  readonly binary: boolean;
+  readonly hunks: readonly Hunk[];
+}
+
+const GIT = /^diff --git (?:a\/)?(\S+|"[^"]+") (?:b\/)?(\S+|"[^"]+")\s*$/;
+const HUNK = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+const EXTENDED = /^(?:index|old mode|new mode|deleted|new file|copy|rename|similarity|dissimil)/;
+const BINARY = /^(?:GIT binary patch|Binary files .* differ)/;
+
+/** The files that a text in unified format changes; other text around them is skipped. */
+export function filePatchesIn(text: string): FilePatch[] {
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const starts = lines.flatMap((_, at) => (beginsFile(lines, at) ? [at] : []));
+  return starts.map((start, index) => filePatch(lines.slice(start, starts[index + 1])));
+}
+
+function beginsFile(lines: readonly string[], at: number): boolean {
+  if (GIT.test(lines[at]!)) return true;
+  return isOldName(lines, at) && !headed(lines, at);
+}
+
+/** `--- a/x`, with `+++ b/x` and a hunk behind it, unlike a removed line that looks like it. */
+const isOldName = (lines: readonly string[], at: number): boolean =>
+  /^--- \S/.test(lines[at]!) &&
+  /^\+\+\+ \S/.test(lines[at + 1] ?? '') &&
+  HUNK.test(lines[at + 2] ?? '');
+
+/** There is a `diff --git` over it, with nothing but extended headers in between. */
+function headed(lines: readonly string[], at: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && EXTENDED.test(lines[above]!)) above -= 1;
+  return above >= 0 && GIT.test(lines[above]!);
+}
+
+function filePatch(lines: readonly string[]): FilePatch {
+  const names = lines.findIndex((_, at) => isOldName(lines, at));
+  const git = GIT.exec(lines[0]!);
+  const head = lines.slice(0, names < 0 ? lines.length : names);
+  const body = names < 0 ? [] : lines.slice(names + 2);
+  const extended = git ? head.slice(1).filter((line) => EXTENDED.test(line)) : [];
+  const gone = (sign: string): boolean => extended.some((line) => line.startsWith(sign));
+  const [from, to] =
+    names < 0
+      ? [gone('new file') ? null : git![1]!, gone('deleted') ? null : git![2]!]
+      : [nameIn(lines[names]!), nameIn(lines[names + 1]!)];
+  return {
+    from,
+    to,
+    extended,
+    binary: head.some((line) => BINARY.test(line)),
+    hunks: hunksIn(body),
+  };
+}
+
+/** `--- a/x.c\tdate` names `x.c`. */
+function nameIn(line: string): string | null {
+  const path = line.slice(4).split('\t')[0]!.trimEnd();
+  return path === '/dev/null' ? null : path.replace(/^[abciow]\//, '');
+}
+
+function hunksIn(body: readonly string[]): Hunk[] {
+  const starts = body.flatMap((line, at) => (HUNK.test(line) ? [at] : []));
+  return starts.map((start, index) => {
+    const [, first, before = '1', after = '1'] = HUNK.exec(body[start]!)!;
+    const numbers = { start: Number(first), before: Number(before), after: Number(after) };
+    const all = body.slice(start + 1, starts[index + 1]);
+    const lines = signed(all, numbers);
+    return { header: body[start]!, ...numbers, lines: lines ?? all, whole: lines !== undefined };
+  });
+}
+
+/** The lines that belong to a hunk by their signs, undefined if its numbers do not agree. */
+function signed(
+  all: readonly string[],
+  numbers: { readonly before: number; readonly after: number },
+): string[] | undefined {
+  let { before, after } = numbers;
+  const lines: string[] = [];
+  for (const line of all) {
+    if (line.startsWith('\\')) lines.push(line);
+    if (line.startsWith('\\')) continue;
+    if (before === 0 && after === 0) break;
+    // Editors and mail programs take the space off an empty line.
+    const sign = line === '' ? ' ' : line[0]!;
+    if (!' +-'.includes(sign)) return undefined;
+    if (sign !== '+') before -= 1;
+    if (sign !== '-') after -= 1;
+    if (before < 0 || after < 0) return undefined;
+    lines.push(line === '' ? ' ' : line);
+  }
+  return before === 0 && after === 0 ? lines : undefined;
+}
+
+/** The same as text, in git's own words. */
+export function patchText({ from, to, extended, hunks }: FilePatch): string {
+  const mode = from === null ? 'new file' : to === null ? 'deleted file' : undefined;
+  const modes = extended.some((line) => mode !== undefined && line.startsWith(mode));
+  return [
+    `diff --git a/${from ?? to} b/${to ?? from}`,
+    ...(mode === undefined || modes ? [] : [`${mode} mode 100644`]),
+    ...extended,
+    ...(hunks.length === 0
+      ? []
+      : [
+          `--- ${from === null ? '/dev/null' : `a/${from}`}`,
+          `+++ ${to === null ? '/dev/null' : `b/${to}`}`,
+        ]),
+    ...hunks.flatMap(({ header, lines }) => [header, ...lines]),
+    '',
+  ].join('\n');
+}
