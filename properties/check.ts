@@ -2,7 +2,8 @@ import type { Subject } from '../impl/subject.ts';
 import { type Cause, causeOf, explains } from './cause.ts';
 import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
 import { coverageOf, findingOf } from './report.ts';
-import { search, type Witness } from './search.ts';
+import { search } from './search.ts';
+import { type SearchPart, withoutExplained } from './search-part.ts';
 import { Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions, Tools } from './tools.ts';
@@ -12,32 +13,37 @@ import type { CheckOptions, Tools } from './tools.ts';
  */
 export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
   const session = new Session(subject, tools);
-  const searched = search(session, options);
-  const coverage = coverageOf(session, searched.outcomes);
+  return checkReport(session, search(session, options), options);
+}
+
+/** The answer of `check`, once the search is over: makes small what it has found. */
+export function checkReport(
+  session: Session,
+  found: SearchPart,
+  options: CheckOptions,
+): CheckReport {
+  const { subject } = session;
   return {
     schema: CHECK_SCHEMA,
     subject: subject.name,
     profile: subject.profile,
     profileFrom: subject.profileFrom ?? 'declared',
     seed: options.seed,
-    runs: searched.runs,
+    runs: found.runs,
     seconds: null,
     strategy: options.strategy,
     world: options.world?.name ?? null,
-    interrupted: searched.interrupted,
-    coverage,
-    violations: findings(session, searched.witnesses, options),
+    interrupted: found.runs < options.runs,
+    coverage: coverageOf(subject, found),
+    violations: findings(session, found, options),
   };
 }
 
 /**
  * One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same.
  */
-export function findings(
-  session: Session,
-  witnesses: readonly Witness[],
-  options: CheckOptions,
-): Finding[] {
+export function findings(session: Session, part: SearchPart, options: CheckOptions): Finding[] {
+  const witnesses = withoutExplained(part.witnesses);
   const found: { finding: Finding; cause: Cause }[] = [];
   witnesses.forEach((witness, done) => {
     options.progress({

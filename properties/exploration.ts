@@ -41,12 +41,21 @@ export interface WorldExplored {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
+/** How far an exploration is. */
+export interface ExploringNow {
+  readonly explored: Explored;
+  /** The estimate of how much of the whole was visited so far. */
+  readonly share: number;
+  /** The laws that are known to be broken. */
+  readonly broken: ReadonlyMap<string, Run>;
+}
+
 /** How a world is explored, and when to stop before all of it was visited. */
 export interface WorldExploration {
   readonly tools: Tools;
   readonly how: Exploration;
-  /** Asked now and then, with the laws that are known to be broken. */
-  stop(explored: Explored, broken: ReadonlyMap<string, Run>): boolean;
+  /** Asked now and then. */
+  stop(now: ExploringNow): boolean;
 }
 
 /** Explores one subject in one world, and judges every run by every law. */
@@ -67,7 +76,9 @@ export function exploreWorld(
     (strategy) => simulation.run(subject, world, strategy),
     { daemons, how },
   );
-  const all = explorer.explore((explored) => stop(explored, watcher.broken));
+  const all = explorer.explore((explored) =>
+    stop({ explored, share: explorer.share, broken: watcher.broken }),
+  );
   const { broken, outcomes } = watcher;
   const { explored, share } = explorer;
   return { explored, share, all, broken, outcomes };

@@ -40,7 +40,7 @@ export function fewestPreemptions(
     const { all, broken } = exploreWorld(subject, world, {
       tools,
       how: { reduction: 'all', merge: true, preemptions },
-      stop: ({ transitions }, found) =>
+      stop: ({ explored: { transitions }, broken: found }) =>
         transitions >= TRANSITIONS_MAX || stop() || left.every((law) => found.has(law)),
     });
     for (const law of left) {

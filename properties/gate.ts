@@ -1,11 +1,10 @@
 import type { Subject } from '../impl/subject.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
-import { changesBetween } from './changes.ts';
+import { type BothParts, changesBetween } from './changes.ts';
 import { findings } from './check.ts';
-import { Draws } from './draws.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
-import { type Search, searching } from './search.ts';
+import { searchAll } from './search.ts';
 import { Session } from './session.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
@@ -17,12 +16,21 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
-  const [ours, theirs] = searchBoth(sides, options);
-  const coverage = coverageOf(sides.ours, ours.outcomes);
-  const changes = changesBetween(sides, options);
+  const [ours, theirs] = searchAll([sides.ours, sides.theirs], options);
+  return gateReport(sides, { ours: ours!, theirs: theirs! }, options);
+}
 
-  const broken = findings(sides.ours, ours.witnesses, options);
-  const known = findings(sides.theirs, theirs.witnesses, options);
+/** The answer of `gate`, once both sides have been searched. */
+export function gateReport(
+  sides: Sides,
+  { ours, theirs }: BothParts,
+  options: CheckOptions,
+): GateReport {
+  const [candidate, baseline] = [sides.ours.subject, sides.theirs.subject];
+  const changes = changesBetween(sides, { ours, theirs }, options);
+
+  const broken = findings(sides.ours, ours, options);
+  const known = findings(sides.theirs, theirs, options);
   const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
   const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
   const laws = common.map(({ invariant }) => invariant);
@@ -41,13 +49,13 @@ export function gate(
     seed: options.seed,
     runs: ours.runs + theirs.runs,
     seconds: null,
-    interrupted: ours.interrupted || theirs.interrupted,
+    interrupted: ours.runs < options.runs || theirs.runs < options.runs,
     safe: regressions.length === 0,
     regressions,
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
     changes,
-    coverage,
+    coverage: coverageOf(candidate, ours),
   };
 }
 
@@ -67,19 +75,4 @@ function maskedBy(
   return known
     .filter(({ invariant }) => has(broken, invariant) && !has(common, invariant))
     .flatMap((finding) => sameOf(sides.ours, finding) ?? []);
-}
-
-/** Searches on both sides by turns: when the time is up, both have had their share. */
-function searchBoth({ ours, theirs }: Sides, options: CheckOptions): [Search, Search] {
-  const draws = new Draws(ours.tools, options);
-  const searches = [searching(ours, options, draws), searching(theirs, options, draws)] as const;
-  const found: [Search?, Search?] = [];
-  while (!found[0] || !found[1]) {
-    searches.forEach((steps, side) => {
-      if (found[side]) return;
-      const step = steps.next();
-      if (step.done) found[side] = step.value;
-    });
-  }
-  return [found[0], found[1]];
 }
