@@ -26,7 +26,8 @@ export async function conductExplore(
       all.push(...(await pool.all('explore', { pairs }, what)).flat());
     }
     const finished = all.filter(({ result }) => !result.interrupted);
-    it.did({ searched: [], explored: finished.sort(byPair) });
+    const left = pairsOf(subjects, it, finished).length;
+    it.did({ searched: [], explored: finished.sort(byPair) }, left === 0);
     if (plan.shard !== null) continue;
     for (const subject of batch) await report(subject, all, it);
   }
@@ -59,7 +60,9 @@ async function report(
   if (own.length === 0) return;
   const results = own.map(({ result }) => result);
   const order = { subject, results, worlds: opened.worlds.length };
+  // What was done before, in another process, has taken none of this one's time.
+  const timed = own.filter(({ ended }) => ended > 0);
   const took =
-    Math.max(...own.map(({ ended }) => ended)) - Math.min(...own.map(({ began }) => began));
-  answer(await pool.first('summary', order, WHENEVER), took / 1000);
+    Math.max(0, ...timed.map(({ ended }) => ended)) - Math.min(...timed.map(({ began }) => began));
+  answer(await pool.first('summary', order, WHENEVER), timed.length === 0 ? 0 : took / 1000);
 }

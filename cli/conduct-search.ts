@@ -16,10 +16,12 @@ export async function conductCheck(
   const done: Searched[] = [];
   for (const [subject] of it.opened.subjects.entries()) {
     if (subject > 0 && it.pool.stopRequested) return;
+    if (it.plan.reportsOnly && it.plan.known.searched[subject] === undefined) return;
     const begun = now();
     const deadline = deadlineFor(effort, it);
     done.push(await search([subject], it.plan.known.searched[subject], { effort, it, deadline }));
-    it.did({ searched: [...done], explored: [] });
+    const isLast = subject === it.opened.subjects.length - 1;
+    it.did({ searched: [...done], explored: [] }, isLast && isDone(done, effort, it));
     if (it.plan.shard !== null) continue;
     const [part] = done.at(-1)!.parts;
     const report = await it.pool.first('check', { subject, part: part! }, deadline);
@@ -35,11 +37,17 @@ export async function conductGate(
   const begun = now();
   const deadline = deadlineFor(effort, it);
   const done = await search([0, 1], it.plan.known.searched[0], { effort, it, deadline });
-  it.did({ searched: [done], explored: [] });
+  it.did({ searched: [done], explored: [] }, isDone([done], effort, it));
   if (it.plan.shard !== null) return;
   const report = await it.pool.first('gate', { parts: done.parts }, deadline);
   it.answer(report, (now() - begun) / 1000);
 }
+
+const isDone = (
+  searched: readonly Searched[],
+  { runs }: Effort,
+  { plan }: Conduct<never>,
+): boolean => searched.every(({ to }) => to === chunksIn(runs, plan.shard).to);
 
 const deadlineFor = ({ seconds }: Effort, { plan }: Conduct<never>): Deadline =>
   plan.reportsOnly ? WHENEVER : deadlineOf(seconds, SEARCH_SHARE);

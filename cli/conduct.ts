@@ -1,6 +1,6 @@
-import type { Opened } from './job.ts';
+import type { Found, Opened } from './job.ts';
 import type { Pool } from './pool.ts';
-import type { Shard, Work } from './work.ts';
+import { NO_WORK, type Shard, type Work } from './work.ts';
 
 /** Which part of a job is to be done. */
 export interface Plan {
@@ -10,13 +10,16 @@ export interface Plan {
   readonly known: Work;
   /** Only reports of what was done before. */
   readonly reportsOnly: boolean;
+  /** The subjects with which it was done, or null. */
+  readonly subjects: readonly Found[] | null;
 }
 
 /** The whole of a job, from the beginning. */
 export const WHOLE: Plan = {
   shard: null,
-  known: { searched: [], explored: [] },
+  known: NO_WORK,
   reportsOnly: false,
+  subjects: null,
 };
 
 /** What it takes to see a job through. */
@@ -24,7 +27,7 @@ export interface Conduct<R> {
   readonly pool: Pool;
   readonly plan: Plan;
   readonly opened: Opened;
-  /** Told what was done so far, each time anew. */
-  did(work: Work): void;
+  /** Told what was done so far, each time anew, and whether that is all there is to do. */
+  did(work: Work, isAll: boolean): void;
   answer(report: R, seconds: number): void;
 }

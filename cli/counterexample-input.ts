@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../properties/finding.ts';
-import { schemas } from '../reports/schemas.ts';
+import type { Counterexample } from '../properties/finding.ts';
+import { type SchemaName, schemas } from '../reports/schemas.ts';
 import { oneLine, usage } from './exit.ts';
 
-/** The counterexample in a file, if it is one: valid by the published JSON Schema. */
-export function readCounterexample(path: string): Counterexample {
+/** The counterexample in a file, if it is one. */
+export const readCounterexample = (path: string): Counterexample =>
+  readDocument(path, 'counterexample');
+
+/** A document in a file, if it is one of this name: valid by the published JSON Schema. */
+export function readDocument<T>(path: string, name: SchemaName): T {
   const value = parse(path, read(path));
-  assertSchemaName(path, value);
-  const validate = validator();
+  assertSchemaName(path, value, schemas[name].title);
+  const validate = validator<T>(name);
   if (validate(value)) return value;
   const [error] = validate.errors ?? [];
   const place = error?.instancePath ? error.instancePath : 'the document';
@@ -37,20 +41,20 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-function assertSchemaName(path: string, value: unknown): void {
+function assertSchemaName(path: string, value: unknown, expected: string): void {
   const found =
     typeof value === 'object' && value !== null
       ? (value as { schema?: unknown }).schema
       : undefined;
-  if (found === COUNTEREXAMPLE_SCHEMA) return;
+  if (found === expected) return;
   const shown = found === undefined ? 'no schema name' : JSON.stringify(found);
-  throw usage(`${path}: expected a document of ${COUNTEREXAMPLE_SCHEMA}, found ${shown}`);
+  throw usage(`${path}: expected a document of ${expected}, found ${shown}`);
 }
 
 /** All schemas are given, since they refer to each other. */
-function validator(): ValidateFunction<Counterexample> {
+function validator<T>(name: SchemaName): ValidateFunction<T> {
   const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
-  return ajv.getSchema<Counterexample>(schemas.counterexample.$id)!;
+  return ajv.getSchema<T>(schemas[name].$id)!;
 }
 
 /** What a value may be, or what the property is called: ajv leaves it out of its sentence. */

@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { gateCommand } from './commands/gate.ts';
 import { listCommand } from './commands/list.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { replayCommand } from './commands/replay.ts';
 import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
 import { say, watchStreams } from './terminal.ts';
@@ -17,6 +18,7 @@ Examples:
   $ npx faultline check ttm_bo_vm.c --handler radeon_gem.c
                                                  and a driver's handler on top of it?
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
+  $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
   $ npx faultline list subjects                  what there is to judge
 
 Exit codes: 0 nothing wrong, 1 a law is broken or the refactor is not safe, 2 wrong usage or a
@@ -57,6 +59,7 @@ function program(): Command {
     exploreCommand(),
     gateCommand(),
     replayCommand(),
+    mergeCommand(),
     listCommand(),
   ]) {
     root.addCommand(command);

@@ -3,7 +3,7 @@ import { now } from './clock.ts';
 import { type Conduct, type Plan, WHOLE } from './conduct.ts';
 import { conductExplore } from './conduct-explore.ts';
 import { conductCheck, conductGate } from './conduct-search.ts';
-import type { Failure } from './exit.ts';
+import { type Failure, failureOf, usage } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Answers, Found, Job } from './job.ts';
 import { WHENEVER } from './order.ts';
@@ -16,6 +16,8 @@ export interface JobResult<R> {
   readonly answers: readonly { readonly report: R; readonly seconds: number }[];
   /** What was done, and can be gone on from. */
   readonly work: Work;
+  /** That is all there is to do. */
+  readonly isAll: boolean;
   readonly subjects: readonly Found[];
   /** Ctrl-C was pressed. */
   readonly interrupted: boolean;
@@ -39,26 +41,34 @@ export async function runJob<J extends Job>(
 ): Promise<JobResult<Answers[J['kind']]>> {
   const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
-  let work = NO_WORK;
+  let did = { work: NO_WORK, isAll: false };
   let subjects: readonly Found[] = [];
   const interruption = onInterrupt(() => pool.requestStop());
   const done = async (): Promise<null> => {
     const opened = await pool.opened;
     subjects = opened.subjects;
+    assertSame(plan.subjects, subjects);
     await conduct(job, {
       pool,
       plan,
       opened,
-      did: (now) => {
-        work = now;
+      did: (work, isAll) => {
+        did = { work, isAll };
       },
       answer: (report, seconds) => answers.push({ report: report as never, seconds }),
     });
     return null;
   };
-  const failure = await Promise.race([done(), pool.failed]);
+  const failure = await Promise.race([done().catch(failureOf), pool.failed]);
   await pool.end();
-  return { answers, work, subjects, interrupted: interruption(), failure };
+  return { answers, ...did, subjects, interrupted: interruption(), failure };
+}
+
+/** What was done with another text of a subject says nothing about this one. */
+function assertSame(before: readonly Found[] | null, now: readonly Found[]): void {
+  const other = before?.findIndex(({ digest }, index) => digest !== now[index]?.digest) ?? -1;
+  if (other < 0) return;
+  throw usage(`${before![other]!.name} is not what it was when the work was begun`);
 }
 
 function conduct(job: Job, it: Conduct<Answers[Job['kind']]>): Promise<void> {

@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import type { CheckReport } from '../../properties/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { usage } from '../exit.ts';
-import { assertWritable } from '../folder.ts';
+import type { Job } from '../job.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
-import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
-import { runJob } from '../run-job.ts';
+import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { underHandler } from '../subjects.ts';
 
@@ -30,31 +30,33 @@ export const checkCommand = (): Command =>
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
     .action(run);
 
-async function run(subjects: string[], options: SearchOptions): Promise<void> {
+async function run(subjects: string[], options: SearchOptions, command: Command): Promise<void> {
   const { handler } = options;
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
-  assertWritable(options.out);
-  const effort = effortOf(options);
-  const line = new ProgressLine(effort.seconds);
-  const result = await runJob(
-    { kind: 'check', subjects: wanted, setup: setupOf(options), effort },
-    { progress: (progress) => line.show(progress) },
-  );
-  line.clear();
+  const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
+  const what = jobOf({ ...asked, effort: effortOf(options) }, options, command);
+  await divided(what, options, (result) => answerCheck(what.job, result, options));
+}
 
-  const files = new CounterexampleFiles(options.out);
+/** Writes and prints what came of a check. */
+export async function answerCheck(
+  { effort }: Extract<Job, { kind: 'check' }>,
+  result: JobResult<CheckReport>,
+  { out, json }: AnswerOptions,
+): Promise<void> {
+  const files = new CounterexampleFiles(out);
   const reports = result.answers.map(({ report, seconds }) =>
-    reported(report, options.seconds === undefined ? null : seconds, files),
+    reported(report, effort.seconds === null ? null : seconds, files),
   );
   files.write();
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? 1 : 0;
-  if (reports.length > 0) await printReport(checkReports(reports), options.json === true);
-  if (!options.json) {
+  if (reports.length > 0) await printReport(checkReports(reports), json === true);
+  if (!json) {
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
   }
   process.exitCode = exitOf(result, broken);
