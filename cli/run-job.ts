@@ -34,7 +34,7 @@ export interface JobOptions {
   readonly plan?: Plan;
 }
 
-/** Does a job in threads of its own; Ctrl-C asks them to stop, a watchdog ends them when one hangs. */
+/** Does a job in threads of its own; Ctrl-C asks them to stop, one that hangs ends the job. */
 export async function runJob<J extends Job>(
   job: J,
   { progress = () => {}, silenceMs, workers, plan = WHOLE }: JobOptions = {},
