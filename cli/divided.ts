@@ -60,9 +60,8 @@ export function jobOf<J extends DivisibleJob>(
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
     .find((option) => !BESIDE_RESUME.includes(option.attributeName()));
   if (given || command.args.length > 0) {
-    throw usage(
-      `--resume takes what it goes on with from the file, without ${given?.long ?? command.args[0]}`,
-    );
+    const word = given?.long ?? command.args[0];
+    throw usage(`--resume takes the rest from its file, so it stands without ${word}`);
   }
   const { job, shard: part, subjects, work } = readWork(resume, 'checkpoint');
   if (job.kind !== asked.kind) {

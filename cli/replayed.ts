@@ -6,7 +6,7 @@ import type { Effort, Job } from './job.ts';
 import { lookUp, unknownName } from './names.ts';
 import { resolveSubject } from './subjects.ts';
 
-/** A file's own subject runs in the profile in which the file was written, unless another is given. */
+/** A file's own subject runs in the file's profile, unless another one is given. */
 export async function replayed({
   file,
   subject,

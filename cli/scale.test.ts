@@ -43,7 +43,7 @@ describe.concurrent('the merged document is that of the undivided command', () =
     mkdirSync(folder);
     const { shard, merge } = commandsOf('github-actions.yml');
     for (const index of ['1', '2', '3']) {
-      const { code } = await shell(shard.replace('${{ matrix.shard }}', index), folder);
+      const { code } = await shell(shard.replace(/\$\{\{.*?\}\}/, index), folder);
       expect(code).toBe(0);
     }
     const merged = await shell(merge, folder);

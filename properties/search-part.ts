@@ -17,7 +17,7 @@ export interface SearchPart {
   readonly outcomes: Coverage['outcomes'];
   /** Laws that were broken in any run, on their own or as a consequence. */
   readonly broken: readonly string[];
-  /** The first witness of every cause, in the order of the search; for each law a limited number. */
+  /** The first witness of every cause, in the order of the search; a limited number per law. */
   readonly witnesses: readonly Witness[];
   /** How often each goal was reached, by index. */
   readonly reached: readonly number[];
