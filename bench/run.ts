@@ -10,6 +10,7 @@ import schedules from './schedules.ts';
 import schedulesOfC from './schedules-of-c.ts';
 import statechart from './statechart.ts';
 import strategies from './strategies.ts';
+import workers from './workers.ts';
 
 /**
  * Measures everything, prints the tables, and writes them to `bench/results.md`; with `--only`
@@ -24,6 +25,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   gate,
   defects,
   explore,
+  workers,
 };
 /** Topics with a page of their own, which take long and have to be asked for. */
 const APART: Readonly<Record<string, Topic>> = { strategies };

@@ -8,6 +8,7 @@ import type {
   ReplayReport,
 } from '../properties/finding.ts';
 import type { ExitCode } from './exit.ts';
+import type { OrderAnswers, OrderKind } from './order.ts';
 
 /** How long and where to search; the same for `check` and `gate`. */
 export interface Effort {
@@ -41,7 +42,7 @@ export interface Setup {
   readonly trustTypescript?: true;
 }
 
-/** Work for the other thread: plain data, since functions cannot cross. */
+/** Work for other threads: plain data, since functions cannot cross. */
 export type Job =
   | {
       readonly kind: 'check';
@@ -56,6 +57,8 @@ export type Job =
       readonly setup: Setup;
       readonly baselineSetup: Setup;
       readonly effort: Effort;
+      /** What has to be said of how the candidate came about. */
+      readonly notes?: readonly string[];
     }
   | {
       readonly kind: 'explore';
@@ -79,9 +82,6 @@ export interface Answers {
   replay: ReplayReport;
 }
 
-/** What any job answers. */
-export type Report = Answers[Job['kind']];
-
 /** A failure on its way from one thread to the other. */
 export interface PortableFailure {
   readonly exit: ExitCode;
@@ -89,19 +89,35 @@ export interface PortableFailure {
   readonly stack: string;
 }
 
-/** What the working thread says. */
+/** A subject as it was found: what it is called, and what its texts are. */
+export interface Found {
+  readonly name: string;
+  /** SHA-256 of the texts that the user gave, or null for one of the catalogue. */
+  readonly digest: string | null;
+}
+
+/** What a working thread has to work on. */
+export interface Opened {
+  readonly subjects: readonly Found[];
+  /** Litmus worlds to explore, each with a number that is the greater the longer it may take. */
+  readonly worlds: readonly { readonly name: string; readonly weight: number }[];
+}
+
+/** What a working thread says. */
 export type Message =
   /** Its own modules are loaded: what goes wrong in the open from here on is the subject's. */
   | { readonly kind: 'ready' }
-  /** The subjects are found; this is how they are called. */
-  | { readonly kind: 'subjects'; readonly names: readonly string[] }
+  /** The subjects are found. */
+  | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'report'; readonly report: Report; readonly seconds: number }
-  | { readonly kind: 'failed'; readonly failure: PortableFailure }
-  | { readonly kind: 'done' };
+  /** What came of the order before. */
+  | { readonly kind: 'answer'; readonly answer: OrderAnswers[OrderKind] }
+  | { readonly kind: 'failed'; readonly failure: PortableFailure };
 
-/** What the working thread is started with. */
+/** What a working thread is started with. */
 export interface WorkerInput {
   readonly job: Job;
   readonly buffer: SharedArrayBuffer;
+  /** Which of the threads this is, from 0. */
+  readonly hand: number;
 }

@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { gateCommand } from './commands/gate.ts';
 import { listCommand } from './commands/list.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
@@ -23,6 +24,7 @@ Examples:
                                                  and with a mailed patch?
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
+  $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
   $ npx faultline list subjects                  what there is to judge
 
 Exit codes: 0 nothing wrong, 1 a law is broken or the refactor is not safe, 2 wrong usage or a
@@ -64,6 +66,7 @@ function program(): Command {
     gateCommand(),
     replayCommand(),
     reportCommand(),
+    mergeCommand(),
     listCommand(),
   ]) {
     root.addCommand(command);

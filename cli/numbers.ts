@@ -1,10 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { STEPS_MAX } from '../scheduler/execute.ts';
+import type { Shard } from './work.ts';
 
 /** Limits of the numbers on the command line. */
 export const RUNS_MAX = 1_000_000_000;
 export const SECONDS_MAX = 86_400;
 export const SEED_MAX = 0x7fffffff;
+export const WORKERS_MAX = 256;
+export const SHARDS_MAX = 10_000;
 
 export const RUNS_DEFAULT = 20_000;
 /** Fixed, so that the same command gives the same bytes. */
@@ -12,6 +15,9 @@ export const SEED_DEFAULT = 1;
 
 /** `--runs`: how many runs to judge. */
 export const runs = (text: string): number => wholeNumber(text, 1, RUNS_MAX);
+
+/** `--workers`: how many threads. */
+export const workers = (text: string): number => wholeNumber(text, 1, WORKERS_MAX);
 
 /** `--seed`: a signed 32-bit number. */
 export const seed = (text: string): number => wholeNumber(text, -SEED_MAX - 1, SEED_MAX);
@@ -27,6 +33,15 @@ export function seconds(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (value > 0 && value <= SECONDS_MAX) return value;
   throw new InvalidArgumentError(`Expected a number above 0, at most ${SECONDS_MAX}.`);
+}
+
+/** `--shard`: `2/8` is the second one of eight. */
+export function shard(text: string): Shard {
+  const [, index, of] = /^(\d{1,5})\/(\d{1,5})$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of && of <= SHARDS_MAX) {
+    return { index, of };
+  }
+  throw new InvalidArgumentError(`Expected i/n, with 1 <= i <= n <= ${SHARDS_MAX}.`);
 }
 
 /** A whole number in decimal, or like `1e6`. */

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain.ts';
+import { type DividedOptions, withDividedOptions } from './divided.ts';
 import type { Effort, Setup } from './job.ts';
 import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
 
@@ -23,14 +24,12 @@ export interface SubjectOptions extends CommonOptions {
 }
 
 /** Options of the commands that search. */
-export interface SearchOptions extends SubjectOptions {
+export interface SearchOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;
   readonly runs?: number;
-  readonly seconds?: number;
   readonly seed: number;
   readonly strategy?: string;
   readonly world?: string;
-  readonly out: string;
 }
 
 /** A command with the options of every command. */
@@ -62,7 +61,7 @@ export const setupOf = (options: SubjectOptions): Setup => ({
 
 /** A command with the options of the commands that search. */
 export const withSearchOptions = (command: Command): Command =>
-  withSubjectOptions(command)
+  withDividedOptions(withSubjectOptions(command))
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
     .option(
       '--runs <n>',

@@ -26,7 +26,9 @@ export class ProgressLine {
   show(progress: Progress): void {
     if (!this.stream.isTTY) return;
     const at = this.now();
-    const topic = `${progress.subject} ${progress.phase}`;
+    const { phase, subject } = progress;
+    // Threads that explore tell of several worlds by turns.
+    const topic = phase === 'explore' ? phase : `${subject} ${phase}`;
     if (topic !== this.topic) {
       this.topic = topic;
       this.first = { at, done: progress.done };
@@ -58,9 +60,7 @@ export function progressText(it: Progress, pace: Pace): string {
   const left = secondsLeft(it, pace);
   return [
     `${it.subject} ${it.phase}`,
-    secondsMax === null || it.phase !== 'search'
-      ? `${grouped(it.done)}/${grouped(it.total)}`
-      : grouped(it.done),
+    counted(it, secondsMax),
     ...(rate === null ? [] : [`${grouped(rate)}/s`]),
     ...(it.goals === 0 ? [] : [`goals ${it.goalsReached}/${it.goals}`]),
     `${it.violations} ${it.violations === 1 ? 'violation' : 'violations'}`,
@@ -68,10 +68,17 @@ export function progressText(it: Progress, pace: Pace): string {
   ].join(' · ');
 }
 
+/** How much is done, and of how much; of an exploration that is an estimate. */
+function counted({ done, total, phase }: Progress, secondsMax: number | null): string {
+  if (phase === 'explore') return `${grouped(done)}/~${grouped(total)} steps`;
+  const isOpen = secondsMax !== null && phase === 'search';
+  return isOpen ? grouped(done) : `${grouped(done)}/${grouped(total)}`;
+}
+
 function secondsLeft({ done, total, phase }: Progress, pace: Pace): number | null {
   const { rate, elapsed, secondsMax } = pace;
   const byRuns = rate === null || rate === 0 ? null : (total - done) / rate;
-  if (secondsMax === null || phase !== 'search') return byRuns;
+  if (secondsMax === null || phase === 'shrink') return byRuns;
   const byTime = Math.max(0, secondsMax - elapsed);
   return byRuns === null ? byTime : Math.min(byTime, byRuns);
 }

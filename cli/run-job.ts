@@ -1,14 +1,24 @@
-import { Worker } from 'node:worker_threads';
-import type { Progress } from '../properties/finding.ts';
-import { EXIT, Failure, failureOf } from './exit.ts';
+import type { ReplayReport } from '../properties/finding.ts';
+import { now } from './clock.ts';
+import { type Conduct, type Plan, WHOLE } from './conduct.ts';
+import { conductExplore } from './conduct-explore.ts';
+import { conductCheck, conductGate } from './conduct-search.ts';
+import { type Failure, failureOf, usage } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
-import type { Answers, Job, Message, WorkerInput } from './job.ts';
-import { SharedState } from './shared-state.ts';
-import { watch } from './watchdog.ts';
+import type { Answers, Found, Job } from './job.ts';
+import { WHENEVER } from './order.ts';
+import { Pool } from './pool.ts';
+import { type ProgressListener, summedUp } from './progress-sum.ts';
+import { NO_WORK, type Work } from './work.ts';
 
 /** What came of a job: every report that was finished, and what ended it early, if anything. */
 export interface JobResult<R> {
   readonly answers: readonly { readonly report: R; readonly seconds: number }[];
+  /** What was done, and can be gone on from. */
+  readonly work: Work;
+  /** That is all there is to do. */
+  readonly isAll: boolean;
+  readonly subjects: readonly Found[];
   /** Ctrl-C was pressed. */
   readonly interrupted: boolean;
   readonly failure: Failure | null;
@@ -16,88 +26,65 @@ export interface JobResult<R> {
 
 /** How a job is looked after. */
 export interface JobOptions {
-  progress?(progress: Progress): void;
+  progress?: ProgressListener | undefined;
   /** Silence after which the work counts as hung, in milliseconds. */
-  readonly silenceMs?: number;
+  readonly silenceMs?: number | undefined;
+  /** How many threads may work; as many as there are cores unless it is given. */
+  readonly workers?: number | undefined;
+  readonly plan?: Plan;
 }
 
-/** Does a job in a thread of its own; Ctrl-C asks it to stop, a watchdog ends it when it hangs. */
+/** Does a job in threads of its own; Ctrl-C asks them to stop, one that hangs ends the job. */
 export async function runJob<J extends Job>(
   job: J,
-  { progress, silenceMs }: JobOptions = {},
+  { progress = () => {}, silenceMs, workers, plan = WHOLE }: JobOptions = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
-  const state = new SharedState();
-  const worker = startWorker({ job, buffer: state.buffer });
+  const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
-  const interruption = onInterrupt(() => state.requestStop());
-  const failure = await new Promise<Failure | null>((resolve) => {
-    const unwatch = watch(state, () => resolve(hung(names[state.subject - 1])), silenceMs);
-    let ready = false;
-    let names: readonly string[] = [];
-    const end = (reason: Failure | null): void => {
-      unwatch();
-      resolve(reason);
-    };
-    worker.on('message', (message: Message) => {
-      switch (message.kind) {
-        case 'ready':
-          ready = true;
-          break;
-        case 'subjects':
-          names = message.names;
-          break;
-        case 'progress':
-          progress?.(message.progress);
-          break;
-        case 'report':
-          answers.push({ report: message.report as Answers[J['kind']], seconds: message.seconds });
-          break;
-        case 'failed':
-          end(received(message.failure));
-          break;
-        case 'done':
-          end(null);
-      }
+  let did = { work: NO_WORK, isAll: false };
+  let subjects: readonly Found[] = [];
+  const interruption = onInterrupt(() => pool.requestStop());
+  const done = async (): Promise<null> => {
+    const opened = await pool.opened;
+    subjects = opened.subjects;
+    assertSame(plan.subjects, subjects);
+    await conduct(job, {
+      pool,
+      plan,
+      opened,
+      did: (work, isAll) => {
+        did = { work, isAll };
+      },
+      answer: (report, seconds) => answers.push({ report: report as never, seconds }),
     });
-    worker.on('error', (error) => end(ready ? stray(error) : failureOf(error)));
-    worker.on('exit', () => end(LEFT));
-  });
-  await worker.terminate();
-  return { answers, interrupted: interruption(), failure };
+    return null;
+  };
+  const failure = await Promise.race([done().catch(failureOf), pool.failed]);
+  await pool.end();
+  return { answers, ...did, subjects, interrupted: interruption(), failure };
 }
 
-/** What a subject prints goes to standard error, since standard output is for the report. */
-function startWorker(workerData: WorkerInput): Worker {
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, stdout: true });
-  worker.stdout.pipe(process.stderr, { end: false });
-  return worker;
+/** What was done with another text of a subject says nothing about this one. */
+function assertSame(before: readonly Found[] | null, now: readonly Found[]): void {
+  const other = before?.findIndex(({ digest }, index) => digest !== now[index]?.digest) ?? -1;
+  if (other < 0) return;
+  throw usage(`${before![other]!.name} is not what it was when the work was begun`);
 }
 
-const hung = (subject?: string): Failure =>
-  new Failure(
-    EXIT.unusable,
-    subject === undefined
-      ? 'a subject loops while it is imported; stopped'
-      : `${subject} loops without coming to its next operation; stopped`,
-  );
+function conduct(job: Job, it: Conduct<Answers[Job['kind']]>): Promise<void> {
+  switch (job.kind) {
+    case 'check':
+      return conductCheck(job, it);
+    case 'gate':
+      return conductGate(job, it);
+    case 'explore':
+      return conductExplore(job, it);
+    case 'replay':
+      return conductReplay(it);
+  }
+}
 
-const LEFT = new Failure(
-  EXIT.unusable,
-  'the subject ended the thread that was to judge it (process.exit, or an import that never ends)',
-);
-
-/** An error that nobody waited for: from a timer or a promise of the subject. */
-const stray = (error: unknown): Failure =>
-  new Failure(EXIT.unusable, `the subject ended the thread that was to judge it: ${error}`, {
-    cause: error,
-  });
-
-function received({
-  exit,
-  message,
-  stack,
-}: Extract<Message, { kind: 'failed' }>['failure']): Failure {
-  const failure = new Failure(exit, message);
-  failure.stack = stack;
-  return failure;
+async function conductReplay({ pool, answer }: Conduct<ReplayReport>): Promise<void> {
+  const begun = now();
+  answer(await pool.first('replay', {}, WHENEVER), (now() - begun) / 1000);
 }

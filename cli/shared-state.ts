@@ -1,20 +1,28 @@
 const STOP = 0;
-const BEATS = 1;
-const SUBJECT = 2;
-const WORDS = 3;
+const NEXT = 1;
+const COMMON = 2;
+const BEATS = 0;
+const SUBJECT = 1;
+const PER_HAND = 2;
+
+/** Memory for this many threads. */
+export const sharedBuffer = (hands: number): SharedArrayBuffer =>
+  new SharedArrayBuffer((COMMON + hands * PER_HAND) * Int32Array.BYTES_PER_ELEMENT);
 
 /**
- * What the two threads share: a request to stop, the heartbeat of the work, and who is at work.
+ * What the threads share: a request to stop, which piece of work is to be taken next, and for each
+ * working thread its heartbeat and which subject it runs.
  *
  * Messages would not do, since work that is going on does not read any.
  */
 export class SharedState {
-  readonly buffer: SharedArrayBuffer;
   private readonly words: Int32Array;
+  private readonly own: number;
 
-  constructor(buffer = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
-    this.buffer = buffer;
+  /** The view of one working thread, by its number. */
+  constructor(buffer: SharedArrayBuffer, hand: number) {
     this.words = new Int32Array(buffer);
+    this.own = COMMON + hand * PER_HAND;
   }
 
   requestStop(): void {
@@ -25,22 +33,36 @@ export class SharedState {
     return Atomics.load(this.words, STOP) === 1;
   }
 
+  /** The next piece of work that nobody has taken. */
+  get next(): number {
+    return Atomics.load(this.words, NEXT);
+  }
+
+  set next(piece: number) {
+    Atomics.store(this.words, NEXT, piece);
+  }
+
+  /** Takes a piece of work; nobody else is given it. */
+  take(): number {
+    return Atomics.add(this.words, NEXT, 1);
+  }
+
   beat(): void {
-    Atomics.add(this.words, BEATS, 1);
+    Atomics.add(this.words, this.own + BEATS, 1);
   }
 
   /** The subject with this number, counted from 1, begins to run. */
   enter(subject: number): void {
     this.beat();
-    Atomics.store(this.words, SUBJECT, subject);
+    Atomics.store(this.words, this.own + SUBJECT, subject);
   }
 
   /** The subject that ran last, 0 before any did. */
   get subject(): number {
-    return Atomics.load(this.words, SUBJECT);
+    return Atomics.load(this.words, this.own + SUBJECT);
   }
 
   get beats(): number {
-    return Atomics.load(this.words, BEATS);
+    return Atomics.load(this.words, this.own + BEATS);
   }
 }

@@ -45,8 +45,10 @@ export interface Subject {
   readonly sources?: readonly SourceText[];
   /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */
   placeOf?(kernel: Kernel, task: number): Place | undefined;
-  /** How much of its source the runs over this kernel have reached. */
-  reached?(kernel: Kernel): SourceCoverage;
+  /** Blocks of its code that the runs over this kernel have reached, in ascending order. */
+  blocksReached?(kernel: Kernel): readonly number[];
+  /** How much of its source is reached by runs that reached these blocks. */
+  sourceCoverage?(blocks: readonly number[]): SourceCoverage;
 }
 
 /** A text that a subject was made of. */

@@ -75,6 +75,7 @@ export function hiddenRegressions(
   const { ours, theirs } = sides;
   const found = new Map<string, Finding>();
   const tried = new Map<string, number>();
+  if (options.giveUp() || laws.length === 0) return [];
   const arbitrary = runArbitrary(ours.tools.actors, options.world?.world);
   const drawn = fc.sample(arbitrary, { seed: mix(options.seed, 1), numRuns: RUNS_HIDDEN });
   for (const run of drawn) {

@@ -2,7 +2,7 @@ import type { Caller, FailureSpec, World } from '../impl/kernel/world.ts';
 import { type Actors, taskNames } from '../impl/simulation.ts';
 import { LIMITS } from './arbitraries.ts';
 import type { WorldExplored } from './exploration.ts';
-import type { Sampling } from './sampling.ts';
+import { pctOf, type Sampled } from './sampling.ts';
 
 /** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
 export interface Certificate {
@@ -118,13 +118,13 @@ export function exhaustedWorld(
 /** What was tried out in a search. */
 export const sampleOf = (
   subject: string,
-  { sampling, interrupted }: { sampling: Sampling; interrupted: boolean },
+  { sampled, interrupted }: { sampled: Sampled; interrupted: boolean },
   world: string | null,
 ): Sample => ({
   subject,
   world,
   limits: world === null ? LIMITS : null,
-  strategies: sampling.runs,
+  strategies: sampled.strategies,
   interrupted,
-  pct: sampling.pct,
+  pct: pctOf(sampled),
 });

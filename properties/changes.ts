@@ -4,9 +4,16 @@ import { runArbitrary } from './arbitraries.ts';
 import { type Sides, underAnySchedule } from './both-sides.ts';
 import type { Change, Run } from './finding.ts';
 import { GOALS } from './goals.ts';
+import type { SearchPart } from './search-part.ts';
 import type { Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions } from './tools.ts';
+
+/** What the searches of both sides have found. */
+export interface BothParts {
+  readonly ours: SearchPart;
+  readonly theirs: SearchPart;
+}
 
 /** Runs among which a witness of a change is looked for. */
 const RUNS_MAX = 4000;
@@ -17,9 +24,11 @@ const RUNS_MAX = 4000;
  *
  * What the other side can do in the witness's world, under another schedule, is no change.
  */
-export function changesBetween(sides: Sides, options: CheckOptions): Change[] {
-  const here = sides.ours.oracle.reached.slice();
-  const there = sides.theirs.oracle.reached.slice();
+export function changesBetween(
+  sides: Sides,
+  { ours: { reached: here }, theirs: { reached: there } }: BothParts,
+  options: CheckOptions,
+): Change[] {
   return GOALS.flatMap(({ name }, goal) => {
     if (here[goal]! > 0 === there[goal]! > 0) return [];
     const ours = here[goal]! > 0;
@@ -48,8 +57,11 @@ function reaching(session: Session, goal: number): () => boolean {
 function witnessOf(session: Session, goal: number, options: CheckOptions): Run | undefined {
   const arbitrary = runArbitrary(session.tools.actors, options.world?.world);
   const shows = reaching(session, goal);
-  const run = fc.sample(arbitrary, { seed: options.seed, numRuns: RUNS_MAX }).find((drawn) => {
-    session.judgeRun(drawn);
+  if (options.giveUp()) return undefined;
+  const drawn = fc.sample(arbitrary, { seed: options.seed, numRuns: RUNS_MAX });
+  const run = drawn.find((one) => {
+    if (options.giveUp()) return false;
+    session.judgeRun(one);
     return shows();
   });
   return run && shrink(session, run, { shows, giveUp: options.giveUp });

@@ -67,6 +67,16 @@ export class ChartFollower {
     return `${event} in ${describe(this.table, state)}; allowed there: ${expected}`;
   }
 
+  /** Transitions that were taken, as entries of the profile's table. */
+  entriesTaken(): number[] {
+    return [...this.taken.keys()].filter((entry) => this.taken[entry]! > 0);
+  }
+
+  /** Transitions that somebody else has taken. */
+  take(entries: readonly number[]): void {
+    for (const entry of entries) this.taken[entry]! += 1;
+  }
+
   /** How many transitions were taken, of how many, and the ones that never were. */
   coverage(): { taken: number; total: number; never: string[] } {
     const never: string[] = [];

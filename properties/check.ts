@@ -1,10 +1,11 @@
 import type { Subject } from '../impl/subject.ts';
 import { type Cause, causeOf, explains } from './cause.ts';
-import { sampleOf } from './certificate.ts';
+import { type Sample, sampleOf } from './certificate.ts';
 import { brokenInPassing, exhaust, type InPassing } from './exhaust.ts';
 import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
 import { coverageOf, findingOf } from './report.ts';
-import { type Search, search, type Witness } from './search.ts';
+import { search } from './search.ts';
+import { type SearchPart, withoutExplained } from './search-part.ts';
 import { Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions, Tools } from './tools.ts';
@@ -16,48 +17,62 @@ import { notBrokenAgain } from './twice.ts';
 export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
   const session = new Session(subject, tools);
   const places = exhaust(session, options);
-  const searched = search(session, options);
-  const coverage = coverageOf(session, searched.outcomes);
-  const found = withThoseInPassing(session, places, { searched, options });
+  return checkReport(session, { places, part: search(session, options) }, options);
+}
+
+/** What was found of one subject: in the worlds that were exhausted in passing, and elsewhere. */
+export interface FoundOf {
+  readonly places: readonly InPassing[];
+  readonly part: SearchPart;
+}
+
+/** The answer of `check`, once the search is over: makes small what it has found. */
+export function checkReport(session: Session, found: FoundOf, options: CheckOptions): CheckReport {
+  const { subject } = session;
+  const { places, part } = found;
   return {
     schema: CHECK_SCHEMA,
     subject: subject.name,
     profile: subject.profile,
     profileFrom: subject.profileFrom ?? 'declared',
     seed: options.seed,
-    runs: searched.runs,
+    runs: part.runs,
     seconds: null,
     strategy: options.strategy,
     world: options.world?.name ?? null,
-    interrupted: searched.interrupted,
-    coverage,
-    violations: found,
+    interrupted: part.runs < options.runs,
+    coverage: coverageOf(subject, part),
+    violations: findings(session, found, options),
     certificate: {
       exhausted: places.map(({ certified }) => certified),
       unfinished: [],
-      sampled: [sampleOf(subject.name, searched, options.world?.name ?? null)],
+      sampled: [sampleIn(session, part, options)],
     },
   };
 }
 
 /** Findings of a search, and of the worlds that were exhausted beside it. */
-export function withThoseInPassing(
+export function findings(
   session: Session,
-  places: readonly InPassing[],
-  { searched, options }: { searched: Search; options: CheckOptions },
+  { places, part }: FoundOf,
+  options: CheckOptions,
 ): Finding[] {
-  const known = findings(session, searched.witnesses, options);
+  const known = findingsOf(session, part, options);
   return sorted([...known, ...brokenInPassing(session, places, { known, options })]);
+}
+
+/** What the certificate says of a search with one subject. */
+export function sampleIn(session: Session, part: SearchPart, options: CheckOptions): Sample {
+  const { sampled, runs } = part;
+  const interrupted = runs < options.runs;
+  return sampleOf(session.subject.name, { sampled, interrupted }, options.world?.name ?? null);
 }
 
 /**
  * One finding for each cause: shrinks the witnesses, and drops those that turn out to be the same.
  */
-function findings(
-  session: Session,
-  witnesses: readonly Witness[],
-  options: CheckOptions,
-): Finding[] {
+function findingsOf(session: Session, part: SearchPart, options: CheckOptions): Finding[] {
+  const witnesses = withoutExplained(part.witnesses);
   const found: { finding: Finding; cause: Cause }[] = [];
   witnesses.forEach((witness, done) => {
     options.progress({

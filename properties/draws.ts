@@ -12,30 +12,27 @@ export interface Drawn {
 }
 
 /** Runs that are drawn at a time: memory does not grow with the length of the search. */
-const CHUNK = 250;
+export const CHUNK = 250;
 
-/**
- * The runs of a search, a chunk at a time. Two searches that take turns are given the same chunk,
- * which is then drawn and settled only once.
- */
+/** How many chunks so many runs are. */
+export const chunksOf = (runs: number): number => Math.ceil(runs / CHUNK);
+
+/** The runs of a search, a chunk at a time; nothing but seed and number decides what is in one. */
 export class Draws {
   private readonly options: CheckOptions;
   private readonly arbitrary: fc.Arbitrary<Run>;
-  private last: { readonly from: number; readonly drawn: readonly Drawn[] } | undefined;
 
   constructor({ actors }: Tools, options: CheckOptions) {
     this.options = options;
     this.arbitrary = runArbitrary(actors, options.world?.world);
   }
 
-  /** The chunk that begins after so many runs; nothing else decides what is in it. */
-  from(runs: number): readonly Drawn[] {
-    if (this.last?.from === runs) return this.last.drawn;
-    const numRuns = Math.min(CHUNK, this.options.runs - runs);
-    const sample = fc.sample(this.arbitrary, { seed: mix(this.options.seed, runs), numRuns });
-    const drawn = sample.map((run) => ({ run, settled: settle(run.world) }));
-    this.last = { from: runs, drawn };
-    return drawn;
+  /** The chunk with this number, counted from 0. */
+  chunk(number: number): Drawn[] {
+    const from = number * CHUNK;
+    const numRuns = Math.min(CHUNK, this.options.runs - from);
+    const sample = fc.sample(this.arbitrary, { seed: mix(this.options.seed, from), numRuns });
+    return sample.map((run) => ({ run, settled: settle(run.world) }));
   }
 }
 

@@ -57,8 +57,8 @@ export interface WorldExploration {
   readonly how: Exploration;
   /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
   readonly patience?: number;
-  /** Asked now and then, with the laws that are known to be broken. */
-  stop(explored: Explored, broken: ReadonlyMap<string, Run>): boolean;
+  /** Asked now and then, with the broken laws that are known and an estimate of the share. */
+  stop(explored: Explored, broken: ReadonlyMap<string, Run>, share: number): boolean;
   /** Told of every lap that a task closes; where it is given, no run goes on from there. */
   lap?(lap: Lap, kernel: Kernel): void;
 }
@@ -83,7 +83,7 @@ export function exploreWorld(
     { daemons, how },
   );
   const all = explorable(subject, { world, tools }, () =>
-    explorer.explore((explored) => stop(explored, watcher.broken)),
+    explorer.explore((explored) => stop(explored, watcher.broken, explorer.share)),
   );
   const { broken, outcomes, restarts, leftEarly } = watcher;
   const { explored, share, states, most: calls } = explorer;

@@ -1,7 +1,7 @@
 import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
-import { type ExhaustedWorld, exhaustedWorld, type UnfinishedWorld } from './certificate.ts';
+import { type Certificate, type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
@@ -12,9 +12,14 @@ import { Session } from './session.ts';
 import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
 
-/** What is to be explored, and how far. */
+/** A litmus world by its name. */
+export interface NamedWorld {
+  readonly name: string;
+  readonly world: World;
+}
+
+/** How far worlds are to be explored. */
 export interface ExploreOptions {
-  readonly worlds: readonly { readonly name: string; readonly world: World }[];
   /** Preemptions that a run may have, or null for any number. */
   readonly preemptions: number | null;
   /** Transitions that one world may take before it counts as too large; null for any number. */
@@ -27,74 +32,116 @@ export interface ExploreOptions {
 /** Transitions that it may take to look closer at how often accesses begin anew in a world. */
 const RESTART_TRANSITIONS_MAX = 300_000;
 
+/** What came of one subject in one world. */
+export interface WorldResult {
+  readonly explored: ExploredWorld;
+  readonly findings: readonly Finding[];
+  /** What is certain of the world, or null if only a part of it was visited. */
+  readonly certified: ExhaustedWorld | null;
+  /** It was stopped before it was done. */
+  readonly interrupted: boolean;
+}
+
 /** Visits every interleaving of worlds, and says what was visited and which laws it breaks. */
-export function explore(subject: Subject, tools: Tools, options: ExploreOptions): ExploreReport {
-  const worlds: ExploredWorld[] = [];
-  const exhausted: ExhaustedWorld[] = [];
-  const unfinished: UnfinishedWorld[] = [];
-  const found = new Map<string, Finding>();
+export function explore(
+  subject: Subject,
+  tools: Tools,
+  { worlds, ...options }: ExploreOptions & { readonly worlds: readonly NamedWorld[] },
+): ExploreReport {
+  const results: WorldResult[] = [];
+  for (const world of worlds) {
+    const result = exploreOne(subject, world, { tools, options });
+    results.push(result);
+    if (result.interrupted) break;
+  }
+  return exploreReport(subject, results, { ...options, worlds: worlds.length });
+}
+
+/** Visits every interleaving of one world. */
+export function exploreOne(
+  subject: Subject,
+  { name, world: written }: NamedWorld,
+  { tools, options }: { tools: Tools; options: ExploreOptions },
+): WorldResult {
   let interrupted = false;
-  for (const { name, world: written } of options.worlds) {
-    if (interrupted) break;
-    const world = settle(written);
-    const session = new Session(subject, tools);
-    const explored = exploreWorld(subject, world, {
-      tools,
-      how: howOf(options.preemptions),
-      stop: ({ transitions }, broken) => {
-        options.progress(progressOf(subject, name, transitions, broken.size + found.size));
-        interrupted ||= options.stop();
-        return interrupted || transitions >= (options.transitionsMax ?? Number.POSITIVE_INFINITY);
-      },
-    });
-    const fewest = fewestPreemptions(subject, world, {
-      tools,
-      known: explored.broken,
-      stop: options.stop,
-    });
-    const restarts =
-      options.preemptions === null
-        ? restartsOf(subject, world, {
-            tools,
-            explored,
-            transitionsMax: RESTART_TRANSITIONS_MAX,
-            stop: () => {
-              interrupted ||= options.stop();
-              return interrupted;
-            },
-          })
-        : undefined;
-    worlds.push({
+  const stop = (): boolean => {
+    interrupted ||= options.stop();
+    return interrupted;
+  };
+  const { preemptions } = options;
+  const world = settle(written);
+  const explored = exploreWorld(subject, world, {
+    tools,
+    how: howOf(preemptions),
+    stop: ({ transitions }, broken, share) => {
+      const total = share > 0 ? transitions / share : 0;
+      const told = { done: transitions, total, violations: broken.size };
+      options.progress({ ...told, ...PHASE, subject: `${subject.name} in ${name}` });
+      return stop() || transitions >= (options.transitionsMax ?? Number.POSITIVE_INFINITY);
+    },
+  });
+  const fewest = fewestPreemptions(subject, world, { tools, known: explored.broken, stop });
+  const restarts =
+    preemptions === null
+      ? restartsOf(subject, world, {
+          tools,
+          explored,
+          transitionsMax: RESTART_TRANSITIONS_MAX,
+          stop,
+        })
+      : undefined;
+  const session = new Session(subject, tools);
+  const scope = { name, world, actors: tools.actors };
+  const how = { explored: explored.explored, preemptions };
+  return {
+    explored: {
       ...described(name, world, { explored, fewest, tools }),
       ...(restarts ? { restarts } : {}),
-    });
-    const { preemptions } = options;
-    const scope = { name, world, actors: tools.actors };
-    if (explored.all) {
-      const how = { explored: explored.explored, preemptions };
-      exhausted.push(exhaustedWorld(subject.name, scope, how));
-    } else unfinished.push({ subject: subject.name, world: name, share: explored.share });
-    for (const [invariant, { run }] of fewest) {
-      const finding = findingOf(session, invariant, { original: run, shrunk: run });
-      const known = found.get(invariant);
-      if (!known || isSmaller(finding, known)) found.set(invariant, finding);
-    }
+    },
+    findings: [...fewest].map(([invariant, { run }]) =>
+      findingOf(session, invariant, { original: run, shrunk: run }),
+    ),
+    certified: explored.all ? exhaustedWorld(subject.name, scope, how) : null,
+    interrupted,
+  };
+}
+
+const PHASE = { phase: 'explore', goalsReached: 0, goals: 0 } as const;
+
+/** The answer for one subject, from the results of its worlds in their order. */
+export function exploreReport(
+  subject: Subject,
+  results: readonly WorldResult[],
+  { preemptions, worlds }: { preemptions: number | null; worlds: number },
+): ExploreReport {
+  const found = new Map<string, Finding>();
+  for (const finding of results.flatMap(({ findings }) => findings)) {
+    const known = found.get(finding.invariant);
+    if (!known || isSmaller(finding, known)) found.set(finding.invariant, finding);
   }
   return {
     schema: EXPLORE_SCHEMA,
     subject: subject.name,
     profile: subject.profile,
     profileFrom: subject.profileFrom ?? 'declared',
-    preemptions: options.preemptions,
+    preemptions,
     seconds: null,
-    interrupted,
-    worlds,
+    interrupted: results.length < worlds || results.some(({ interrupted }) => interrupted),
+    worlds: results.map(({ explored }) => explored),
     violations: [...found.values()].sort((one, other) =>
       one.invariant.localeCompare(other.invariant, 'en'),
     ),
-    certificate: { exhausted, unfinished, sampled: [] },
+    certificate: certificateOf(subject, results),
   };
 }
+
+const certificateOf = ({ name }: Subject, results: readonly WorldResult[]): Certificate => ({
+  exhausted: results.flatMap(({ certified }) => certified ?? []),
+  unfinished: results
+    .filter(({ certified }) => certified === null)
+    .map(({ explored: { world, share } }) => ({ subject: name, world, share })),
+  sampled: [],
+});
 
 /** A bound goes without the reduction: what that leaves out may be what the bound keeps. */
 const howOf = (preemptions: number | null) =>
@@ -134,18 +181,3 @@ function described(
     }),
   };
 }
-
-const progressOf = (
-  { name: subject }: Subject,
-  world: string,
-  done: number,
-  violations: number,
-): Progress => ({
-  subject: `${subject} in ${world}`,
-  phase: 'explore',
-  done,
-  total: 0,
-  violations,
-  goalsReached: 0,
-  goals: 0,
-});

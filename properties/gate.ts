@@ -1,13 +1,11 @@
 import type { Subject } from '../impl/subject.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
-import { sampleOf } from './certificate.ts';
 import { changesBetween } from './changes.ts';
-import { withThoseInPassing } from './check.ts';
-import { Draws } from './draws.ts';
+import { type FoundOf, findings, sampleIn } from './check.ts';
 import { exhaust } from './exhaust.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
-import { type Search, searching } from './search.ts';
+import { searchAll } from './search.ts';
 import { Session } from './session.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
@@ -19,13 +17,27 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
-  const places = { ours: exhaust(sides.ours, options), theirs: exhaust(sides.theirs, options) };
-  const [ours, theirs] = searchBoth(sides, options);
-  const coverage = coverageOf(sides.ours, ours.outcomes);
-  const changes = changesBetween(sides, options);
+  const places = [exhaust(sides.ours, options), exhaust(sides.theirs, options)] as const;
+  const [ours, theirs] = searchAll([sides.ours, sides.theirs], options);
+  const found = {
+    ours: { places: places[0], part: ours! },
+    theirs: { places: places[1], part: theirs! },
+  };
+  return gateReport(sides, found, options);
+}
 
-  const broken = withThoseInPassing(sides.ours, places.ours, { searched: ours, options });
-  const known = withThoseInPassing(sides.theirs, places.theirs, { searched: theirs, options });
+/** The answer of `gate`, once both sides have been searched. */
+export function gateReport(
+  sides: Sides,
+  found: { readonly ours: FoundOf; readonly theirs: FoundOf },
+  options: CheckOptions,
+): GateReport {
+  const [candidate, baseline] = [sides.ours.subject, sides.theirs.subject];
+  const [ours, theirs] = [found.ours.part, found.theirs.part];
+  const changes = changesBetween(sides, { ours, theirs }, options);
+
+  const broken = findings(sides.ours, found.ours, options);
+  const known = findings(sides.theirs, found.theirs, options);
   const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
   const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
   const laws = common.map(({ invariant }) => invariant);
@@ -44,20 +56,17 @@ export function gate(
     seed: options.seed,
     runs: ours.runs + theirs.runs,
     seconds: null,
-    interrupted: ours.interrupted || theirs.interrupted,
+    interrupted: ours.runs < options.runs || theirs.runs < options.runs,
     safe: regressions.length === 0,
     regressions,
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
     changes,
-    coverage,
+    coverage: coverageOf(candidate, ours),
     certificate: {
-      exhausted: [...places.ours, ...places.theirs].map(({ certified }) => certified),
+      exhausted: [...found.ours.places, ...found.theirs.places].map(({ certified }) => certified),
       unfinished: [],
-      sampled: [
-        sampleOf(candidate.name, ours, options.world?.name ?? null),
-        sampleOf(baseline.name, theirs, options.world?.name ?? null),
-      ],
+      sampled: [sampleIn(sides.ours, ours, options), sampleIn(sides.theirs, theirs, options)],
     },
   };
 }
@@ -78,19 +87,4 @@ function maskedBy(
   return known
     .filter(({ invariant }) => has(broken, invariant) && !has(common, invariant))
     .flatMap((finding) => sameOf(sides.ours, finding) ?? []);
-}
-
-/** Searches on both sides by turns: when the time is up, both have had their share. */
-function searchBoth({ ours, theirs }: Sides, options: CheckOptions): [Search, Search] {
-  const draws = new Draws(ours.tools, options);
-  const searches = [searching(ours, options, draws), searching(theirs, options, draws)] as const;
-  const found: [Search?, Search?] = [];
-  while (!found[0] || !found[1]) {
-    searches.forEach((steps, side) => {
-      if (found[side]) return;
-      const step = steps.next();
-      if (step.done) found[side] = step.value;
-    });
-  }
-  return [found[0], found[1]];
 }

@@ -1,4 +1,6 @@
+import type { Subject } from '../impl/subject.ts';
 import { scheduleOf } from '../scheduler/schedule.ts';
+import { ChartFollower } from './chart-follower.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Coverage, Finding, Run, Size } from './finding.ts';
 import { GOALS } from './goals.ts';
@@ -6,6 +8,7 @@ import { knownDefect } from './known-defects.ts';
 import { brokenLoop, lassoOf } from './lasso.ts';
 import { portableTrace } from './portable.ts';
 import type { Primary } from './primary.ts';
+import type { SearchPart } from './search-part.ts';
 import type { Judged, Session } from './session.ts';
 import { notBrokenAgain } from './twice.ts';
 
@@ -73,17 +76,19 @@ export function describe(
 const named = (text: string, names: readonly string[]): string =>
   text.replace(/\btask (\d+)\b/g, (all, id: string) => names[Number(id)] ?? all);
 
-/** What the session's runs have covered so far. */
-export function coverageOf(session: Session, outcomes: Coverage['outcomes']): Coverage {
-  const { oracle, subject, simulation } = session;
-  const source = subject.reached?.(simulation.kernel);
-  const goals = GOALS.map((goal, index) => ({ goal, reached: oracle.reached[index]! }))
+/** What a search has covered. */
+export function coverageOf(subject: Subject, part: SearchPart): Coverage {
+  const source = subject.sourceCoverage?.(part.blocks);
+  const goals = GOALS.map((goal, index) => ({ goal, reached: part.reached[index]! }))
     .filter(({ goal }) => goal.applies?.(subject.profile) ?? true)
     .map(({ goal: { name, source }, reached }) => ({ name, source, reached }));
+  const chart = new ChartFollower();
+  chart.begin(subject.profile);
+  chart.take(part.transitions);
   return {
     goals,
-    transitions: oracle.facts.chart.coverage(),
-    outcomes,
+    transitions: chart.coverage(),
+    outcomes: part.outcomes,
     ...(source ? { source } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { History } from '../scheduler/history.ts';
 import { pct } from '../scheduler/strategies/pct.ts';
 import * as toys from '../scheduler/toys.ts';
-import { pctBound, Sampling } from './sampling.ts';
+import { mergedSamples, pctBound, pctOf, Sampling } from './sampling.ts';
 
 describe('the bound of PCT', () => {
   test('is what one finds by hand', () => {
@@ -18,8 +18,9 @@ describe('the bound of PCT', () => {
     sampling.note('pct', 3, 40);
     sampling.note('random', 16, 4000);
     sampling.note('pct', 5, 12);
-    expect(sampling.pct).toMatchObject({ runs: 2, tasks: 5, steps: 40, within: 12 });
-    expect(sampling.pct!.chance).toBe(1 / (5 * 40 * 40));
+    const bound = pctOf(sampling.sampled)!;
+    expect(bound).toMatchObject({ runs: 2, tasks: 5, steps: 40, within: 12 });
+    expect(bound.chance).toBe(1 / (5 * 40 * 40));
     expect(sampling.runs).toEqual([
       { strategy: 'pct', runs: 2 },
       { strategy: 'random', runs: 1 },
@@ -29,7 +30,23 @@ describe('the bound of PCT', () => {
   test('is not there without a run under PCT', () => {
     const sampling = new Sampling();
     sampling.note('random', 3, 40);
-    expect(sampling.pct).toBeNull();
+    expect(pctOf(sampling.sampled)).toBeNull();
+  });
+
+  test('of the parts of a search is that of the whole', () => {
+    const whole = new Sampling();
+    const parts = [new Sampling(), new Sampling(), new Sampling()];
+    const runs = [
+      ['pct', 3, 40],
+      ['random', 16, 4000],
+      ['pct', 5, 12],
+      ['surw', 2, 9],
+    ] as const;
+    for (const [index, [strategy, tasks, steps]] of runs.entries()) {
+      whole.note(strategy, tasks, steps);
+      parts[index % 2]!.note(strategy, tasks, steps);
+    }
+    expect(mergedSamples(parts.map(({ sampled }) => sampled))).toEqual(whole.sampled);
   });
 
   test('holds of a bug of depth 1, for which the better one of its own depth would be wrong', () => {

@@ -1,108 +1,129 @@
 import { History } from '../scheduler/history.ts';
 import { preemptions } from '../scheduler/strategies/preemptions.ts';
-import { type Cause, causeOf, explains, keyOf } from './cause.ts';
-import { type Drawn, Draws, mix } from './draws.ts';
+import { causeOf } from './cause.ts';
+import { CHUNK, chunksOf, type Drawn, Draws, mix } from './draws.ts';
 import type { Run } from './finding.ts';
 import { Sampling } from './sampling.ts';
+import { type SearchPart, Witnesses } from './search-part.ts';
 import type { Judged, Session } from './session.ts';
 import type { CheckOptions } from './tools.ts';
 import { assertRepeats, TWICE_EVERY } from './twice.ts';
 
-/** A run in which a law was broken, before it is shrunk. */
-export interface Witness {
-  readonly cause: Cause;
-  readonly run: Run;
-}
-
-/** What a search saw. */
-export interface Search {
-  readonly runs: number;
-  readonly interrupted: boolean;
-  /** Laws that were broken in any run, on their own or as a consequence. */
-  readonly broken: ReadonlySet<string>;
-  readonly witnesses: readonly Witness[];
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly sampling: Sampling;
-}
-
-/** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
-const WITNESSES_MAX = 12;
-
 /** The whole of a search. */
-export function search(session: Session, options: CheckOptions): Search {
-  const steps = searching(session, options, new Draws(session.tools, options));
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+export function search(session: Session, options: CheckOptions): SearchPart {
+  return searchAll([session], options)[0]!;
+}
+
+/** The whole of a search with every session, all of them over the same runs. */
+export function searchAll(sessions: readonly Session[], options: CheckOptions): SearchPart[] {
+  const chunks = chunksOf(options.runs);
+  let next = 0;
+  return searchChunks(sessions, options, () => {
+    if (next === chunks || (next > 0 && options.stop())) return undefined;
+    next += 1;
+    return next - 1;
+  });
 }
 
 /**
- * Runs and judges what is drawn, and keeps the first witness of every cause.
+ * Runs and judges chunks of a search with every session, as long as there is another chunk.
  *
- * Pauses after every chunk of runs, so that two searches can share the draws, and the time that
- * there is.
+ * Chunks do not depend on one another, so whoever hands them out may leave some to others.
  */
-export function* searching(
-  session: Session,
+export function searchChunks(
+  sessions: readonly Session[],
   options: CheckOptions,
-  draws: Draws,
-): Generator<void, Search> {
-  const witnesses = new Map<string, Witness>();
-  const perLaw = new Map<string, number>();
-  const outcomes: Record<string, number> = {};
-  const strategyOf = turnsOf(session, options);
-  const broken = new Set<string>();
-  const sampling = new Sampling();
-  /** Keeps what is new in a run; whether there was anything. */
-  const keep = (run: () => Run, judged: Judged): boolean => {
-    const before = witnesses.size;
-    for (const { invariant } of judged.violations) broken.add(invariant);
-    for (const { violation } of judged.primaries) {
-      const cause = causeOf(violation, session.trace, judged.world);
-      const kept = perLaw.get(violation.invariant) ?? 0;
-      if (kept >= WITNESSES_MAX || witnesses.has(keyOf(cause))) continue;
-      perLaw.set(violation.invariant, kept + 1);
-      witnesses.set(keyOf(cause), { cause, run: run() });
-    }
-    return witnesses.size > before;
-  };
-  let runs = 0;
-  let interrupted = false;
-  while (runs < options.runs && !interrupted) {
-    const seed = mix(options.seed, runs);
+  next: () => number | undefined,
+): SearchPart[] {
+  const searches = sessions.map((session) => new SessionSearch(session, options));
+  const draws = new Draws(sessions[0]!.tools, options);
+  for (let chunk = next(); chunk !== undefined; chunk = next()) {
+    const drawn = draws.chunk(chunk);
+    for (const each of searches) each.search(chunk, drawn);
+    searches[0]!.tell();
+  }
+  return searches.map((each) => each.part());
+}
+
+/** What one session has found so far. */
+class SessionSearch {
+  private readonly session: Session;
+  private readonly options: CheckOptions;
+  private readonly witnesses = new Witnesses();
+  private readonly outcomes: Record<string, number> = {};
+  private readonly broken = new Set<string>();
+  private readonly sampling = new Sampling();
+  private readonly strategyOf: (run: number) => string;
+  private runs = 0;
+
+  constructor(session: Session, options: CheckOptions) {
+    this.session = session;
+    this.options = options;
+    this.strategyOf = turnsOf(session, options);
+  }
+
+  search(chunk: number, draws: readonly Drawn[]): void {
+    const from = chunk * CHUNK;
+    const seed = mix(this.options.seed, from);
     // What strategies learn ends with the chunk, so that chunks do not depend on one another.
     const history = new History();
-    for (const drawn of draws.from(runs)) {
-      const draw = { drawn, seed: mix(seed, runs), index: runs, history };
-      const { judged, run } = runOnce(session, options, draw);
-      sampling.note(strategyOf(runs), session.tasksIn(judged.world), history.steps());
-      outcomes[judged.execution.outcome.kind] = (outcomes[judged.execution.outcome.kind] ?? 0) + 1;
-      const isNews = judged.primaries.length > 0 && keep(run, judged);
-      if (isNews || runs % TWICE_EVERY === 0) assertRepeats(session, judged.world);
-      runs += 1;
+    // What is news in the chunk, and so is run twice, depends on no other chunk either.
+    const news = new Witnesses();
+    for (const [at, drawn] of draws.entries()) {
+      const index = from + at;
+      const draw = { drawn, seed: mix(seed, index), index, history };
+      const { judged, run } = runOnce(this.session, this.options, draw);
+      const { kind } = judged.execution.outcome;
+      this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
+      const tasks = this.session.tasksIn(judged.world);
+      this.sampling.note(this.strategyOf(index), tasks, history.steps());
+      const before = news.size;
+      if (judged.primaries.length > 0) this.keep(chunk, { run, judged, news });
+      if (news.size > before || index % TWICE_EVERY === 0) {
+        assertRepeats(this.session, judged.world);
+      }
     }
-    interrupted = options.stop();
-    options.progress({
-      subject: session.subject.name,
-      phase: 'search',
-      done: runs,
-      total: options.runs,
-      violations: perLaw.size,
-      goalsReached: session.oracle.reached.filter((times) => times > 0).length,
-      goals: session.oracle.reached.length,
-    });
-    yield;
+    for (const witness of news.all) this.witnesses.offer(witness.cause, () => witness);
+    this.runs += draws.length;
   }
-  interrupted &&= runs < options.runs;
-  return {
-    runs,
-    interrupted,
-    broken,
-    witnesses: withoutExplained([...witnesses.values()]),
-    outcomes,
-    sampling,
-  };
+
+  private keep(
+    chunk: number,
+    { run, judged, news }: { run: () => Run; judged: Judged; news: Witnesses },
+  ): void {
+    for (const { invariant } of judged.violations) this.broken.add(invariant);
+    for (const { violation } of judged.primaries) {
+      const cause = causeOf(violation, this.session.trace, judged.world);
+      news.offer(cause, () => ({ chunk, cause, run: run() }));
+    }
+  }
+
+  tell(): void {
+    const { reached } = this.session.oracle;
+    this.options.progress({
+      subject: this.session.subject.name,
+      phase: 'search',
+      done: this.runs,
+      total: this.options.runs,
+      violations: this.witnesses.laws,
+      goalsReached: reached.filter((times) => times > 0).length,
+      goals: reached.length,
+    });
+  }
+
+  part(): SearchPart {
+    const { oracle, simulation, subject } = this.session;
+    return {
+      runs: this.runs,
+      outcomes: this.outcomes,
+      broken: [...this.broken].sort(),
+      witnesses: this.witnesses.all,
+      reached: [...oracle.reached],
+      transitions: this.runs === 0 ? [] : oracle.facts.chart.entriesTaken(),
+      blocks: subject.blocksReached?.(simulation.kernel) ?? [],
+      sampled: this.sampling.sampled,
+    };
+  }
 }
 
 /** Which strategy makes which run of a search. */
@@ -131,15 +152,4 @@ function runOnce(
   const input = { seed, preemptions: run.preemptions, schedule: [], run: index, history };
   const judged = session.judgeSettled(settled, entry.create(input));
   return { judged, run: () => session.lastRun(run.world) };
-}
-
-/** Drops witnesses whose cause contains the cause of another one, simplest causes first. */
-function withoutExplained(witnesses: readonly Witness[]): Witness[] {
-  const simplest = [...witnesses].sort(
-    (one, other) => one.cause.failures.length - other.cause.failures.length,
-  );
-  return simplest.filter(
-    (witness, index) =>
-      !simplest.slice(0, index).some((known) => explains(known.cause, witness.cause)),
-  );
 }

@@ -1,5 +1,6 @@
 import certificate from './schemas/certificate.schema.json' with { type: 'json' };
 import check from './schemas/check.schema.json' with { type: 'json' };
+import checkpoint from './schemas/checkpoint.schema.json' with { type: 'json' };
 import checks from './schemas/checks.schema.json' with { type: 'json' };
 import counterexample from './schemas/counterexample.schema.json' with { type: 'json' };
 import coverage from './schemas/coverage.schema.json' with { type: 'json' };
@@ -12,17 +13,20 @@ import lists from './schemas/lists.schema.json' with { type: 'json' };
 import profile from './schemas/profile.schema.json' with { type: 'json' };
 import range from './schemas/range.schema.json' with { type: 'json' };
 import replay from './schemas/replay.schema.json' with { type: 'json' };
+import shard from './schemas/shard.schema.json' with { type: 'json' };
+import work from './schemas/work.schema.json' with { type: 'json' };
 import world from './schemas/world.schema.json' with { type: 'json' };
 
 /**
  * The published JSON Schemas (2020-12), by the name of their file.
  *
  * They refer to each other: a validator must be given all of them. `certificate`,
- * `coverage`, `finding` and `profile` are parts, the others are documents.
+ * `coverage`, `finding`, `profile` and `work` are parts, the others are documents.
  */
 export const schemas = {
   certificate,
   check,
+  checkpoint,
   checks,
   counterexample,
   coverage,
@@ -35,6 +39,8 @@ export const schemas = {
   profile,
   range,
   replay,
+  shard,
+  work,
   world,
 } as const;
 

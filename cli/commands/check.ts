@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import type { CheckReport } from '../../properties/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { usage } from '../exit.ts';
-import { assertWritable } from '../folder.ts';
+import type { Job } from '../job.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
-import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
 import { writeReports } from '../report-files.ts';
-import { runJob } from '../run-job.ts';
+import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
 import { underHandler } from '../subjects.ts';
@@ -34,27 +34,26 @@ export const checkCommand = (): Command =>
     .option('--report <dir>', 'write check.md, .json, .txt, .junit.xml and .sarif there')
     .action(run);
 
-async function run(
-  subjects: string[],
-  options: SearchOptions & { readonly report?: string },
-): Promise<void> {
-  const { handler, report: folder } = options;
+async function run(subjects: string[], options: SearchOptions, command: Command): Promise<void> {
+  const { handler } = options;
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
-  for (const each of [options.out, folder]) if (each !== undefined) assertWritable(each);
-  const effort = effortOf(options);
-  const line = new ProgressLine(effort.seconds);
-  const result = await runJob(
-    { kind: 'check', subjects: wanted, setup: setupOf(options), effort },
-    { progress: (progress) => line.show(progress) },
-  );
-  line.clear();
+  const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
+  const what = jobOf({ ...asked, effort: effortOf(options) }, options, command);
+  await divided(what, options, (result) => answerCheck(what.job, result, options));
+}
 
-  const files = new CounterexampleFiles(options.out, setupOf(options));
+/** Writes and prints what came of a check. */
+export async function answerCheck(
+  { effort, setup }: Extract<Job, { kind: 'check' }>,
+  result: JobResult<CheckReport>,
+  { out, json, report: folder }: AnswerOptions,
+): Promise<void> {
+  const files = new CounterexampleFiles(out, setup);
   const reports = result.answers.map(({ report, seconds }) =>
-    reported(report, options.seconds === undefined ? null : seconds, files),
+    reported(report, effort.seconds === null ? null : seconds, files),
   );
   files.write();
   const broken = reports.some(({ violations }) => violations.length > 0);
@@ -64,9 +63,9 @@ async function run(
     const document = checkReports(reports);
     if (folder !== undefined) await writeReports(folder, 'check', document);
     await appendStepSummary(document);
-    await printReport(document, options.json === true);
+    await printReport(document, json === true);
   }
-  if (!options.json) {
+  if (!json) {
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
   }
   process.exitCode = exitOf(result, broken);

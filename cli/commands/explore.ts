@@ -2,28 +2,34 @@ import { Command } from 'commander';
 import type { ExploreReport } from '../../properties/finding.ts';
 import { exploreReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import {
+  type AnswerOptions,
+  type DividedOptions,
+  divided,
+  jobOf,
+  withDividedOptions,
+} from '../divided.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
-import { assertWritable } from '../folder.ts';
+import type { Job } from '../job.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
 import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
-import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
-import { type JobResult, runJob } from '../run-job.ts';
+import type { JobResult } from '../run-job.ts';
 import { underHandler } from '../subjects.ts';
 import { say } from '../terminal.ts';
 
-interface ExploreCommandOptions extends SubjectOptions {
+interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;
   readonly world: readonly string[];
   readonly preemptions?: number;
-  readonly seconds?: number;
   readonly transitions?: number;
-  readonly out: string;
 }
+
+type ExploreJob = Extract<Job, { kind: 'explore' }>;
 
 /** `faultline explore`: visits every interleaving of small worlds. */
 export const exploreCommand = (): Command =>
-  withSubjectOptions(new Command('explore'))
+  withDividedOptions(withSubjectOptions(new Command('explore')))
     .summary('visit every interleaving of small worlds')
     .description(
       'Visits every interleaving of litmus worlds (see `faultline list worlds`), and shows each\n' +
@@ -41,27 +47,34 @@ export const exploreCommand = (): Command =>
 
 const collect = (name: string, before: readonly string[]): string[] => [...before, name];
 
-async function run(subjects: string[], options: ExploreCommandOptions): Promise<void> {
+async function run(
+  subjects: string[],
+  options: ExploreCommandOptions,
+  command: Command,
+): Promise<void> {
   const { handler } = options;
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
-  assertWritable(options.out);
   const scope = {
     worlds: options.world,
     preemptions: options.preemptions ?? null,
     seconds: options.seconds ?? null,
     transitions: options.transitions ?? null,
   };
-  const line = new ProgressLine(scope.seconds);
-  const result = await runJob(
-    { kind: 'explore', subjects: wanted, setup: setupOf(options), scope },
-    { progress: (progress) => line.show(progress) },
-  );
-  line.clear();
+  const asked = { kind: 'explore', subjects: wanted, setup: setupOf(options), scope } as const;
+  const what = jobOf<ExploreJob>(asked, options, command);
+  await divided(what, options, (result) => answerExplore(what.job, result, options));
+}
 
-  const files = new CounterexampleFiles(options.out, setupOf(options));
+/** Writes and prints what came of an exploration. */
+export async function answerExplore(
+  { scope, setup }: ExploreJob,
+  result: JobResult<ExploreReport>,
+  { out, json }: AnswerOptions,
+): Promise<void> {
+  const files = new CounterexampleFiles(out, setup);
   const reports = result.answers.map(({ report, seconds }) => ({
     ...report,
     seconds: scope.seconds === null ? null : seconds,
@@ -71,8 +84,8 @@ async function run(subjects: string[], options: ExploreCommandOptions): Promise<
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? EXIT.broken : EXIT.clean;
-  if (reports.length > 0) await printReport(exploreReports(reports), options.json === true);
-  if (!options.json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
+  if (reports.length > 0) await printReport(exploreReports(reports), json === true);
+  if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
   process.exitCode = exitOf(result, { reports, broken, bounded: scope.seconds !== null });
 }
 

@@ -21,6 +21,8 @@ export interface RangeQuestion {
   readonly setup: Setup;
   readonly baselineSetup: Setup;
   readonly effort: Effort;
+  /** How many threads may work, if not as many as there are cores. */
+  readonly workers: number | undefined;
 }
 
 /** How the report of one gate gets its files and commands. */
@@ -62,7 +64,7 @@ interface Context {
 
 /** One row; null if it was interrupted. */
 async function gated(touch: Touch, { question, report, instead }: Context) {
-  const { handler, setup, baselineSetup, effort } = question;
+  const { handler, setup, baselineSetup, effort, workers } = question;
   const word = (revision: string, path: string): string =>
     underHandler(`${revision.slice(0, LETTERS)}:${path}`, handler);
   const candidate = word(touch.revision, touch.path);
@@ -78,7 +80,7 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
   const line = new ProgressLine(effort.seconds);
   const { answers, failure, interrupted } = await runJob(
     { kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
-    { progress: (progress) => line.show(progress) },
+    { workers, progress: (progress) => line.show(progress) },
   );
   line.clear();
   if (interrupted) return null;

@@ -2,14 +2,15 @@ import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
+import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { EXIT, usage } from '../exit.ts';
 import { assertWritable } from '../folder.ts';
 import { comparedIn } from '../gate-subjects.ts';
+import type { Job } from '../job.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
-import { ProgressLine } from '../progress-line.ts';
 import { printReport } from '../render.ts';
 import { writeReports } from '../report-files.ts';
-import { runJob } from '../run-job.ts';
+import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
 import { say } from '../terminal.ts';
@@ -21,8 +22,9 @@ interface GateCommandOptions extends SearchOptions {
   readonly patch?: string;
   readonly onto?: string;
   readonly range?: string;
-  readonly report?: string;
 }
+
+type GateJob = Extract<Job, { kind: 'gate' }>;
 
 /** `faultline gate`: says whether a refactor may land. */
 export const gateCommand = (): Command =>
@@ -47,43 +49,55 @@ export const gateCommand = (): Command =>
     )
     .action(run);
 
-async function run(name: string | undefined, options: GateCommandOptions): Promise<void> {
-  if (options.range !== undefined) return runRange(name, options, options.range);
-  const { baselineProfile, out, report: folder } = options;
-  const setup = setupOf(options);
-  const { candidate, baseline, notes } = comparedIn({ ...options, candidate: name }, setup);
-  for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
-  const effort = effortOf(options);
-  const line = new ProgressLine(effort.seconds);
-  const result = await runJob(
-    {
-      kind: 'gate',
-      candidate,
-      baseline,
-      setup,
-      baselineSetup: { ...setup, profile: baselineProfile ?? null },
-      effort,
-    },
-    { progress: (progress) => line.show(progress) },
-  );
-  line.clear();
+async function run(
+  name: string | undefined,
+  options: GateCommandOptions,
+  command: Command,
+): Promise<void> {
+  if (options.range !== undefined && options.resume === undefined) {
+    return runRange(name, options, options.range);
+  }
+  const what = jobOf(gateOf(name, options), options, command);
+  await divided(what, options, (result) => answerGate(what.job, result, options));
+}
 
+/** What is asked for; nothing of it matters where a checkpoint says it. */
+function gateOf(name: string | undefined, options: GateCommandOptions): GateJob {
+  const setup = setupOf(options);
+  const { candidate, baseline, notes } =
+    options.resume === undefined
+      ? comparedIn({ ...options, candidate: name }, setup)
+      : { candidate: '', baseline: '', notes: [] };
+  return {
+    kind: 'gate',
+    candidate,
+    baseline,
+    setup,
+    baselineSetup: { ...setup, profile: options.baselineProfile ?? null },
+    effort: effortOf(options),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+}
+
+/** Writes and prints what came of a gate. */
+export async function answerGate(
+  { candidate, effort, setup, notes }: GateJob,
+  result: JobResult<GateReport>,
+  { out, json, report: folder }: AnswerOptions,
+): Promise<void> {
   let safe = true;
   for (const { report, seconds } of result.answers) {
     const files = new CounterexampleFiles(out, setup);
-    const time = options.seconds === undefined ? null : seconds;
-    const document = {
-      ...reported(report, time, files),
-      ...(notes.length === 0 ? {} : { notes }),
-    };
+    const time = effort.seconds === null ? null : seconds;
+    const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
     files.write();
     if (folder !== undefined) await writeReports(folder, 'gate', document);
     await appendStepSummary(document);
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).
     process.exitCode = safe ? 0 : 1;
-    await printReport(document, options.json === true);
-    if (!options.json) sayElapsed(candidate, report, seconds);
+    await printReport(document, json === true);
+    if (!json) sayElapsed(candidate, report, seconds);
   }
   process.exitCode = exitOf(result, !safe);
 }
@@ -98,11 +112,15 @@ async function runRange(
   if (options.baseline !== undefined || options.patch !== undefined || options.onto !== undefined) {
     throw usage('--range compares with the parents: no --baseline, --patch or --onto');
   }
+  if (options.shard !== undefined || options.checkpoint !== undefined) {
+    throw usage('--range gates one revision after the other: no --shard or --checkpoint');
+  }
   for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
   const setup = setupOf(options);
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
   const files = new CounterexampleFiles(out, setup);
-  const question = { range, path, handler, setup, baselineSetup, effort: effortOf(options) };
+  const how = { setup, baselineSetup, effort: effortOf(options), workers: options.workers };
+  const question = { range, path, handler, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   files.write();
   if (folder !== undefined) await writeReports(folder, 'range', document);

@@ -90,7 +90,13 @@ async function subjectOf(program: Program, { profile, toolchain }: Options = {})
     handlesMkwrite: driver?.mkwrite !== undefined,
     sources: textsOf(program),
     placeOf: (kernel, task) => placeOf(map, instanceOf(kernel).at[task] ?? 0),
-    reached: (kernel) => sourceCoverage(map, instanceOf(kernel).hits),
+    blocksReached: (kernel) =>
+      [...instanceOf(kernel).hits].flatMap((hit, block) => (hit === 1 ? [block] : [])),
+    sourceCoverage: (blocks) => {
+      const hits = new Uint8Array(map.blocks.length);
+      for (const block of blocks) hits[block] = 1;
+      return sourceCoverage(map, hits);
+    },
   };
 }
 

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { WHOLE } from '../conduct.ts';
+import type { AnswerOptions } from '../divided.ts';
+import { assertWritable } from '../folder.ts';
+import type { KeptWork } from '../kept-work.ts';
+import { mergedShards } from '../merged-shards.ts';
+import { OUT_DEFAULT, withCommonOptions } from '../options.ts';
+import { type JobOptions, runJob } from '../run-job.ts';
+import { answerCheck } from './check.ts';
+import { answerExplore } from './explore.ts';
+import { answerGate } from './gate.ts';
+
+/** `faultline merge`: one answer from the shards of a command. */
+export const mergeCommand = (): Command =>
+  withCommonOptions(new Command('merge'))
+    .summary('one answer from the shards of a command')
+    .description(
+      'Puts together what `check`, `gate` or `explore` with --shard wrote, and answers as the\n' +
+        'command would have done in one piece, with its exit codes. Every shard has to be there\n' +
+        'once, and the files of the subjects as they were.',
+    )
+    .argument('<files...>', 'the documents of all shards, in any order')
+    .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
+    .option('--report <dir>', 'of a check or gate: write its reports there')
+    .action(run);
+
+async function run(paths: string[], options: AnswerOptions): Promise<void> {
+  const merged = mergedShards(paths);
+  for (const each of [options.out, options.report]) if (each !== undefined) assertWritable(each);
+  await answer(merged, options);
+}
+
+/** Only the last part of the job is left: making small what was found, and saying it. */
+async function answer({ job, subjects, work }: KeptWork, options: AnswerOptions): Promise<void> {
+  const how: JobOptions = {
+    plan: { ...WHOLE, known: work, reportsOnly: true, subjects },
+    workers: 1,
+  };
+  switch (job.kind) {
+    case 'check':
+      return answerCheck(job, await runJob(job, how), options);
+    case 'gate':
+      return answerGate(job, await runJob(job, how), options);
+    case 'explore':
+      return answerExplore(job, await runJob(job, how), options);
+  }
+}
