@@ -1,7 +1,8 @@
 const STOP = 0;
 const BEATS = 1;
 const SUBJECT = 2;
-const WORDS = 3;
+const PATIENT = 3;
+const WORDS = 4;
 
 /**
  * What the two threads share: a request to stop, the heartbeat of the work, and who is at work.
@@ -38,6 +39,15 @@ export class SharedState {
   /** The subject that ran last, 0 before any did. */
   get subject(): number {
     return Atomics.load(this.words, SUBJECT);
+  }
+
+  /** A compiler is at work, which is silent for long on a busy machine. */
+  get patient(): boolean {
+    return Atomics.load(this.words, PATIENT) === 1;
+  }
+
+  set patient(patient: boolean) {
+    Atomics.store(this.words, PATIENT, patient ? 1 : 0);
   }
 
   get beats(): number {

@@ -50,7 +50,9 @@ async function perform(work: Job): Promise<void> {
   const tools = await loadTools();
   switch (work.kind) {
     case 'check': {
-      const subjects = alive(await resolveSubjects(work.subjects, work.setup));
+      const subjects = alive(
+        await compiling(work.subjects, () => resolveSubjects(work.subjects, work.setup)),
+      );
       const options = await optionsOf(work.effort, tools);
       for (const [index, subject] of subjects.entries()) {
         if (index > 0 && state.stopRequested) return;
@@ -59,15 +61,19 @@ async function perform(work: Job): Promise<void> {
       return;
     }
     case 'gate': {
-      const [candidate, baseline] = alive([
-        await resolveSubject(work.candidate, work.setup),
-        await resolveSubject(work.baseline, work.baselineSetup),
-      ]);
+      const [candidate, baseline] = alive(
+        await compiling([work.candidate, work.baseline], async () => [
+          await resolveSubject(work.candidate, work.setup),
+          await resolveSubject(work.baseline, work.baselineSetup),
+        ]),
+      );
       const options = await optionsOf(work.effort, tools);
       return answer(() => gate(candidate!, baseline!, tools, options()));
     }
     case 'explore': {
-      const subjects = alive(await resolveSubjects(work.subjects, work.setup));
+      const subjects = alive(
+        await compiling(work.subjects, () => resolveSubjects(work.subjects, work.setup)),
+      );
       const options = await exploreOptionsOf(work.scope);
       for (const [index, subject] of subjects.entries()) {
         if (index > 0 && state.stopRequested) return;
@@ -85,8 +91,20 @@ async function perform(work: Job): Promise<void> {
 
 /** A file's own subject runs in the profile in which the file was written, unless another is given. */
 async function replayed({ file, subject, setup }: Extract<Job, { kind: 'replay' }>) {
-  const found = await resolveSubject(subject ?? file.subject, setup);
+  const name = subject ?? file.subject;
+  const found = await compiling([name], () => resolveSubject(name, setup));
   return subject === null && setup.profile === null ? { ...found, profile: file.profile } : found;
+}
+
+/** Finds subjects; where C may have to be compiled, the watchdog has to wait for it. */
+async function compiling<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+  state.patient = names.some((name) => /\.c\b|^c-/.test(name));
+  try {
+    return await work();
+  } finally {
+    state.beat();
+    state.patient = false;
+  }
 }
 
 function answer(work: () => Report): void {
