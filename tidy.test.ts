@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FOLDERS } from './catalog.ts';
 import manifest from './package.json' with { type: 'json' };
 
-/** What the tree looks like, read from its sources; the pages have docs/pages.test.ts. */
-
+// What the tree looks like, read from its sources; the pages have docs/pages.test.ts.
 const root = import.meta.dirname;
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const IGNORED = ['**/node_modules/**', 'reports/out/**', 'reports/counterexamples/**'];
@@ -53,7 +52,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],
     packages: ['fast-check', 'vitest'],
   },
-  // What SPIN writes is compiled as well.
   'properties/suites/long/spin': { rooms: ALL.rooms, packages: ['vitest', ...COMPILING] },
   reports: {
     rooms: [],

@@ -3,7 +3,8 @@ const NEXT = 1;
 const COMMON = 2;
 const BEATS = 0;
 const SUBJECT = 1;
-const PER_HAND = 2;
+const PATIENT = 2;
+const PER_HAND = 3;
 
 /** Memory for this many threads. */
 export const sharedBuffer = (hands: number): SharedArrayBuffer =>
@@ -60,6 +61,15 @@ export class SharedState {
   /** The subject that ran last, 0 before any did. */
   get subject(): number {
     return Atomics.load(this.words, this.own + SUBJECT);
+  }
+
+  /** A compiler is at work, which is silent for long on a busy machine. */
+  get patient(): boolean {
+    return Atomics.load(this.words, this.own + PATIENT) === 1;
+  }
+
+  set patient(patient: boolean) {
+    Atomics.store(this.words, this.own + PATIENT, patient ? 1 : 0);
   }
 
   get beats(): number {

@@ -2,6 +2,8 @@ import type { SharedState } from './shared-state.ts';
 
 /** Silence after which the work counts as hung, in milliseconds. */
 export const SILENCE_MS_MAX = 10_000;
+/** The same while C is compiled, by a compiler that may itself be an interpreted program. */
+const COMPILE_MS_MAX = 180_000;
 const LOOK_MS = 200;
 
 /**
@@ -20,7 +22,7 @@ export function watch(
   const timer = setInterval(() => {
     silent = state.beats === beats ? silent + LOOK_MS : 0;
     beats = state.beats;
-    if (silent < silenceMs) return;
+    if (silent < (state.patient ? COMPILE_MS_MAX : silenceMs)) return;
     clearInterval(timer);
     hung();
   }, LOOK_MS);

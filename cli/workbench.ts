@@ -44,7 +44,7 @@ export class Workbench {
     const { job } = this;
     this.tools = await loadTools();
     if (job.kind === 'replay') assertKnown(job.file, this.tools);
-    const found = await subjectsOf(job);
+    const found = await this.compiling(namesIn(job), () => subjectsOf(job));
     this.subjects = found.map((subject, index) => this.alive(subject, index));
     if (job.kind === 'check' || job.kind === 'gate') assertStrategy(job.effort, this.tools);
     this.worlds = await worldsOf(job);
@@ -55,6 +55,17 @@ export class Workbench {
         weight: world.faults.length + world.environment.length,
       })),
     };
+  }
+
+  /** Finds subjects; where C may have to be compiled, the watchdog has to wait for it. */
+  private async compiling<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+    this.state.patient = names.some((name) => /\.c\b|^c-/.test(name));
+    try {
+      return await work();
+    } finally {
+      this.state.beat();
+      this.state.patient = false;
+    }
   }
 
   /** Does what is ordered. */
@@ -145,6 +156,12 @@ export class Workbench {
       },
     };
   }
+}
+
+/** What the subjects of a job are called. */
+function namesIn(job: Job): readonly string[] {
+  if (job.kind === 'gate') return [job.candidate, job.baseline];
+  return job.kind === 'replay' ? [job.subject ?? job.file.subject] : job.subjects;
 }
 
 async function subjectsOf(job: Job): Promise<readonly Subject[]> {

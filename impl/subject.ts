@@ -89,6 +89,9 @@ export interface BranchWay {
 /** What is wrong with a subject that cannot be judged; the gate exits with 125. */
 export class UnusableSubject extends Error {}
 
+/** The same of a subject that can be run, and only not be explored. */
+export class Unexplorable extends UnusableSubject {}
+
 /** Puts a version of the helpers and a handler together. */
 export function assembleSubject(name: string, module: HelpersModule, driver?: Driver): Subject {
   const { profile, ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved, ttm_bo_vm_fault } = module;

@@ -1,6 +1,7 @@
 import type { World } from '../impl/kernel/world.ts';
+import { Unexplorable } from '../impl/subject.ts';
 import { type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
-import { exploreWorld, Unexplorable, type WorldExplored } from './exploration.ts';
+import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { fewestPreemptions } from './fewest-preemptions.ts';
 import type { Finding } from './finding.ts';
 import { findingOf } from './report.ts';

@@ -4,7 +4,7 @@ import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import { ROUNDS_MAX } from '../impl/kernel/trap.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { Simulation, taskNames } from '../impl/simulation.ts';
-import { type Subject, UnusableSubject } from '../impl/subject.ts';
+import { type Subject, Unexplorable } from '../impl/subject.ts';
 import { mix } from '../scheduler/digest.ts';
 import { codeOf } from '../scheduler/event.ts';
 import type { Execution } from '../scheduler/execute.ts';
@@ -90,9 +90,6 @@ export function exploreWorld(
   const bytes = states?.bytes ?? 0;
   return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
 }
-
-/** A subject that can be run but not explored. */
-export class Unexplorable extends UnusableSubject {}
 
 /** The same work; a subject with whom it cannot be done is unusable. */
 function explorable<T>(

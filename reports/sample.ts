@@ -1,13 +1,7 @@
 import type { SourceCoverage } from '../impl/subject.ts';
 import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
-import type {
-  CheckReport,
-  Coverage,
-  ExploreReport,
-  GateReport,
-  ReplayReport,
-} from '../properties/finding.ts';
-import type { ListReport, RangeReport, Reported } from './format.ts';
+import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
+import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
 
 /** Reports written by hand, for the tests of this room. */
@@ -42,7 +36,7 @@ const source: SourceCoverage = {
 };
 
 /** Of a gate that exhausted one world on both sides, and another on one. */
-const certificate: Certificate = {
+export const certificate: Certificate = {
   exhausted: [
     exhausted('rfc', 'two-faults', { states: 195, cut: 0 }),
     exhausted('rfc', 'notify-moves', { states: 46, cut: 1 }),
@@ -101,7 +95,8 @@ function exhausted(
   };
 }
 
-const profile = {
+/** Of v5.3. */
+export const profile = {
   retry: 'once',
   lockOrder: 'mmap-last',
   ioLock: true,
@@ -160,58 +155,6 @@ export const replayReport: Reported<ReplayReport> = {
   finding: deadlock,
 };
 
-/** Three revisions, one of each verdict. */
-export const rangeReport: RangeReport = {
-  schema: 'faultline.range/1',
-  range: 'v1..v2',
-  path: 'ttm/vm.c',
-  seed: 1,
-  runs: 1000,
-  interrupted: false,
-  safe: false,
-  revisions: [
-    {
-      revision: '1'.repeat(40),
-      subject: 'drm/ttm: take a reference',
-      path: 'ttm/old.c',
-      against: '000000000000:ttm/old.c',
-      verdict: 'safe',
-      reason: null,
-      broken: [],
-      mended: ['fence-refs-balanced'],
-      changed: [{ behaviour: 'reserve: waits', only: 'baseline' }],
-    },
-    {
-      revision: '2'.repeat(40),
-      subject: 'drm/ttm: half of it',
-      path: 'ttm/vm.c',
-      against: '111111111111:ttm/old.c',
-      verdict: 'skipped',
-      reason: "222222222222:ttm/vm.c: line 3: error: expected ';'",
-      broken: [],
-      mended: [],
-      changed: [],
-    },
-    {
-      revision: '3'.repeat(40),
-      subject: 'drm/ttm: the rest',
-      path: 'ttm/vm.c',
-      against: '111111111111:ttm/old.c',
-      verdict: 'not-safe',
-      reason: null,
-      broken: [
-        {
-          invariant: 'io-lock-balanced',
-          found: 'the lock is not given back',
-          replay: 'npx faultline replay x.json',
-        },
-      ],
-      mended: [],
-      changed: [],
-    },
-  ],
-};
-
 /** Two subjects. */
 export const listReport: ListReport = {
   schema: 'faultline.list/1',
@@ -220,49 +163,4 @@ export const listReport: ListReport = {
     { name: 'v5.3', summary: 'The fault handler before it was split.' },
     { name: 'rfc', summary: 'The helpers as they were posted.' },
   ],
-};
-
-/** One world is exhausted, another one is not. */
-export const exploreReport: Reported<ExploreReport> = {
-  schema: 'faultline.explore/1',
-  subject: 'bo-get-missing',
-  profile,
-  profileFrom: 'declared',
-  preemptions: null,
-  seconds: null,
-  interrupted: false,
-  worlds: [
-    {
-      world: 'munmap-while-waiting',
-      tasks: ['fault-1', 'submitter', 'gpu'],
-      exhausted: true,
-      share: 1,
-      executions: 24,
-      states: 537,
-      transitions: 917,
-      merged: 187,
-      asleep: 132,
-      cut: 3,
-      deepest: 32,
-      outcomes: { completed: 20, deadlocked: 4 },
-      broken: [{ invariant: unheld.invariant, preemptions: 2, fewest: true }],
-    },
-    {
-      world: 'everything',
-      tasks: ['fault-1', 'fault-2', 'evictor', 'gpu'],
-      exhausted: false,
-      share: 0.0004,
-      executions: 1,
-      states: 40,
-      transitions: 50,
-      merged: 0,
-      asleep: 0,
-      cut: 0,
-      deepest: 50,
-      outcomes: { completed: 1 },
-      broken: [],
-    },
-  ],
-  violations: [unheld],
-  certificate,
 };

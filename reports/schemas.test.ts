@@ -5,15 +5,10 @@ import type { Counterexample } from '../properties/finding.ts';
 import { counterexampleText } from './counterexample.ts';
 import { checkReports, exploreReports, listReports, type Report } from './format.ts';
 import json from './formats/json.ts';
-import {
-  checkReport,
-  exploreReport,
-  gateReport,
-  listReport,
-  rangeReport,
-  replayReport,
-} from './sample.ts';
+import { checkReport, gateReport, listReport, replayReport } from './sample.ts';
+import { exploreReport } from './sample-explore.ts';
 import { deadlock, leak, unheld, WORLD } from './sample-findings.ts';
+import { rangeReport } from './sample-range.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });

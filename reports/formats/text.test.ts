@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkReports, listReports, type Report } from '../format.ts';
-import { checkReport, gateReport, listReport, rangeReport, replayReport } from '../sample.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
 import { leak } from '../sample-findings.ts';
+import { rangeReport } from '../sample-range.ts';
 import text from './text.ts';
 
 const draw = (report: Report, columns = 100): string =>

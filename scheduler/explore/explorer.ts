@@ -8,13 +8,11 @@ import { Loops } from './loops.ts';
 import type { RecordedMachine, Watcher } from './machine.ts';
 import { Path } from './path.ts';
 import { Pending, pendingTasks } from './pending.ts';
-import { digestOfState, States } from './states.ts';
+import { digestOfState, SEEDS, States } from './states.ts';
 import { Stepper } from './stepper.ts';
 
 /** Paths between two questions whether to stop. */
 const STOP_EVERY = 64;
-/** Of the two digests of what is remembered beside the machine's own state. */
-const SEEDS = [1, 2];
 
 /**
  * Visits every interleaving of a set of tasks.
@@ -161,7 +159,7 @@ export class Explorer {
       return this.finish(frame, step, alive, { kind: 'deadlocked', blocked });
     }
     if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
-    frame.waited |= alive & ~enabled & this.watcher.attends;
+    frame.waited |= alive & ~enabled;
     if (how.reduction === 'dpor') path.fallAsleep(step);
     else frame.budget = path.budgetAt(step, how.preemptions);
     const awake = enabled & ~frame.sleep;
@@ -193,10 +191,11 @@ export class Explorer {
 
   /** Nobody goes on from this transition: so whoever could have come instead of it has to. */
   private leave(frame: Frame, step: number): false {
-    if (this.how.reduction === 'all') return false;
-    frame.todo |= frame.enabled;
-    this.machine.restore(step);
-    this.pending.leave(frame, step, pendingTasks(frame) & ~frame.enabled);
+    if (this.how.reduction === 'dpor') {
+      frame.todo |= frame.enabled;
+      this.machine.restore(step);
+      this.pending.leave(frame, step, pendingTasks(frame) & ~frame.enabled);
+    }
     return false;
   }
 
@@ -205,9 +204,11 @@ export class Explorer {
     const { states, path } = this;
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
-    const remembered = SEEDS.map((seed) => this.loops.digest(this.watcher.digest(seed)));
-    const next = bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1;
-    const digest = digestOfState(this.machine.recorder.state, frame, remembered, next);
+    const digest = digestOfState(this.machine.recorder.state, frame.locals, {
+      waited: frame.waited & this.watcher.attends,
+      remembered: SEEDS.map((seed) => this.loops.digest(this.watcher.digest(seed))),
+      current: bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1,
+    });
     const limit = bounded ? frame.budget : frame.sleep;
     const entry = states.explored(digest);
     const before = entry >= 0 ? states.limit(entry) : limit;
@@ -220,10 +221,7 @@ export class Explorer {
     }
     this.explored.merged += 1;
     path.countUp(step, states.mostOf(entry, frame.most));
-    if (bounded) return true;
-    states.laterOf(entry, this.later);
-    path.backtrackAll(step, this.later);
-    path.uniteLater(step, this.later);
+    if (!bounded) path.doLater(step, states.laterOf(entry, this.later));
     return true;
   }
 

@@ -227,6 +227,12 @@ export class Path {
     }
   }
 
+  /** Tasks do all this after so many steps, as was seen when the state was explored. */
+  doLater(step: number, later: Footprints): void {
+    this.backtrackAll(step, later);
+    this.uniteLater(step, later);
+  }
+
   /** What tasks do after this step, they do after the one before it as well. */
   uniteLater(step: number, later: Footprints): void {
     if (step === 0) return;

@@ -41,22 +41,17 @@ describe('the states of a search', () => {
 });
 
 test('every part of a state is in its digest, which is an integer', () => {
-  const frame = new Frame();
-  frame.locals.push(new LocalState(1, null), new LocalState(2, null));
-  const waiting = new Frame();
-  waiting.locals.push(...frame.locals);
-  waiting.waited = 1;
-  const elsewhere = new Frame();
-  elsewhere.locals.push(frame.locals[1]!, frame.locals[0]!);
   const state = Int32Array.of(3, 4);
+  const locals = [new LocalState(1, null), new LocalState(2, null)];
+  const rest = { waited: 0, remembered: [5, 5], current: -1 };
   const digests = [
-    digestOfState(state, frame, [5, 5], -1),
-    digestOfState(Int32Array.of(4, 4), frame, [5, 5], -1),
-    digestOfState(Int32Array.of(3, 5), frame, [5, 5], -1),
-    digestOfState(state, waiting, [5, 5], -1),
-    digestOfState(state, elsewhere, [5, 5], -1),
-    digestOfState(state, frame, [6, 5], -1),
-    digestOfState(state, frame, [5, 5], 0),
+    digestOfState(state, locals, rest),
+    digestOfState(Int32Array.of(4, 4), locals, rest),
+    digestOfState(Int32Array.of(3, 5), locals, rest),
+    digestOfState(state, locals.toReversed(), rest),
+    digestOfState(state, locals, { ...rest, waited: 1 }),
+    digestOfState(state, locals, { ...rest, remembered: [6, 5] }),
+    digestOfState(state, locals, { ...rest, current: 0 }),
   ];
   expect(new Set(digests).size).toBe(digests.length);
   expect(digests.every(Number.isSafeInteger)).toBe(true);

@@ -2,9 +2,13 @@ import { mix } from '../digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { FootprintPool } from './footprint-pool.ts';
 import type { Frame } from './frame.ts';
+import type { LocalState } from './unfolding.ts';
 
 /** Entries that there is room for at first. */
 const ROOM = 1024;
+
+/** Of the two digests of what is remembered beside the machine's own state. */
+export const SEEDS: readonly number[] = [1, 2];
 
 /**
  * The states that have been visited, each with what may happen from it.
@@ -91,9 +95,10 @@ export class States {
   }
 
   /** What the tasks of an explored state do in it, into `into`. */
-  laterOf(entry: number, into: Footprints): void {
+  laterOf(entry: number, into: Footprints): Footprints {
     for (let word = 0; word < this.width; word += 1) into[word] = 0;
     this.pool.uniteInto(this.rows[entry]! - 1, into);
+    return into;
   }
 
   /** Where a state stands in the table, or would stand. */
@@ -143,10 +148,11 @@ export class States {
  */
 export function digestOfState(
   [one, other]: Int32Array,
-  { locals, waited }: Frame,
-  [first, second]: readonly number[],
-  current: number,
+  locals: readonly LocalState[],
+  rest: { waited: number; remembered: readonly number[]; current: number },
 ): number {
+  const { waited, current } = rest;
+  const [first, second] = rest.remembered;
   let low = one!;
   let high = other!;
   for (const { id } of locals) {
