@@ -11,7 +11,7 @@ const strategies = [...tools.strategies.keys()].filter((name) => name !== 'repla
 describe('an answer', () => {
   test.each(strategies)('is the same for the same seed, under %s', async (strategy) => {
     const rfc = await subject('rfc');
-    const ask = () => check(rfc, tools, options({ runs: 1500, strategy }));
+    const ask = () => check(rfc, tools, options({ runs: 600, strategy }));
     expect(JSON.stringify(ask())).toBe(JSON.stringify(ask()));
   });
 
@@ -23,7 +23,7 @@ describe('an answer', () => {
 
   test.each(strategies)('names runs that replay to the same trace, under %s', async (strategy) => {
     const rfc = await subject('rfc');
-    const { violations } = check(rfc, tools, options({ runs: 3000, strategy }));
+    const { violations } = check(rfc, tools, options({ runs: 1500, strategy }));
     expect(violations.length).toBeGreaterThan(0);
     for (const finding of violations) {
       const file: Counterexample = {

@@ -8,12 +8,12 @@ import { options, subject, tools } from './harness.ts';
 const rows = (findings: readonly Finding[]): string[] =>
   findings.map(({ invariant, known }) => `${known?.row} ${invariant}`).sort();
 
-const judged = async (candidate: string, baseline: string, runs = 8000) =>
+const judged = async (candidate: string, baseline: string, runs = 4000) =>
   gate(await subject(candidate), await subject(baseline), tools, options({ runs }));
 
 describe('the gate tells what a refactor breaks, inherits and mends', () => {
   test('the posted patch is not safe: it forgets the io lock where v5.3 did not', async () => {
-    const report = await judged('rfc', 'v5.3', 20_000);
+    const report = await judged('rfc', 'v5.3', 8000);
     expect(report.safe).toBe(false);
     expect(rows(report.regressions)).toEqual(['B1 io-lock-balanced']);
     expect(rows(report.inherited)).toEqual([
@@ -94,7 +94,7 @@ describe('the gate tells what a refactor breaks, inherits and mends', () => {
     async (name) => {
       const [law, baseline] = hidden[name];
       const candidate = await instantiate(patches[name], name);
-      const report = gate(candidate, await subject(baseline!), tools, options({ runs: 5000 }));
+      const report = gate(candidate, await subject(baseline!), tools, options({ runs: 3000 }));
       expect(report.regressions.map(({ invariant }) => invariant)).toEqual([law]);
       expect(report.inherited.map(({ invariant }) => invariant)).toContain(law);
     },

@@ -9,7 +9,7 @@ const rewrites = await entries<Patch>('rewrites');
 describe('a rewrite that keeps the behaviour passes the gate without a false alarm', () => {
   test.each([...rewrites])('%s', async (name, rewrite) => {
     const [candidate, original] = [await subject(name), await subject(rewrite.of)];
-    const report = gate(candidate, original, tools, options({ runs: 3000 }));
+    const report = gate(candidate, original, tools, options({ runs: 1500 }));
     expect(report.regressions.map(({ invariant, found }) => `${invariant}: ${found}`)).toEqual([]);
     expect(report.fixed.map(({ invariant }) => invariant)).toEqual([]);
     expect(report.changes).toEqual([]);

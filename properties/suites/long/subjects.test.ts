@@ -1,0 +1,3 @@
+import { pinSubjects } from '../pinned-subjects.ts';
+
+pinSubjects(20_000);
