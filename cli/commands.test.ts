@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type SchemaName, schemas } from '../reports/schemas.ts';
+import { valid } from '../reports/testing/valid-document.ts';
 import { FOLDER, faultline, file, removeFolder } from './testing.ts';
 
 afterAll(removeFolder);
@@ -10,16 +9,6 @@ afterAll(removeFolder);
 const RUNS = ['--runs', '200'];
 const FEW = ['--runs', '30'];
 const out = (name: string): string[] => ['--out', join(FOLDER, name)];
-
-/** The document on standard output, if its published schema allows it. */
-function valid(name: SchemaName, stdout: string) {
-  const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
-  const validate = ajv.getSchema(schemas[name].$id)!;
-  const document = JSON.parse(stdout);
-  validate(document);
-  expect(validate.errors ?? []).toEqual([]);
-  return document;
-}
 
 /** A check whose counterexamples the tests use. */
 const checked = await faultline('check', 'rfc', ...RUNS, ...out('kept'));

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type SchemaName, schemas } from '../reports/schemas.ts';
+import { valid } from '../reports/testing/valid-document.ts';
 import { FOLDER, faultline, removeFolder } from './testing.ts';
 
 afterAll(removeFolder);
@@ -10,16 +9,6 @@ afterAll(removeFolder);
 const out = (name: string): string[] => ['--out', join(FOLDER, name)];
 const world = (...names: string[]): string[] => names.flatMap((name) => ['--world', name]);
 const explore = (name: string, ...args: string[]) => faultline('explore', ...args, ...out(name));
-
-/** The document on standard output, which its published schema allows. */
-function valid(name: SchemaName, stdout: string) {
-  const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
-  const validate = ajv.getSchema(schemas[name].$id)!;
-  const document = JSON.parse(stdout);
-  validate(document);
-  expect(validate.errors ?? []).toEqual([]);
-  return document;
-}
 
 describe.concurrent('explore', () => {
   test('exits with 0 where nothing can be broken, and says where that was', async () => {

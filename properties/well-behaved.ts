@@ -51,6 +51,14 @@ export const reserved = (reply: number, lines: readonly Line[]): readonly Line[]
 /** The reservation is taken at once. */
 export const RESERVED = reserve(0, [TRYLOCK]);
 
+/** A call that maps, with something else done in the middle: the first of it is step 2. */
+export const doing = (...lines: Line[]) =>
+  call({ reply: VM_FAULT_NOPAGE }, [...RESERVED, ...lines, UNLOCK]);
+
+/** A call that may retry, dropped the mmap lock in step 2, and then did this from step 3 on. */
+export const retrying = (...lines: Line[]) =>
+  call({ reply: VM_FAULT_RETRY }, [GET, DROP_MMAP_LOCK, ...lines]);
+
 const prot = PROT_PRESENT | PROT_RW | PROT_WRITE_COMBINED;
 const insertion = (page: number): Line => [
   'vmf_insert_mixed_prot',

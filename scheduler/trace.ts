@@ -1,5 +1,6 @@
 import type { EventKind } from './event.ts';
 import { kindOf } from './event.ts';
+import { grown } from './grown.ts';
 import type { Place } from './place.ts';
 
 /** Integers that one event takes in a trace. */
@@ -89,9 +90,7 @@ export class Trace {
   /** Notes the tasks that can run at the current step. */
   offer(enabled: number): void {
     if (this.step >= this.choices.length) {
-      const larger = new Uint16Array(this.choices.length * 2);
-      larger.set(this.choices);
-      this.choices = larger;
+      this.choices = grown(this.choices, this.choices.length * 2);
     }
     this.choices[this.step] = enabled;
   }
@@ -138,8 +137,6 @@ export class Trace {
   }
 
   private grow(): void {
-    const larger = new Int32Array(this.words.length * 2);
-    larger.set(this.words);
-    this.words = larger;
+    this.words = grown(this.words, this.words.length * 2);
   }
 }

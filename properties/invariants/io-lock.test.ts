@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { VM_FAULT_NOPAGE, VM_FAULT_OOM, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
+import { VM_FAULT_OOM, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
 import { broken, call, type Line, PROFILE, WORLD } from '../hand-written.ts';
-import { IO_LOCK, IO_RESERVE, MAPPING, NOWAIT_FLAGS, RESERVED, UNLOCK } from '../well-behaved.ts';
+import {
+  doing,
+  IO_LOCK,
+  IO_RESERVE,
+  MAPPING,
+  NOWAIT_FLAGS,
+  RESERVED,
+  UNLOCK,
+} from '../well-behaved.ts';
 
-/** A call that maps, with something else done in the middle: the first of it is step 2. */
-const doing = (...lines: Line[]) =>
-  call({ reply: VM_FAULT_NOPAGE }, [...RESERVED, ...lines, UNLOCK]);
 const LRU_EVERYWHERE = {
   ...WORLD,
   driver: { ...WORLD.driver, ioReserveLru: ['system', 'tt', 'vram'] as const },

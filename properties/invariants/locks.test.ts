@@ -1,28 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
+import { VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
 import { broken, call, type Line, PROFILE, WORLD } from '../hand-written.ts';
 import {
   DROP_MMAP_LOCK,
+  doing,
   GET,
   IO_LOCK,
   IO_UNLOCK,
   LOCK,
   mapped,
   PUT,
-  RESERVED,
   retriedWhenBusy,
+  retrying,
   TRYLOCK,
   TRYLOCK_FAILS,
   UNLOCK,
   WAIT_FENCE,
 } from '../well-behaved.ts';
 
-/** A call that maps, with something else done in the middle: the first of it is step 2. */
-const doing = (...lines: Line[]) =>
-  call({ reply: VM_FAULT_NOPAGE }, [...RESERVED, ...lines, UNLOCK]);
-/** A call that may retry, dropped the mmap lock in step 2, and then did this from step 3 on. */
-const retrying = (...lines: Line[]) =>
-  call({ reply: VM_FAULT_RETRY }, [GET, DROP_MMAP_LOCK, ...lines]);
 const LRU_EVERYWHERE = {
   ...WORLD,
   driver: { ...WORLD.driver, ioReserveLru: ['system', 'tt', 'vram'] as const },

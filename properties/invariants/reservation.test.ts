@@ -3,6 +3,7 @@ import { VM_FAULT_NOPAGE, VM_FAULT_RETRY, VM_FAULT_SIGBUS } from '../../impl/ker
 import { broken, call, type Line, type TaskLine } from '../hand-written.ts';
 import {
   DROP_MMAP_LOCK,
+  doing,
   GET,
   mapped,
   NOWAIT_FLAGS,
@@ -13,18 +14,12 @@ import {
   reserved,
   retriedWhenBusy,
   retriedWhenMoving,
+  retrying,
   TRYLOCK,
   TRYLOCK_FAILS,
   UNLOCK,
   WAIT_FENCE,
 } from '../well-behaved.ts';
-
-/** A call that maps, with something else done in the middle: the first of it is step 2. */
-const doing = (...lines: Line[]) =>
-  call({ reply: VM_FAULT_NOPAGE }, [...RESERVED, ...lines, UNLOCK]);
-/** A call that may retry, dropped the mmap lock in step 2, and then did this from step 3 on. */
-const retrying = (...lines: Line[]) =>
-  call({ reply: VM_FAULT_RETRY }, [GET, DROP_MMAP_LOCK, ...lines]);
 
 describe('reservation-released-once', () => {
   const law = 'reservation-released-once';

@@ -18,7 +18,7 @@ const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The suite that pins the verdict about every shipped subject, from so many runs of each. */
-export const pinSubjects = (runs: number): void =>
+export const pinSubjects = (runs: number) =>
   describe('every shipped subject breaks exactly the laws that its known defects break', () => {
     test.each(SUBJECTS)('%s, and reaches every goal that it can', async (name) => {
       const report = check(await subject(name), tools, options({ runs }));

@@ -4,23 +4,14 @@ import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Page } from './page.ts';
-import { counted, lawsBroken } from './words.ts';
+import { verdictHeading } from './verdict-heading.ts';
+import { counted } from './words.ts';
 
 /** The answer of `check` for one subject: every broken law in full. */
 export function checkPage(report: Reported<CheckReport>): Page {
-  const { subject, runs, violations, interrupted, world, strategy } = report;
-  const broken = violations.length;
-  const count = counted(runs, 'run');
-  const verdict =
-    broken === 0 ? `kept every law in ${count}` : `${lawsBroken(violations)} broken in ${count}`;
-  const stopped = interrupted ? ' (stopped early)' : '';
+  const { runs, violations, world, strategy } = report;
   return [
-    {
-      kind: 'heading',
-      level: 1,
-      text: `${subject}: ${verdict}${stopped}`,
-      tone: broken === 0 ? 'good' : 'bad',
-    },
+    verdictHeading(report, { kept: 'kept', where: counted(runs, 'run') }),
     ...violations.flatMap(storyOf),
     ...coverageOf(report.coverage, [
       ['Profile', profileInWords(report.profile, report.profileFrom)],

@@ -5,23 +5,14 @@ import { profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Block, Cells, Page } from './page.ts';
 import { restartsBlocks } from './restarts.ts';
-import { counted, lawsBroken } from './words.ts';
+import { verdictHeading } from './verdict-heading.ts';
+import { counted } from './words.ts';
 
 /** The answer of `explore` for one subject: every broken law in full, then what was visited. */
 export function explorePage(report: Reported<ExploreReport>): Page {
-  const { subject, violations, worlds, interrupted } = report;
-  const broken = violations.length;
-  const places = counted(worlds.length, 'world');
-  const verdict =
-    broken === 0 ? `keeps every law in ${places}` : `${lawsBroken(violations)} broken in ${places}`;
-  const stopped = interrupted ? ' (stopped early)' : '';
+  const { violations, worlds } = report;
   return [
-    {
-      kind: 'heading',
-      level: 1,
-      text: `${subject}: ${verdict}${stopped}`,
-      tone: broken === 0 ? 'good' : 'bad',
-    },
+    verdictHeading(report, { kept: 'keeps', where: counted(worlds.length, 'world') }),
     ...violations.flatMap(storyOf),
     { kind: 'heading', level: 2, text: 'What was visited' },
     { kind: 'table', head: HEAD, rows: worlds.map(rowOf) },

@@ -1,4 +1,5 @@
 import { mix } from '../digest.ts';
+import { grown } from '../grown.ts';
 import type { Footprints } from './footprint.ts';
 
 /** Keeps rows of footprints, equal ones once: a search has few of them beside its states. */
@@ -27,9 +28,7 @@ export class FootprintPool {
     if (this.table[slot] !== 0) return this.table[slot]! - 1;
     const row = this.count;
     if ((row + 1) * width > this.rows.length) {
-      const rows = new Int32Array(this.rows.length * 2);
-      rows.set(this.rows);
-      this.rows = rows;
+      this.rows = grown(this.rows, this.rows.length * 2);
     }
     for (let word = 0; word < width; word += 1) this.rows[row * width + word] = from[word]!;
     this.count += 1;

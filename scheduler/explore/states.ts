@@ -1,4 +1,5 @@
 import { mix } from '../digest.ts';
+import { grown } from '../grown.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { FootprintPool } from './footprint-pool.ts';
 import type { Frame } from './frame.ts';
@@ -120,25 +121,15 @@ export class States {
 
   private grow(): void {
     const size = this.limits.length * 2;
-    const digests = new Float64Array(size);
-    digests.set(this.digests);
-    this.digests = digests;
-    const limits = new Int32Array(size);
-    limits.set(this.limits);
-    this.limits = limits;
-    const complete = new Uint8Array(size);
-    complete.set(this.complete);
-    this.complete = complete;
-    const rows = new Int32Array(size);
-    rows.set(this.rows);
-    this.rows = rows;
+    this.digests = grown(this.digests, size);
+    this.limits = grown(this.limits, size);
+    this.complete = grown(this.complete, size);
+    this.rows = grown(this.rows, size);
+    this.most = grown(this.most, size * this.tasks);
     this.table = new Int32Array(2 * size);
     for (let entry = 0; entry < this.count; entry += 1) {
-      this.table[this.slotOf(digests[entry]!)] = entry + 1;
+      this.table[this.slotOf(this.digests[entry]!)] = entry + 1;
     }
-    const most = new Uint8Array(size * this.tasks);
-    most.set(this.most);
-    this.most = most;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { differs } from '../determinism.ts';
 import { scheduleOf } from '../schedule.ts';
 import { CHI_SQUARE, chiSquare } from '../testing/chi-square.ts';
+import { expectSameRuns } from '../testing/same-run.ts';
 import * as toys from '../toys.ts';
 import entry, { random } from './random.ts';
 
@@ -64,15 +64,7 @@ describe('random', () => {
   });
 
   test('makes the same run from the same seed', () => {
-    for (const seed of [0, 1, -1, 2 ** 31, 12345]) {
-      const input = { seed, preemptions: [], schedule: [] };
-      const run = () => {
-        const toy = toys.philosophers(5);
-        toys.play(toy, entry.create(input));
-        return toy.machine.trace;
-      };
-      expect(differs(run)).toBeNull();
-    }
+    expectSameRuns((seed) => entry.create({ seed, preemptions: [], schedule: [] }));
   });
 
   test('makes other runs from other seeds', () => {
