@@ -40,6 +40,11 @@ export class ChartFollower {
     return this.states[task]!;
   }
 
+  /** The configuration in which a task is: where its attempt is, its flags, and what is held. */
+  nameOf(task: number): string {
+    return describe(this.table, this.states[task]!);
+  }
+
   /** Takes over the states of another one's tasks. */
   copy(from: ChartFollower): void {
     this.states.set(from.states);

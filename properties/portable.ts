@@ -3,7 +3,7 @@ import { nameOf, placeAt } from '../impl/kernel/layout.ts';
 import { TRAP_ENDS } from '../impl/kernel/marks.ts';
 import { faultFlagNames, faultResultNames, protNames } from '../impl/kernel/mm-flags.ts';
 import type { ArgumentType } from '../scheduler/event.ts';
-import { isOperation } from '../scheduler/operation.ts';
+import { isOperation, type Operation } from '../scheduler/operation.ts';
 import { placeName } from '../scheduler/place.ts';
 import type { Trace, TraceEvent } from '../scheduler/trace.ts';
 import type { PortableEvent } from './finding.ts';
@@ -36,27 +36,41 @@ const isAccess = (event: TraceEvent): boolean =>
   event.kind.name === 'read' || event.kind.name === 'write';
 
 function objectName(event: TraceEvent): string {
-  if (!isAccess(event)) return event.object === 0 ? '' : nameOf(event.object);
+  if (!isAccess(event)) return nameOrNothing(event.object);
   const place = placeAt(event.object);
   return place ? `${place.object}.${place.field}` : nameOf(event.object);
 }
 
 /** The event as one reads it. */
 function textOf(event: TraceEvent, tasks: readonly string[]): string {
-  const { kind, a, b, c, reply } = event;
+  const { kind, a, reply } = event;
   const object = objectName(event);
   if (isAccess(event)) {
     const value = placeAt(event.object)?.pointer ? nameOf(a) : hex(a);
     return `${kind.name} ${object} = ${value}`;
   }
   if (kind.name === 'trap_end') return `access ends: ${TRAP_ENDS[reply]}`;
-  const values = [a, b, c].slice(0, kind.args.length);
-  const shown = values.map((value, index) => show(value, kind.args[index]!, tasks));
-  const operands = [object, ...shown].filter((text) => text !== '').join(', ');
+  const operands = operandsOf(object, event, tasks);
   const answer = kind.reply === 'void' ? '' : ` = ${show(reply, kind.reply, tasks)}`;
   if (isOperation(kind)) return `${kind.name}(${operands})${answer}`;
   return `${kind.name}${operands === '' ? '' : ` ${operands}`}${answer}`;
 }
+
+/** An operation that has not happened yet, as one reads it: no reply is known. */
+export const callText = (operation: Operation, tasks: readonly string[]): string =>
+  `${operation.kind.name}(${operandsOf(nameOrNothing(operation.object), operation, tasks)})`;
+
+function operandsOf(
+  object: string,
+  { kind, a, b, c }: Pick<TraceEvent, 'kind' | 'a' | 'b' | 'c'>,
+  tasks: readonly string[],
+): string {
+  const values = [a, b, c].slice(0, kind.args.length);
+  const shown = values.map((value, index) => show(value, kind.args[index]!, tasks));
+  return [object, ...shown].filter((text) => text !== '').join(', ');
+}
+
+const nameOrNothing = (address: number): string => (address === 0 ? '' : nameOf(address));
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;
 

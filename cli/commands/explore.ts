@@ -16,13 +16,14 @@ import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '.
 import { printReport } from '../render.ts';
 import type { JobResult } from '../run-job.ts';
 import { underHandler } from '../subjects.ts';
-import { say } from '../terminal.ts';
+import { print, say } from '../terminal.ts';
 
 interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;
   readonly world: readonly string[];
   readonly preemptions?: number;
   readonly transitions?: number;
+  readonly open?: true;
 }
 
 type ExploreJob = Extract<Job, { kind: 'explore' }>;
@@ -43,6 +44,10 @@ export const exploreCommand = (): Command =>
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
     .option('--transitions <n>', 'a world with more is too large (default: 5000000)', transitions)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
+    .option(
+      '--open',
+      'explore nothing: write a page in which you take the steps (OUT/explorer.html)',
+    )
     .action(run);
 
 const collect = (name: string, before: readonly string[]): string[] => [...before, name];
@@ -53,6 +58,11 @@ async function run(
   command: Command,
 ): Promise<void> {
   const { handler } = options;
+  if (options.open) {
+    const { writeExplorer } = await import('../explorer/open.ts');
+    print(await writeExplorer(options.out, subjects, options.world));
+    return;
+  }
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }

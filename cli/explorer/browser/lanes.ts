@@ -1,0 +1,73 @@
+import type { World } from '../../../impl/kernel/world.ts';
+import type { PortableEvent } from '../../../properties/finding.ts';
+import type { Position } from '../../../properties/position.ts';
+import { lockLedger } from '../../../reports/model/locks.ts';
+import { draw } from './draw.ts';
+
+/** Accesses of memory have a panel of their own. */
+const isAccess = ({ event }: PortableEvent): boolean => event === 'read' || event === 'write';
+
+/** The run so far: one lane per task, time downward, and what each task holds. */
+export function lanes(
+  { trace, broken, choices }: Position,
+  world: World,
+  names: readonly string[],
+): HTMLElement {
+  const seen = names.filter((name) => trace.some(({ task }) => task === name));
+  const ledger = lockLedger(trace, world.driver.ioReserveLru);
+  const breaking = new Set(broken.map(({ violation }) => violation.event));
+  const rows: HTMLElement[] = [];
+  let step = -1;
+  trace.forEach((event, index) => {
+    ledger.take(event);
+    if (isAccess(event) && !breaking.has(index)) return;
+    const first = event.step !== step;
+    step = event.step;
+    const current = event.step === choices.length - 1;
+    rows.push(
+      draw(
+        'tr',
+        {
+          class: `${first ? 'step' : 'note'}${breaking.has(index) ? ' broke' : ''}`,
+          'aria-current': current && first ? 'step' : false,
+        },
+        draw('th', { scope: 'row' }, first ? String(event.step + 1) : ''),
+        ...seen.map((name) => lane(name, event, ledger.heldBy(name), breaking.has(index))),
+      ),
+    );
+  });
+  const legend = ledger.signs.map(({ sign, meaning }) => `${sign}: ${meaning}`).join(' · ');
+  const head = draw(
+    'tr',
+    {},
+    draw('th', { scope: 'col' }, 'Step'),
+    ...seen.map((name) => draw('th', { scope: 'col' }, name)),
+  );
+  return draw(
+    'section',
+    { 'aria-label': 'Run', class: 'run' },
+    draw('h2', {}, 'Run'),
+    ...(rows.length === 0
+      ? [draw('p', {}, 'Nothing has happened yet: choose who goes first.')]
+      : []),
+    draw(
+      'table',
+      { hidden: rows.length === 0 },
+      draw('thead', {}, head),
+      draw('tbody', {}, ...rows),
+    ),
+    draw('p', { class: 'legend' }, legend),
+  );
+}
+
+function lane(
+  name: string,
+  event: PortableEvent,
+  held: readonly string[],
+  broke: boolean,
+): HTMLElement {
+  const locks = held.map((sign) => draw('b', { class: `lock ${sign[0]}` }, sign));
+  if (event.task !== name) return draw('td', {}, ...locks);
+  const text = `${broke ? '⚠ ' : ''}${event.waited ? '(waited) ' : ''}${event.text}`;
+  return draw('td', { class: 'own' }, ...locks, draw('code', {}, text));
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
+import { entryText } from './entry.ts';
+
+const ENTRY = 'faultline-explorer';
+
+/**
+ * The page as one HTML text that loads nothing, with the helpers in these files beside the shipped
+ * ones; the same sources give the same bytes.
+ */
+export async function explorerPage(given: readonly string[] = []): Promise<string> {
+  const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+  // A text in a script must not look like the script's end.
+  const script = (await bundled(given)).replaceAll('</script', '<\\/script');
+  // Views of structs are generated (decision 0006).
+  const policy =
+    `default-src 'none'; style-src '${hashOf(style)}'; ` +
+    `script-src '${hashOf(script)}' 'unsafe-eval'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>Faultline explorer</title>
+<style>${style}</style>
+</head>
+<body>
+<div id="explorer"></div>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+async function bundled(given: readonly string[]): Promise<string> {
+  const bundle = await rolldown({
+    input: ENTRY,
+    platform: 'browser',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === ENTRY ? id : null),
+        load: (id) => (id === ENTRY ? entryText(given) : null),
+      },
+    ],
+  });
+  try {
+    const { output } = await bundle.generate({ format: 'iife', minify: true });
+    return output[0].code;
+  } finally {
+    await bundle.close();
+  }
+}
+
+const hashOf = (text: string): string =>
+  `sha256-${createHash('sha256').update(text).digest('base64')}`;
