@@ -22,7 +22,9 @@ export class Alphabet {
   private readonly letters: Letter[] = [{ task: -1, effects: [] }];
   private readonly numbers = new Map<string, number>();
   private readonly showing = new Set(
-    eventKinds().filter(isShowing).map(({ code }) => code),
+    eventKinds()
+      .filter(isShowing)
+      .map(({ code }) => code),
   );
 
   /** Of runs whose tasks have these names. */
@@ -46,10 +48,10 @@ export class Alphabet {
 
   /** The number of effects that a task shows together. */
   letterOf(task: number, parts: readonly number[]): number {
-    return this.numberOf(
-      `${task} ${parts.join(' ')}`,
-      () => ({ task, effects: parts.map((part) => this.parts[part]!) }),
-    );
+    return this.numberOf(`${task} ${parts.join(' ')}`, () => ({
+      task,
+      effects: parts.map((part) => this.parts[part]!),
+    }));
   }
 
   /** The same in words, with the task's name. */

@@ -43,7 +43,10 @@ export function compareGraphs(
   for (let at = 0; at < queue.length; at += 1) {
     if (stop(at)) return false;
     const node = queue[at]!;
-    const [ours, theirs] = [lettersFrom(graphs[0], node.sides[0]), lettersFrom(graphs[1], node.sides[1])];
+    const [ours, theirs] = [
+      lettersFrom(graphs[0], node.sides[0]),
+      lettersFrom(graphs[1], node.sides[1]),
+    ];
     for (const [letter, next] of ours) {
       const other = theirs.get(letter);
       if (other) enter([silently(graphs[0], next), silently(graphs[1], other)], node, letter);

@@ -6,6 +6,8 @@ import type { PortableEvent } from '../finding.ts';
 export interface Refinement {
   /** One for each kind of difference, those of the candidate first. */
   readonly differences: readonly Difference[];
+  /** What the candidate alone can do makes it unsafe. */
+  readonly demanded: boolean;
 }
 
 /** Something that one side can show and the other cannot, after the two have shown the same. */

@@ -5,8 +5,8 @@ import { mix } from '../../scheduler/digest.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import { type Observer, SILENT } from '../../scheduler/explore/state-graph.ts';
 import { EVENT_WORDS, FIELD, type TraceEvent } from '../../scheduler/trace.ts';
-import { effectOf, waitOf } from './effects.ts';
 import type { Alphabet } from './alphabet.ts';
+import { effectOf, waitOf } from './effects.ts';
 
 /** Effects of a task that nobody else has seen yet, by their numbers. */
 interface Kept {

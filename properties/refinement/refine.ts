@@ -13,25 +13,25 @@ import type { CheckOptions } from '../tools.ts';
 import { compareGraphs, type Parting } from './both-graphs.ts';
 import type { Compared, ComparedRuns, ComparedWorld, Refinement } from './finding.ts';
 import { type Found, Gathered, type Kind, keyOf, type Place } from './gathered.ts';
-import { shortestRun } from './shortest.ts';
+import { nearestRun, shortestRun } from './shortest.ts';
 import { alphabetOf, Side } from './sides.ts';
 
 /** Transitions of either side, and words, after which a world is too large to be compared whole. */
 const TRANSITIONS_MAX = 4000;
 const WORDS_MAX = 4000;
 /** Transitions that it may take to find out whether a side can show what the other has shown. */
-const FOLLOW_MAX = 4000;
+const FOLLOW_MAX = 2000;
 /** Runs of either side in drawn worlds; in each litmus world that is too large. */
 const RUNS_DRAWN = 60;
 const RUNS_LITMUS = 20;
 
 /** Witnesses that are made smaller, and runs that are tried for each. */
 const SHRUNK_MAX = 8;
-const SHRINK_TRIES = 150;
+const SHRINK_TRIES = 80;
 
 /** What came of it. */
 export interface Refined {
-  readonly refinement: Refinement;
+  readonly refinement: Pick<Refinement, 'differences'>;
   readonly compared: Compared;
 }
 
@@ -107,7 +107,13 @@ class Comparison {
 
   /** Makes the witnesses smaller that were drawn. */
   makeSmaller(): void {
-    for (const kind of this.gathered.drawn().slice(0, SHRUNK_MAX)) this.shrink(kind);
+    const tried = new Set<string>();
+    const next = (): Kind | undefined =>
+      this.gathered.drawn().find(({ found, place }) => !tried.has(keyOf(found, place)));
+    for (let kind = next(); kind && tried.size < SHRUNK_MAX; kind = next()) {
+      tried.add(keyOf(kind.found, kind.place));
+      this.shrink(kind);
+    }
   }
 
   result(): Refined {
@@ -165,7 +171,9 @@ class Comparison {
     const session = this.sessions[0];
     const shownBy = (run: Run): { found: Found; place: Place } | undefined => {
       const there = this.placeOf(null, settle(run.world));
-      const came = comparedIn(there, run).find((one) => one.found && keyOf(one.found, there) === key);
+      const came = comparedIn(there, run).find(
+        (one) => one.found && keyOf(one.found, there) === key,
+      );
       return came?.found && { found: came.found, place: there };
     };
     let tries = 0;
@@ -177,7 +185,10 @@ class Comparison {
     const run = shrink(session, found.run, { shows, giveUp });
     const { world } = session.judgeRun(run);
     const smallest = shownBy(session.lastRun(world));
-    if (smallest) this.gathered.replace(kind, smallest.found, smallest.place);
+    // Where all can be compared there is a better witness, and perhaps one of other kinds too.
+    if (smallest && !this.whole(smallest.place)) {
+      this.gathered.replace(kind, smallest.found, smallest.place);
+    }
   }
 }
 
@@ -209,9 +220,16 @@ function runsTo(
   graphs: Parameters<typeof compareGraphs>[0],
   { alphabet }: Place,
 ): readonly [readonly number[], readonly number[]] {
-  const { task } = alphabet.letter(letter);
+  const { task, effects } = alphabet.letter(letter);
   const own = instead.filter((other) => alphabet.letter(other).task === task);
+  // Not to have waited for the same is the least of all differences.
+  const awake = awakeOf(effects);
+  const unlike = own.filter((other) => awakeOf(alphabet.letter(other).effects) !== awake);
+  const best = [unlike, own, instead].find((letters) => letters.length > 0)!;
   const here = shortestRun(graphs[side], word, new Set([letter]))!;
-  const there = shortestRun(graphs[1 - side]!, word, new Set(own.length > 0 ? own : instead))!;
+  const there = nearestRun(graphs[1 - side]!, word, new Set(best), here)!;
   return side === 0 ? [here, there] : [there, here];
 }
+
+const awakeOf = (effects: readonly string[]): string =>
+  effects.filter((effect) => !effect.startsWith('waits for')).join();

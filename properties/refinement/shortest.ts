@@ -14,15 +14,65 @@ interface Point {
 }
 
 /**
- * The tasks of the steps of a run that shows these letters, after them one of `last` if there are
- * any: one with the fewest preemptions, and of these the fewest steps. Undefined if none does.
+ * The tasks of the steps of a run that shows these letters, and after them one of `last`: one with
+ * the fewest preemptions, and of these the fewest steps. Undefined if none does.
  */
-export function shortestRun(
+export const shortestRun = (
   graph: StateGraph,
   word: readonly number[],
-  last: ReadonlySet<number> = new Set(),
+  last: ReadonlySet<number>,
+): number[] | undefined => shortestFrom(graph, word, last, START);
+
+/**
+ * The same, of a run that takes the steps of another one as long as it can: they show the same part
+ * of the word.
+ */
+export function nearestRun(
+  graph: StateGraph,
+  word: readonly number[],
+  last: ReadonlySet<number>,
+  steps: readonly number[],
 ): number[] | undefined {
-  const wanted = word.length + (last.size === 0 ? 0 : 1);
+  const points: Point[] = [START];
+  for (const task of steps) {
+    const next = stepOf(graph, points.at(-1)!, task, word);
+    if (!next) break;
+    points.push(next);
+  }
+  for (const point of points.reverse()) {
+    const run = shortestFrom(graph, word, last, point);
+    if (run) return run;
+  }
+  return undefined;
+}
+
+const START: Point = { state: 0, letters: 0, task: ENDS, before: undefined };
+
+/** Where a step of this task leads, if it shows nothing but what is next in the word. */
+function stepOf(
+  { edges }: StateGraph,
+  point: Point,
+  task: number,
+  word: readonly number[],
+): Point | undefined {
+  const from = edges[point.state]!;
+  for (let at = 0; at < from.length; at += EDGE_WORDS) {
+    if (from[at] !== task) continue;
+    const letter = from[at + 1]!;
+    if (letter !== SILENT && letter !== word[point.letters]) return undefined;
+    const letters = point.letters + (letter === SILENT ? 0 : 1);
+    return { state: from[at + 2]!, letters, task, before: point };
+  }
+  return undefined;
+}
+
+function shortestFrom(
+  graph: StateGraph,
+  word: readonly number[],
+  last: ReadonlySet<number>,
+  start: Point,
+): number[] | undefined {
+  const wanted = word.length + 1;
   const points = new Map<number, Point[]>();
   const reached = new Set<string>();
   const put = (cost: number, point: Point): void => {
@@ -30,7 +80,7 @@ export function shortestRun(
     if (same) same.push(point);
     else points.set(cost, [point]);
   };
-  put(0, { state: 0, letters: 0, task: ENDS, before: undefined });
+  put(0, start);
   while (points.size > 0) {
     const cost = Math.min(...points.keys());
     const now = points.get(cost)!;

@@ -2,7 +2,6 @@ import { Kernel } from '../../impl/kernel/kernel.ts';
 import { Recorder } from '../../impl/kernel/recorder.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { Simulation, taskNames } from '../../impl/simulation.ts';
-import { isOperation } from '../../scheduler/operation.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type StateGraph,
   stateGraph,
 } from '../../scheduler/explore/state-graph.ts';
+import { isOperation } from '../../scheduler/operation.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
 import { explorable } from '../exploration.ts';

@@ -4,6 +4,7 @@ import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
+import { differencesIn, refinementOf } from './refinement.ts';
 import { counted, lawsBroken } from './words.ts';
 import { worldInWords } from './world.ts';
 
@@ -12,6 +13,7 @@ type Gate = Reported<GateReport>;
 /** The answer of `gate`: regressions in full, what both sides do in short. */
 export function gatePage(report: Gate): Page {
   const { regressions, inherited, fixed, changes } = report;
+  const differences = report.refinement?.differences ?? [];
   return [
     {
       kind: 'heading',
@@ -28,13 +30,15 @@ export function gatePage(report: Gate): Page {
       'Changes',
       changes.map((change) => changeOf(change, report)),
     ),
+    ...section('Old against new', refinementOf(differences, report)),
     ...coverageOf(report.coverage, profilesOf(report)),
     ...certificateOf(report.certificate),
     effortOf(report),
   ];
 }
 
-function reasonOf({ candidate, baseline, regressions, changes, safe, interrupted }: Gate): string {
+function reasonOf(report: Gate): string {
+  const { candidate, baseline, regressions, safe, interrupted } = report;
   const stopped = interrupted ? ' (stopped early)' : '';
   if (regressions.length > 0) {
     const laws = lawsBroken(regressions);
@@ -42,12 +46,17 @@ function reasonOf({ candidate, baseline, regressions, changes, safe, interrupted
   }
   if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;
   if (interrupted) return `${candidate} was not compared with ${baseline} to the end`;
-  const ways = counted(changes.length, 'way');
-  return `${candidate} behaves differently from ${baseline} in ${ways}`;
+  return `${candidate} ${gainsInWords(report)} that ${baseline} cannot`;
+}
+
+/** `can do 2 things`, what was demanded not to be. */
+export function gainsInWords({ refinement, changes }: Gate): string {
+  const all = refinement?.differences ?? changes;
+  return `can do ${counted(all.filter(({ only }) => only === 'candidate').length, 'thing')}`;
 }
 
 /** One line for each finding and change, so that the verdict can be taken in at a glance. */
-function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
+function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate): Block {
   const laws = (label: string, findings: readonly ReportedFinding[]): Cells[] =>
     labelled(
       label,
@@ -68,6 +77,8 @@ function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
         'changes',
         changes.map(({ behaviour, only }) => [`${only} only`, '', behaviour]),
       ),
+      ...(refinement ? labelled('gains', differencesIn(refinement.differences, 'candidate')) : []),
+      ...(refinement ? labelled('loses', differencesIn(refinement.differences, 'baseline')) : []),
     ],
   };
 }
