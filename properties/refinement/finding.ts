@@ -48,7 +48,10 @@ export interface WitnessRun {
   /** Steps after which the two no longer show the same, and those up to what differs. */
   readonly parts: number;
   readonly differs: number;
-  /** Events from there to the end of the run, without accesses of memory. */
+  /**
+   * Events from there to the end of the run, without accesses of memory; before them what the task
+   * did that differs and nobody has seen by then.
+   */
   readonly trace: readonly PortableEvent[];
 }
 

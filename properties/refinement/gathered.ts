@@ -64,14 +64,16 @@ export class Gathered {
     const all = [...this.kinds.values()].sort((one, other) => one.found.side - other.found.side);
     return all.map(({ found, place, places }) => {
       const [ours, theirs] = found.runs();
+      const { task } = place.alphabet.letter(found.letter);
+      const parts = { common: found.common, task };
       return {
         ...described(found, place),
         places,
         world: place.name,
         witness: {
           world: place.world,
-          candidate: witnessRun(place.sides[0], ours, found.common),
-          baseline: witnessRun(place.sides[1], theirs, found.common),
+          candidate: witnessRun(place.sides[0], ours, parts),
+          baseline: witnessRun(place.sides[1], theirs, parts),
         },
       };
     });

@@ -21,8 +21,10 @@ const TRANSITIONS_MAX = 4000;
 const WORDS_MAX = 4000;
 /** Transitions that it may take to find out whether a side can show what the other has shown. */
 const FOLLOW_MAX = 2000;
+/** Runs for which that is found out at most. */
+const FOLLOWED_MAX = 80;
 /** Runs of either side in drawn worlds; in each litmus world that is too large. */
-const RUNS_DRAWN = 60;
+const RUNS_DRAWN = 400;
 const RUNS_LITMUS = 20;
 
 /** Witnesses that are made smaller, and runs that are tried for each. */
@@ -156,7 +158,9 @@ class Comparison {
   /** A run of either side, and whether the other side can show the same. */
   private both(name: string | null, run: Run): void {
     const place = this.placeOf(name, settle(run.world));
-    for (const came of comparedIn(place, run)) {
+    const { followed, differ, undecided } = this.runs;
+    const transitions = followed + differ + undecided < FOLLOWED_MAX ? FOLLOW_MAX : 0;
+    for (const came of comparedIn(place, run, transitions)) {
       this.runs.runs += 1;
       this.runs[came.what] += 1;
       if (came.found) this.gathered.add(came.found, place);
@@ -168,10 +172,10 @@ class Comparison {
     const { found, place } = kind;
     if (!found.run) return;
     const key = keyOf(found, place);
-    const session = this.sessions[0];
+    const session = this.sessions[found.side];
     const shownBy = (run: Run): { found: Found; place: Place } | undefined => {
       const there = this.placeOf(null, settle(run.world));
-      const came = comparedIn(there, run).find(
+      const came = comparedIn(there, run, FOLLOW_MAX).find(
         (one) => one.found && keyOf(one.found, there) === key,
       );
       return came?.found && { found: came.found, place: there };
@@ -199,12 +203,12 @@ interface Came {
 }
 
 /** Runs both sides under the same preemptions, and looks whether each can show what the other did. */
-function comparedIn({ sides }: Place, run: Run): Came[] {
+function comparedIn({ sides }: Place, run: Run, transitionsMax: number): Came[] {
   const shown = sides.map((side) => side.shown(preemptions(run.preemptions)));
   if (shown[0]!.word.join() === shown[1]!.word.join()) return [{ what: 'same' }, { what: 'same' }];
   return ([0, 1] as const).map((side): Came => {
     const { word, tasks } = shown[side]!;
-    const followed = sides[1 - side]!.follow(word, FOLLOW_MAX);
+    const followed = sides[1 - side]!.follow(word, transitionsMax);
     const { letters: common, instead } = followed;
     if (common === word.length) return { what: 'followed' };
     if (!followed.decided) return { what: 'undecided' };

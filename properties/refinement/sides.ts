@@ -20,9 +20,10 @@ import type { Tools } from '../tools.ts';
 import { Alphabet } from './alphabet.ts';
 import { Outside } from './outside.ts';
 
-/** What one run has shown, and after how many steps each letter of it. */
+/** What one run has shown: each letter, who showed it, and after how many steps. */
 export interface Shown {
   readonly word: readonly number[];
+  readonly by: readonly number[];
   readonly steps: readonly number[];
   /** The task of each step. */
   readonly tasks: readonly number[];
@@ -117,6 +118,7 @@ export const alphabetOf = (world: World, { actors }: Tools): Alphabet =>
 /** What the run whose trace the kernel has shows, transition by transition. */
 function shownIn({ trace }: Kernel, outside: Outside, outcome: Outcome): Shown {
   const word: number[] = [];
+  const by: number[] = [];
   const steps: number[] = [];
   const tasks = tasksOf(trace);
   const begins = beginningsOf(trace);
@@ -126,11 +128,13 @@ function shownIn({ trace }: Kernel, outside: Outside, outcome: Outcome): Shown {
     const letter = outside.follow(tasks[step]!, begins[step + 1] ?? trace.length);
     if (letter === SILENT) return;
     word.push(letter);
+    by.push(tasks[step]!);
     steps.push(step + 1);
   });
   word.push(outside.end(outcome));
+  by.push(-1);
   steps.push(tasks.length);
-  return { word, steps, tasks };
+  return { word, by, steps, tasks };
 }
 
 /** Where in the trace each operation stands. */

@@ -55,8 +55,8 @@ function told(difference: Difference, names: Names): Block[] {
     {
       kind: 'beside',
       heads: [
-        `${names.candidate}, from step ${witness.candidate.parts}`,
-        `${names.baseline}, from step ${witness.baseline.parts}`,
+        `${names.candidate}, alike to step ${witness.candidate.parts}`,
+        `${names.baseline}, alike to step ${witness.baseline.parts}`,
       ],
       rows: rowsOf(witness.candidate, witness.baseline),
     },
