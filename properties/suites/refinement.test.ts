@@ -50,11 +50,10 @@ describe('what versions can do and their forerunners cannot, and the reverse', (
 
   test('the posted patch leaves without the io unlock of v5.3 (B1)', async () => {
     const { refinement } = await refined('rfc', 'v5.3');
-    expect(kinds(refinement.differences)).toEqual([
-      'candidate: fault returns VM_FAULT_SIGBUS',
-      'baseline: fault unlocks io_reserve',
-    ]);
-    const { witness } = refinement.differences[0]!;
+    expect(kinds(refinement.differences)).toContain('baseline: fault unlocks io_reserve');
+    const { witness } = refinement.differences.find(
+      ({ only, kind }) => only === 'candidate' && kind === 'fault returns VM_FAULT_SIGBUS',
+    )!;
     expect(witness.world.failures).toMatchObject([{ primitive: 'ttm_mem_io_reserve' }]);
     expect(witness.world.environment).toEqual([]);
     const lines = ({ trace }: { trace: readonly { text: string }[] }) =>
@@ -101,7 +100,7 @@ const BEYOND = {
   'refusal-is-nopage': 'candidate: fault returns VM_FAULT_NOPAGE',
   'offset-check-missing': 'candidate: fault maps a page',
   'device-section-left-open': 'candidate: fault does without: leaves bdev',
-  'signal-is-sigbus': 'candidate: fault returns VM_FAULT_SIGBUS',
+  'offset-without-pgoff': 'candidate: fault maps a page',
 };
 const mutants = await entries<Patch>('mutants');
 

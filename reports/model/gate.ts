@@ -1,4 +1,5 @@
 import type { Change, GateReport } from '../../properties/finding.ts';
+import type { Difference } from '../../properties/refinement/finding.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
 import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
@@ -45,15 +46,20 @@ function reasonOf(report: Gate): string {
     return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : stopped}`;
   }
   if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;
+  const gains = gainsOf(report);
+  if (gains.length > 0) {
+    return `${candidate} can do ${counted(gains.length, 'thing')} that ${baseline} cannot${stopped}`;
+  }
   if (interrupted) return `${candidate} was not compared with ${baseline} to the end`;
-  return `${candidate} ${gainsInWords(report)} that ${baseline} cannot`;
+  const ways = counted(report.changes.length, 'way');
+  return `${candidate} behaves differently from ${baseline} in ${ways}`;
 }
 
-/** `can do 2 things`, what was demanded not to be. */
-export function gainsInWords({ refinement, changes }: Gate): string {
-  const all = refinement?.differences ?? changes;
-  return `can do ${counted(all.filter(({ only }) => only === 'candidate').length, 'thing')}`;
-}
+/** What the candidate alone can do, where that makes it unsafe. */
+export const gainsOf = ({ refinement }: Gate): readonly Difference[] =>
+  refinement?.demanded === true
+    ? refinement.differences.filter(({ only }) => only === 'candidate')
+    : [];
 
 /** One line for each finding and change, so that the verdict can be taken in at a glance. */
 function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate): Block {

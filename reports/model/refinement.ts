@@ -107,6 +107,6 @@ export function comparedFacts({ exhausted, left, sampled }: Compared): Fact[] {
 }
 
 const worldsOf = (exhausted: Compared['exhausted']): string => {
-  const most = Math.max(...exhausted.map(({ candidate, baseline }) => candidate + baseline));
+  const most = Math.max(...exhausted.flatMap(({ candidate, baseline }) => [candidate, baseline]));
   return `${counted(exhausted.length, 'world')} of at most ${most} states`;
 };

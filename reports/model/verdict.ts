@@ -5,8 +5,9 @@ import type {
   ReplayReport,
 } from '../../properties/finding.ts';
 import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
-import { gainsInWords } from './gate.ts';
+import { gainsOf } from './gate.ts';
 import type { Fact } from './page.ts';
+import { counted } from './words.ts';
 
 /** What a document says about one subject, whatever command it is the answer of. */
 export interface Verdict {
@@ -133,11 +134,14 @@ function ofRevision({ revision, subject, against, verdict, broken }: RangedRevis
 }
 
 function unsafeBecause(report: Reported<GateReport>): string {
-  const { interrupted, baseline, refinement } = report;
-  const gains = (refinement?.differences ?? []).filter(({ only }) => only === 'candidate');
-  if (gains.length === 0 && interrupted) return `not compared with ${baseline} to the end`;
-  const ways = gains.map(({ kind }) => kind);
-  return [`${gainsInWords(report)} that ${baseline} cannot`, ...ways].join('; ');
+  const { changes, interrupted, baseline } = report;
+  const gains = gainsOf(report).map(({ kind }) => kind);
+  if (gains.length > 0) return [`can do what ${baseline} cannot`, ...gains].join('; ');
+  if (interrupted) return `not compared with ${baseline} to the end`;
+  const ways = changes.map(({ behaviour, only }) => `${only} only: ${behaviour}`);
+  return [`behaves differently from ${baseline} in ${counted(ways.length, 'way')}`, ...ways].join(
+    '; ',
+  );
 }
 
 function ofReplay({ subject, verdict, difference, finding }: Reported<ReplayReport>): Verdict {
