@@ -57,6 +57,8 @@ export type Job =
       readonly setup: Setup;
       readonly baselineSetup: Setup;
       readonly effort: Effort;
+      /** What the candidate alone can do makes it unsafe. */
+      readonly refine?: true;
       /** What has to be said of how the candidate came about. */
       readonly notes?: readonly string[];
     }

@@ -140,6 +140,7 @@ export class Workbench {
       seed,
       strategy,
       world: this.worlds[0] ?? null,
+      refine: this.job.kind === 'gate' && this.job.refine === true,
       stop: this.timing.over(deadline.stopAt),
       giveUp: this.timing.over(deadline.giveUpAt),
       progress: this.timing.told(),

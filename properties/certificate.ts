@@ -2,6 +2,7 @@ import type { Caller, FailureSpec, World } from '../impl/kernel/world.ts';
 import { type Actors, taskNames } from '../impl/simulation.ts';
 import { LIMITS } from './arbitraries.ts';
 import type { WorldExplored } from './exploration.ts';
+import type { Compared } from './refinement/finding.ts';
 import { pctOf, type Sampled } from './sampling.ts';
 
 /** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
@@ -12,6 +13,8 @@ export interface Certificate {
   readonly unfinished: readonly UnfinishedWorld[];
   /** What was only tried out. */
   readonly sampled: readonly Sample[];
+  /** Where two sides were compared by what the outside can see of them. */
+  readonly compared?: Compared;
 }
 
 /** A world of which every run was visited, up to where a broken law leaves nothing to conclude. */

@@ -92,7 +92,7 @@ export function exploreWorld(
 }
 
 /** The same work; a subject with whom it cannot be done is unusable. */
-function explorable<T>(
+export function explorable<T>(
   { name }: Subject,
   { world, tools }: { world: World; tools: Tools },
   work: () => T,

@@ -4,6 +4,7 @@ import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
+import type { Refinement } from './refinement/finding.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
@@ -160,6 +161,7 @@ export interface GateReport {
   /** Laws that the baseline breaks and the candidate keeps; the runs are the baseline's. */
   readonly fixed: readonly Finding[];
   readonly changes: readonly Change[];
+  readonly refinement?: Refinement;
   readonly coverage: Coverage;
   readonly certificate: Certificate;
   /** What one has to know of how the candidate came about; not there for nothing. */

@@ -3,13 +3,18 @@ import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.t
 import { changesBetween } from './changes.ts';
 import { type FoundOf, findings, sampleIn } from './check.ts';
 import { exhaust } from './exhaust.ts';
+import type { NamedWorld } from './explore.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
+import { refine } from './refinement/refine.ts';
 import { coverageOf } from './report.ts';
 import { searchAll } from './search.ts';
 import { Session } from './session.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
-/** Compares two subjects by all laws: what the candidate breaks, inherits and mends. */
+/**
+ * Compares two subjects: which laws the candidate breaks, inherits and mends, and what the outside
+ * can see of one and not of the other.
+ */
 export function gate(
   candidate: Subject,
   baseline: Subject,
@@ -44,6 +49,9 @@ export function gateReport(
   const hidden = hiddenRegressions(sides, laws, options);
   const regressions = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
   const fixed = known.filter((finding) => !breaksToo(sides.ours, finding));
+  const beside = worldsOf([...regressions, ...inherited, ...fixed]);
+  const { refinement, compared } = refine([sides.ours, sides.theirs], options, beside);
+  const more = refinement.differences.some(({ only }) => only === 'candidate');
   return {
     schema: GATE_SCHEMA,
     candidate: candidate.name,
@@ -57,18 +65,31 @@ export function gateReport(
     runs: ours.runs + theirs.runs,
     seconds: null,
     interrupted: ours.runs < options.runs || theirs.runs < options.runs,
-    safe: regressions.length === 0,
+    safe: regressions.length === 0 && !(options.refine === true && more),
     regressions,
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
     changes,
+    refinement: { ...refinement, demanded: options.refine === true },
     coverage: coverageOf(candidate, ours),
     certificate: {
       exhausted: [...found.ours.places, ...found.theirs.places].map(({ certified }) => certified),
       unfinished: [],
       sampled: [sampleIn(sides.ours, ours, options), sampleIn(sides.theirs, theirs, options)],
+      compared,
     },
   };
+}
+
+/** The worlds of findings, each once. */
+function worldsOf(findings: readonly Finding[]): NamedWorld[] {
+  const worlds = new Map(
+    findings.map(({ invariant, shrunk: { world } }) => [
+      JSON.stringify(world),
+      { name: `that of ${invariant}`, world },
+    ]),
+  );
+  return [...worlds.values()];
 }
 
 /** A candidate that nobody has catalogued inherits the names of its baseline's known defects. */

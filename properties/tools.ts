@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly strategy: string;
   /** A litmus world to stay in, or null for generated worlds. */
   readonly world: { readonly name: string; readonly world: World } | null;
+  /** A candidate that can do what its baseline cannot is not safe. */
+  readonly refine?: boolean;
   /** Asked often; once it says true, what is known so far is the answer. */
   stop(): boolean;
   /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */

@@ -3,6 +3,7 @@ import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
 import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
 import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
+import { aLockLess, compared, withoutUnlock } from './sample-refinement.ts';
 
 /** Reports written by hand, for the tests of this room. */
 
@@ -125,8 +126,9 @@ export const gateReport: Reported<GateReport> = {
       witness: { world: leak.shrunk.world, schedule: leak.shrunk.schedule },
     },
   ],
+  refinement: { differences: [withoutUnlock, aLockLess], demanded: false },
   coverage,
-  certificate,
+  certificate: { ...certificate, compared },
 };
 
 /** A mutant is found out. */

@@ -12,6 +12,7 @@ import list from './schemas/list.schema.json' with { type: 'json' };
 import lists from './schemas/lists.schema.json' with { type: 'json' };
 import profile from './schemas/profile.schema.json' with { type: 'json' };
 import range from './schemas/range.schema.json' with { type: 'json' };
+import refinement from './schemas/refinement.schema.json' with { type: 'json' };
 import replay from './schemas/replay.schema.json' with { type: 'json' };
 import shard from './schemas/shard.schema.json' with { type: 'json' };
 import work from './schemas/work.schema.json' with { type: 'json' };
@@ -21,7 +22,7 @@ import world from './schemas/world.schema.json' with { type: 'json' };
  * The published JSON Schemas (2020-12), by the name of their file.
  *
  * They refer to each other: a validator must be given all of them. `certificate`,
- * `coverage`, `finding`, `profile` and `work` are parts, the others are documents.
+ * `coverage`, `finding`, `profile`, `refinement` and `work` are parts, the others are documents.
  */
 export const schemas = {
   certificate,
@@ -38,6 +39,7 @@ export const schemas = {
   lists,
   profile,
   range,
+  refinement,
   replay,
   shard,
   work,

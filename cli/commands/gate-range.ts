@@ -23,6 +23,8 @@ export interface RangeQuestion {
   readonly effort: Effort;
   /** How many threads may work, if not as many as there are cores. */
   readonly workers: number | undefined;
+  /** What a revision can do that its parent cannot makes it unsafe. */
+  readonly refine: true | undefined;
 }
 
 /** How the report of one gate gets its files and commands. */
@@ -64,7 +66,7 @@ interface Context {
 
 /** One row; null if it was interrupted. */
 async function gated(touch: Touch, { question, report, instead }: Context) {
-  const { handler, setup, baselineSetup, effort, workers } = question;
+  const { handler, setup, baselineSetup, effort, workers, refine } = question;
   const word = (revision: string, path: string): string =>
     underHandler(`${revision.slice(0, LETTERS)}:${path}`, handler);
   const candidate = word(touch.revision, touch.path);
@@ -79,7 +81,10 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
 
   const line = new ProgressLine(effort.seconds);
   const { answers, failure, interrupted } = await runJob(
-    { kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
+    {
+      ...{ kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
+      ...(refine === undefined ? {} : { refine }),
+    },
     { workers, progress: (progress) => line.show(progress) },
   );
   line.clear();

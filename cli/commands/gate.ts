@@ -22,6 +22,7 @@ interface GateCommandOptions extends SearchOptions {
   readonly patch?: string;
   readonly onto?: string;
   readonly range?: string;
+  readonly refine?: true;
 }
 
 type GateJob = Extract<Job, { kind: 'gate' }>;
@@ -43,6 +44,7 @@ export const gateCommand = (): Command =>
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
+    .option('--refine', 'not safe either if the candidate can do what the baseline cannot')
     .option(
       '--report <dir>',
       'write gate.md, .json, .txt, .junit.xml and .sarif there (or range.…)',
@@ -75,6 +77,7 @@ function gateOf(name: string | undefined, options: GateCommandOptions): GateJob 
     setup,
     baselineSetup: { ...setup, profile: options.baselineProfile ?? null },
     effort: effortOf(options),
+    ...(options.refine === undefined ? {} : { refine: true as const }),
     ...(notes.length === 0 ? {} : { notes }),
   };
 }
@@ -107,7 +110,7 @@ async function runRange(
   options: GateCommandOptions,
   range: string,
 ): Promise<void> {
-  const { out, report: folder, handler, baselineProfile } = options;
+  const { out, report: folder, handler, baselineProfile, refine } = options;
   if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
   if (options.baseline !== undefined || options.patch !== undefined || options.onto !== undefined) {
     throw usage('--range compares with the parents: no --baseline, --patch or --onto');
@@ -119,7 +122,8 @@ async function runRange(
   const setup = setupOf(options);
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
   const files = new CounterexampleFiles(out, setup);
-  const how = { setup, baselineSetup, effort: effortOf(options), workers: options.workers };
+  const { workers } = options;
+  const how = { setup, baselineSetup, effort: effortOf(options), workers, refine };
   const question = { range, path, handler, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   files.write();

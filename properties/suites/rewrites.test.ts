@@ -13,6 +13,8 @@ describe('a rewrite that keeps the behaviour passes the gate without a false ala
     expect(report.regressions.map(({ invariant, found }) => `${invariant}: ${found}`)).toEqual([]);
     expect(report.fixed.map(({ invariant }) => invariant)).toEqual([]);
     expect(report.changes).toEqual([]);
+    expect(report.refinement!.differences).toEqual([]);
+    expect(report.certificate.compared!.exhausted.length).toBeGreaterThan(14);
     expect(report.safe).toBe(true);
   });
 });

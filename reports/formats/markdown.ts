@@ -1,3 +1,4 @@
+import { drawBeside } from '../draw/beside.ts';
 import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes } from '../draw/lanes.ts';
 import { printable } from '../draw/width.ts';
@@ -38,6 +39,11 @@ function drawBlock(block: Block, columns: number): string {
       return fenced(
         'text',
         drawLanes(block.lanes, columns).map(({ text }) => text),
+      );
+    case 'beside':
+      return fenced(
+        'text',
+        drawBeside(block.heads, block.rows, columns).map(({ text }) => text),
       );
     case 'excerpt': {
       const lines = drawExcerpt(block.lines, columns).map(({ text }) => text);

@@ -26,6 +26,12 @@ describe('a report as text', () => {
     expect(draw(safe)).toMatch(/^SAFE: rfc keeps every law that v5\.3 keeps\n/);
   });
 
+  it('says so where the candidate must not do more than the baseline, and does', () => {
+    const refinement = { ...gateReport.refinement!, demanded: true };
+    const report = { ...gateReport, regressions: [], refinement };
+    expect(draw(report)).toMatch(/^NOT SAFE: rfc can do 1 thing that v5\.3 cannot\n/);
+  });
+
   it('says why a gate is not safe that found no regression', () => {
     const report = { ...gateReport, regressions: [] };
     expect(draw(report)).toMatch(/^NOT SAFE: rfc behaves differently from v5\.3 in 1 way\n/);

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { drawBeside } from '../draw/beside.ts';
 import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
@@ -55,6 +56,8 @@ function drawBlock(block: Block, pen: Pen): string[] {
     }
     case 'lanes':
       return drawLanes(block.lanes, columns).map((line) => laneLine(line, pen));
+    case 'beside':
+      return drawBeside(block.heads, block.rows, columns).map((line) => laneLine(line, pen));
     case 'excerpt':
       return [
         ...indented(block.title, columns).map((line) => colors.bold(line)),

@@ -33,7 +33,15 @@ test('nothing is claimed to be exhausted where nothing was', () => {
 });
 
 test('nothing is said to be sampled where nothing was', () => {
-  expect(told({ sampled: [] })).toContain('Sampled nothing Beyond that nothing is claimed');
+  expect(told({ sampled: [] })).toContain('Sampled nothing Seen outside all that');
+});
+
+test('what the outside can see was compared in some worlds, and only sampled in others', () => {
+  expect(told({})).toContain(
+    'Seen outside all that either side can show was compared in 1 world of at most 13 states, to ' +
+      'where they part too large for that: everything only sampled: 840 runs elsewhere; the other ' +
+      'side showed the same in 820, can under another schedule in 10, cannot in 6; not decided: 4',
+  );
 });
 
 test('a world of which a part was visited is no claim', () => {

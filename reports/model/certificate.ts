@@ -6,14 +6,16 @@ import type {
   UnfinishedWorld,
 } from '../../properties/certificate.ts';
 import type { Block, Fact } from './page.ts';
+import { comparedFacts } from './refinement.ts';
 import { counted, listed } from './words.ts';
 
 /** What a verdict holds for, with everything that bounds it; nothing beyond is claimed. */
-export function certificateOf({ exhausted, unfinished, sampled }: Certificate): Block[] {
+export function certificateOf({ exhausted, unfinished, sampled, compared }: Certificate): Block[] {
   const facts = [
     ...exhaustedFacts(exhausted),
     ...unfinishedFacts(unfinished),
     ...sampledFacts(sampled),
+    ...(compared ? comparedFacts(compared) : []),
     ['Beyond that', 'nothing is claimed'] as const,
   ];
   return [

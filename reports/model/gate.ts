@@ -1,9 +1,11 @@
 import type { Change, GateReport } from '../../properties/finding.ts';
+import type { Difference } from '../../properties/refinement/finding.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
 import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
+import { differencesIn, refinementOf } from './refinement.ts';
 import { counted, lawsBroken } from './words.ts';
 import { worldInWords } from './world.ts';
 
@@ -12,6 +14,7 @@ type Gate = Reported<GateReport>;
 /** The answer of `gate`: regressions in full, what both sides do in short. */
 export function gatePage(report: Gate): Page {
   const { regressions, inherited, fixed, changes } = report;
+  const differences = report.refinement?.differences ?? [];
   return [
     {
       kind: 'heading',
@@ -28,26 +31,38 @@ export function gatePage(report: Gate): Page {
       'Changes',
       changes.map((change) => changeOf(change, report)),
     ),
+    ...section('Old against new', refinementOf(differences, report)),
     ...coverageOf(report.coverage, profilesOf(report)),
     ...certificateOf(report.certificate),
     effortOf(report),
   ];
 }
 
-function reasonOf({ candidate, baseline, regressions, changes, safe, interrupted }: Gate): string {
+function reasonOf(report: Gate): string {
+  const { candidate, baseline, regressions, safe, interrupted } = report;
   const stopped = interrupted ? ' (stopped early)' : '';
   if (regressions.length > 0) {
     const laws = lawsBroken(regressions);
     return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : stopped}`;
   }
   if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;
+  const gains = gainsOf(report);
+  if (gains.length > 0) {
+    return `${candidate} can do ${counted(gains.length, 'thing')} that ${baseline} cannot${stopped}`;
+  }
   if (interrupted) return `${candidate} was not compared with ${baseline} to the end`;
-  const ways = counted(changes.length, 'way');
+  const ways = counted(report.changes.length, 'way');
   return `${candidate} behaves differently from ${baseline} in ${ways}`;
 }
 
+/** What the candidate alone can do, where that makes it unsafe. */
+export const gainsOf = ({ refinement }: Gate): readonly Difference[] =>
+  refinement?.demanded === true
+    ? refinement.differences.filter(({ only }) => only === 'candidate')
+    : [];
+
 /** One line for each finding and change, so that the verdict can be taken in at a glance. */
-function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
+function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate): Block {
   const laws = (label: string, findings: readonly ReportedFinding[]): Cells[] =>
     labelled(
       label,
@@ -68,6 +83,8 @@ function summaryOf({ regressions, inherited, fixed, changes }: Gate): Block {
         'changes',
         changes.map(({ behaviour, only }) => [`${only} only`, '', behaviour]),
       ),
+      ...(refinement ? labelled('gains', differencesIn(refinement.differences, 'candidate')) : []),
+      ...(refinement ? labelled('loses', differencesIn(refinement.differences, 'baseline')) : []),
     ],
   };
 }

@@ -20,6 +20,11 @@ export type Block =
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
   | { readonly kind: 'lanes'; readonly lanes: Lanes }
+  | {
+      readonly kind: 'beside';
+      readonly heads: readonly [string, string];
+      readonly rows: readonly BesideRow[];
+    }
   | { readonly kind: 'excerpt'; readonly title: string; readonly lines: readonly ExcerptLine[] }
   | {
       readonly kind: 'brief';
@@ -29,6 +34,15 @@ export type Block =
     }
   /** Ready to paste: never wrapped, never shortened. */
   | { readonly kind: 'command'; readonly command: string };
+
+/** A line of two runs side by side; `marked` is where one differs. */
+export type BesideRow = readonly [BesideCell | null, BesideCell | null];
+
+/** Half of such a line. */
+export interface BesideCell {
+  readonly text: string;
+  readonly marked: boolean;
+}
 
 /** A line of a source; `marked` is the one that is meant. */
 export interface ExcerptLine {

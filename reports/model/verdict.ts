@@ -5,6 +5,7 @@ import type {
   ReplayReport,
 } from '../../properties/finding.ts';
 import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
+import { gainsOf } from './gate.ts';
 import type { Fact } from './page.ts';
 import { counted } from './words.ts';
 
@@ -132,7 +133,10 @@ function ofRevision({ revision, subject, against, verdict, broken }: RangedRevis
   };
 }
 
-function unsafeBecause({ changes, interrupted, baseline }: Reported<GateReport>): string {
+function unsafeBecause(report: Reported<GateReport>): string {
+  const { changes, interrupted, baseline } = report;
+  const gains = gainsOf(report).map(({ kind }) => kind);
+  if (gains.length > 0) return [`can do what ${baseline} cannot`, ...gains].join('; ');
   if (interrupted) return `not compared with ${baseline} to the end`;
   const ways = changes.map(({ behaviour, only }) => `${only} only: ${behaviour}`);
   return [`behaves differently from ${baseline} in ${counted(ways.length, 'way')}`, ...ways].join(

@@ -15,6 +15,8 @@ describe('a rewrite in C passes the gate against its original without a false al
     expect(report.regressions.map(({ invariant, found }) => `${invariant}: ${found}`)).toEqual([]);
     expect(report.fixed.map(({ invariant }) => invariant)).toEqual([]);
     expect(report.changes).toEqual([]);
+    expect(report.refinement!.differences).toEqual([]);
+    expect(report.certificate.compared!.exhausted.length).toBeGreaterThan(14);
     expect(report.safe).toBe(true);
   });
 });

@@ -135,19 +135,28 @@ class Odometer implements Strategy {
   }
 }
 
+/** Runs something under every schedule that there is, one after the other. */
+export function everySchedule(
+  run: (strategy: Strategy) => void,
+  preemptions = Number.POSITIVE_INFINITY,
+): void {
+  const odometer = new Odometer(preemptions);
+  do run(odometer);
+  while (odometer.advance());
+}
+
 /** Runs every schedule of a program, one after the other: what explorations are compared with. */
 export function everyRun(
   program: Program,
   { preemptions = Number.POSITIVE_INFINITY, forgetful = false } = {},
 ): Ends {
   const machine = load(program);
-  const odometer = new Odometer(preemptions);
   const ends = new Set<string>();
   let executions = 0;
-  do {
-    const { outcome } = machine.run(odometer);
+  everySchedule((strategy) => {
+    const { outcome } = machine.run(strategy);
     ends.add(flagOf(machine) ?? inWords(machine, outcome, forgetful));
     executions += 1;
-  } while (odometer.advance());
+  }, preemptions);
   return { ends, executions };
 }
