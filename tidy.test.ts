@@ -56,8 +56,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   reports: {
     rooms: [],
     // Documents hold worlds and profiles, which impl/ describes (docs/decisions/0007).
-    types: ['properties', 'scheduler', 'impl'],
+    types: ['properties', 'scheduler', 'impl', 'model'],
     packages: ['picocolors', 'string-width'],
+  },
+  'reports/chart/layout.ts': {
+    rooms: ['reports'],
+    types: ['model'],
+    packages: ['@hpcc-js/wasm-graphviz'],
   },
   cli: ALL,
   bench: ALL,

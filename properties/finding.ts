@@ -95,6 +95,15 @@ export interface Finding {
   readonly lasso?: Lasso;
 }
 
+/** A transition of one region of the statechart that is possible in the profile of a search. */
+export interface RegionTransition {
+  /** States are written `region.state`. */
+  readonly from: string;
+  readonly event: string;
+  readonly to: string;
+  readonly times: number;
+}
+
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
 export interface Coverage {
   readonly goals: readonly {
@@ -106,6 +115,8 @@ export interface Coverage {
     readonly taken: number;
     readonly total: number;
     readonly never: readonly string[];
+    /** How often each transition of a region was taken; not there in older documents. */
+    readonly byRegion?: readonly RegionTransition[];
   };
   /** How the runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
