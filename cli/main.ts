@@ -9,7 +9,7 @@ import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
-import { say, watchStreams } from './terminal.ts';
+import { say, watchStreams, withoutColor } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -35,6 +35,7 @@ broken harness, 125 the subject cannot be judged, 130 interrupted.`;
 /** The program: its arguments in, a report on standard output and an exit code out. */
 export async function main(args: readonly string[]): Promise<void> {
   watchStreams();
+  if (args.includes('--no-color')) withoutColor();
   try {
     await program().parseAsync([...args], { from: 'user' });
   } catch (error) {
