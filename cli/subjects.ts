@@ -93,7 +93,8 @@ export function filesCalled(name: string): readonly string[] {
   if (isFile(name)) return [name];
   if (isGiven(name) || !looksLikePath(name)) return [];
   const { base, driver = '' } = split(name);
-  return extname(base) === '.c' && driver !== '' ? [base, driverFile(name, driver).path] : [base];
+  if (extname(base) !== '.c' || driver === '') return [base];
+  return [base, driverFile(name, driver, () => true).path];
 }
 
 /** The word for helpers in C under the handler that `--handler` names. */

@@ -10,6 +10,7 @@ import finding from './schemas/finding.schema.json' with { type: 'json' };
 import gate from './schemas/gate.schema.json' with { type: 'json' };
 import list from './schemas/list.schema.json' with { type: 'json' };
 import lists from './schemas/lists.schema.json' with { type: 'json' };
+import model from './schemas/model.schema.json' with { type: 'json' };
 import profile from './schemas/profile.schema.json' with { type: 'json' };
 import range from './schemas/range.schema.json' with { type: 'json' };
 import replay from './schemas/replay.schema.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const schemas = {
   gate,
   list,
   lists,
+  model,
   profile,
   range,
   replay,
