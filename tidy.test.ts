@@ -57,12 +57,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [],
     // Documents hold worlds and profiles, which impl/ describes (docs/decisions/0007).
     types: ['properties', 'scheduler', 'impl', 'model'],
-    packages: ['picocolors', 'string-width'],
-  },
-  'reports/chart/layout.ts': {
-    rooms: ['reports'],
-    types: ['model'],
-    packages: ['@hpcc-js/wasm-graphviz'],
+    packages: ['picocolors', 'string-width', '@hpcc-js/wasm-graphviz'],
   },
   cli: ALL,
   bench: ALL,

@@ -3,7 +3,7 @@ import type { Profile } from '../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../model/alphabet.ts';
 import { chart } from '../model/chart.ts';
 import { allowed, type ChartTable, describe, flatten } from '../model/table.ts';
-import type { Coverage, RegionTransition } from './finding.ts';
+import type { ChartCoverage, RegionTransition } from './chart-coverage.ts';
 
 /** An entry of a profile's table, and how often it was taken. */
 export type TakenEntry = readonly [entry: number, times: number];
@@ -85,7 +85,7 @@ export class ChartFollower {
   }
 
   /** How many transitions were taken, of how many, and the ones that never were. */
-  coverage(): Coverage['transitions'] {
+  coverage(): ChartCoverage {
     const never: string[] = [];
     let taken = 0;
     this.table.next.forEach((next, entry) => {

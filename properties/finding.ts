@@ -4,6 +4,7 @@ import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
+import type { ChartCoverage } from './chart-coverage.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
@@ -95,15 +96,6 @@ export interface Finding {
   readonly lasso?: Lasso;
 }
 
-/** A transition of one region of the statechart that is possible in the profile of a search. */
-export interface RegionTransition {
-  /** States are written `region.state`. */
-  readonly from: string;
-  readonly event: string;
-  readonly to: string;
-  readonly times: number;
-}
-
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
 export interface Coverage {
   readonly goals: readonly {
@@ -111,13 +103,7 @@ export interface Coverage {
     readonly source: string;
     readonly reached: number;
   }[];
-  readonly transitions: {
-    readonly taken: number;
-    readonly total: number;
-    readonly never: readonly string[];
-    /** How often each transition of a region was taken; not there in older documents. */
-    readonly byRegion?: readonly RegionTransition[];
-  };
+  readonly transitions: ChartCoverage;
   /** How the runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Lines and branches of a subject in C. */

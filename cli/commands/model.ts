@@ -29,8 +29,8 @@ export const modelCommand = (): Command =>
   withCommonOptions(new Command('model'))
     .summary('draw the statechart of a fault, with what a search has reached of it')
     .description(
-      'Draws the statechart that says what a page-fault handler may do. With --coverage each\n' +
-        'transition tells how often a saved check or gate took it, and which were never taken.\n\n' +
+      'Draws the statechart that says what a page-fault handler may do. With --coverage\n' +
+        'each transition tells how often a saved check or gate took it, if it did.\n\n' +
         'svg      a picture, for light and dark pages\n' +
         'mermaid  a diagram for Markdown\n' +
         'dot      the input of Graphviz\n' +

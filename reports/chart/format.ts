@@ -1,8 +1,8 @@
 import type { Chart } from '../../model/chart.ts';
-import type { Coverage } from '../../properties/finding.ts';
+import type { RegionTransition } from '../../properties/chart-coverage.ts';
 
 /** How often each transition was taken, as a document of `check` or `gate` has it. */
-export type Taken = NonNullable<Coverage['transitions']['byRegion']>;
+export type Taken = readonly RegionTransition[];
 
 /** What is to be drawn. */
 export interface Drawing {
