@@ -17,6 +17,7 @@ export const FOLDERS = {
   worlds: 'properties/litmus',
   strategies: 'scheduler/strategies',
   reports: 'reports/formats',
+  charts: 'reports/chart/formats',
 } as const;
 
 /** A folder of the catalogue. */

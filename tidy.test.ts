@@ -56,8 +56,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   reports: {
     rooms: [],
     // Documents hold worlds and profiles, which impl/ describes (docs/decisions/0007).
-    types: ['properties', 'scheduler', 'impl'],
-    packages: ['picocolors', 'string-width'],
+    types: ['properties', 'scheduler', 'impl', 'model'],
+    packages: ['picocolors', 'string-width', '@hpcc-js/wasm-graphviz'],
   },
   cli: ALL,
   bench: ALL,

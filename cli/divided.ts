@@ -36,6 +36,7 @@ const BESIDE_RESUME = [
   'workers',
   'out',
   'json',
+  'color',
   'debug',
   'report',
 ];

@@ -5,10 +5,11 @@ import { exploreCommand } from './commands/explore.ts';
 import { gateCommand } from './commands/gate.ts';
 import { listCommand } from './commands/list.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
-import { say, watchStreams } from './terminal.ts';
+import { say, watchStreams, withoutColor } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -25,6 +26,7 @@ Examples:
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
   $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
+  $ npx faultline model --output chart.svg       what a fault handler may do, as a picture
   $ npx faultline list subjects                  what there is to judge
 
 Exit codes: 0 nothing wrong, 1 a law is broken or the refactor is not safe, 2 wrong usage or a
@@ -33,6 +35,7 @@ broken harness, 125 the subject cannot be judged, 130 interrupted.`;
 /** The program: its arguments in, a report on standard output and an exit code out. */
 export async function main(args: readonly string[]): Promise<void> {
   watchStreams();
+  if (args.includes('--no-color')) withoutColor();
   try {
     await program().parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -67,6 +70,7 @@ function program(): Command {
     replayCommand(),
     reportCommand(),
     mergeCommand(),
+    modelCommand(),
     listCommand(),
   ]) {
     root.addCommand(command);

@@ -30,12 +30,14 @@ export interface SearchOptions extends SubjectOptions, DividedOptions {
   readonly seed: number;
   readonly strategy?: string;
   readonly world?: string;
+  readonly watch?: true;
 }
 
 /** A command with the options of every command. */
 export const withCommonOptions = (command: Command): Command =>
   command
     .option('--json', 'print one JSON document on standard output, and nothing else there')
+    .option('--no-color', 'no colours on a terminal (as with NO_COLOR=1)')
     .option('--debug', 'show the stack of an error');
 
 /** A command with the options of the commands that run subjects. */
@@ -70,7 +72,8 @@ export const withSearchOptions = (command: Command): Command =>
     )
     .option('--seconds <s>', 'stop searching after this time', seconds)
     .option('--seed <n>', 'the same seed gives the same answer', seed, SEED_DEFAULT)
-    .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT);
+    .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
+    .option('--watch', 'ask again whenever the file of a subject changes, until Ctrl-C');
 
 /** What the options say about how long and where to search. */
 export const effortOf = (options: SearchOptions): Effort => ({

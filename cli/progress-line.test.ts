@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '../properties/finding.ts';
-import { cut, ProgressLine, progressText } from './progress-line.ts';
+import { cut, duration, fitted, ProgressLine, progressText } from './progress-line.ts';
 
 const progress: Progress = {
   subject: 'rfc',
@@ -37,6 +37,28 @@ test('the line is never longer than the terminal, and cleared in the end', () =>
   line.show(progress);
   line.clear();
   expect(written).toEqual(['\r\x1b[Krfc search · 5 000/20 000 · …', '\r\x1b[K']);
+});
+
+test('a long name gives way before anything else does', () => {
+  const long = { ...progress, subject: '/home/somebody/linux/drivers/gpu/drm/ttm/ttm_bo_vm.c' };
+  const pace = { rate: 2500, elapsed: 2, secondsMax: null };
+  expect(fitted(long, pace, 80)).toBe(
+    '…_bo_vm.c search · 5 000/20 000 · 2 500/s · goals 20/31 · 1 violation · 6 s left',
+  );
+  expect(fitted(long, pace, 100)).toMatch(/^….*ttm_bo_vm\.c search .* left$/);
+  for (const columns of [20, 60, 79, 99, 200]) {
+    expect(fitted(long, pace, columns).length).toBeLessThanOrEqual(columns);
+  }
+});
+
+test('what is left is told as exactly as an estimate deserves', () => {
+  expect([0.2, 99, 101, 5940, 12_600].map(duration)).toEqual([
+    '1 s',
+    '99 s',
+    '2 min',
+    '99 min',
+    '3.5 h',
+  ]);
 });
 
 test('nothing is written where there is no terminal', () => {

@@ -35,8 +35,8 @@ export class ProgressLine {
     }
     const elapsed = (at - this.first.at) / 1000;
     const rate = elapsed > 0 ? (progress.done - this.first.done) / elapsed : null;
-    const line = progressText(progress, { rate, elapsed, secondsMax: this.secondsMax });
-    this.stream.write(CLEAR + cut(line, (this.stream.columns || 80) - 1));
+    const pace = { rate, elapsed, secondsMax: this.secondsMax };
+    this.stream.write(CLEAR + fitted(progress, pace, (this.stream.columns || 80) - 1));
     this.shown = true;
   }
 
@@ -46,8 +46,29 @@ export class ProgressLine {
   }
 }
 
+/** Columns that are left of a subject's name however narrow the terminal is. */
+const NAME_MIN = 8;
+
+/** What the line says in so many columns: names give way first, and keep their ends. */
+export function fitted(progress: Progress, pace: Pace, columns: number): string {
+  const line = progressText(progress, pace);
+  const over = stringWidth(line) - columns;
+  if (over <= 0) return line;
+  const { subject } = progress;
+  const room = Math.max(NAME_MIN, stringWidth(subject) - over);
+  return cut(progressText({ ...progress, subject: ending(subject, room) }, pace), columns);
+}
+
+/** The end of a text, as much as fits. */
+function ending(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  let kept = text;
+  while (kept !== '' && stringWidth(kept) > columns - 1) kept = kept.slice(1);
+  return `…${kept}`;
+}
+
 /** How fast the work goes, and how long it may take. */
-interface Pace {
+export interface Pace {
   /** Per second; null as long as nobody knows. */
   readonly rate: number | null;
   readonly elapsed: number;
@@ -64,8 +85,15 @@ export function progressText(it: Progress, pace: Pace): string {
     ...(rate === null ? [] : [`${grouped(rate)}/s`]),
     ...(it.goals === 0 ? [] : [`goals ${it.goalsReached}/${it.goals}`]),
     `${it.violations} ${it.violations === 1 ? 'violation' : 'violations'}`,
-    ...(left === null ? [] : [`${Math.ceil(left)} s left`]),
+    ...(left === null ? [] : [`${duration(left)} left`]),
   ].join(' · ');
+}
+
+/** `58 s`, `12 min`, `3.5 h`: as exact as an estimate deserves. */
+export function duration(seconds: number): string {
+  if (seconds < 100) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
 /** How much is done, and of how much; of an exploration that is an estimate. */

@@ -88,6 +88,15 @@ function driverFile(name: string, driver: string, isElsewhere = (_: string) => f
   return handler === undefined ? { path } : { path, handler };
 }
 
+/** Paths of the files that a word stands for; none if it is a name, or of a revision or patch. */
+export function filesCalled(name: string): readonly string[] {
+  if (isFile(name)) return [name];
+  if (isGiven(name) || !looksLikePath(name)) return [];
+  const { base, driver = '' } = split(name);
+  if (extname(base) !== '.c' || driver === '') return [base];
+  return [base, driverFile(name, driver, () => true).path];
+}
+
 /** The word for helpers in C under the handler that `--handler` names. */
 export function underHandler(name: string, handler: string | undefined): string {
   if (handler === undefined) return name;

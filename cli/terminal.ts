@@ -15,9 +15,21 @@ export function page(): Page {
   const { isTTY, columns } = process.stdout;
   return {
     columns: Math.max(COLUMNS_MIN, (isTTY && columns) || COLUMNS_DEFAULT),
-    // The convention of no-color.org: any value that is not empty.
-    color: isTTY === true && !process.env.NO_COLOR,
+    color: hasColor(process.stdout, process.env),
   };
+}
+
+/** Whether what is written there may have colours; colour is never the only sign. */
+export const hasColor = (
+  { isTTY }: { readonly isTTY?: boolean },
+  { NO_COLOR, TERM }: { readonly NO_COLOR?: string; readonly TERM?: string },
+): boolean =>
+  // The convention of no-color.org: any value that is not empty.
+  isTTY === true && !NO_COLOR && TERM !== 'dumb';
+
+/** `--no-color` says for this command what NO_COLOR says for all of them. */
+export function withoutColor(): void {
+  process.env.NO_COLOR = '1';
 }
 
 /** Writes a document to standard output: the answer, and nothing else. */

@@ -1,5 +1,6 @@
 import { transition } from 'xstate';
 import { eventColumns, type FaultEvent, faultEvents } from './alphabet.ts';
+import { chartDefinitions } from './chart.ts';
 import {
   type FaultSnapshot,
   faultMachine,
@@ -25,6 +26,8 @@ export type ChartTable = {
   readonly initial: number;
   /** `next[state * faultEvents.length + eventColumns[event]]`, or -1 where the event breaks it. */
   readonly next: Int16Array;
+  /** For each entry of `next` what moves: numbers of transitions, as in `chartDefinitions`. */
+  readonly moves: readonly (readonly number[])[];
   readonly states: readonly ChartState[];
   /** How many entries of `next` are allowed. */
   readonly transitions: number;
@@ -46,7 +49,8 @@ export function flatten(profile: ChartProfile): ChartTable {
     final: isFinal(snapshot),
   }));
   const transitions = reached.next.filter((state) => state >= 0).length;
-  return { profile, initial: 0, next: Int16Array.from(reached.next), states, transitions };
+  const next = Int16Array.from(reached.next);
+  return { profile, initial: 0, next, moves: reached.moves, states, transitions };
 }
 
 /** The state after `event`, or -1 if the specification does not allow it in `state`. */
@@ -60,12 +64,23 @@ export const allowed = (table: ChartTable, state: number): readonly FaultEvent[]
 /** A short name of `state`: where its attempt is, its flags, and what is held. */
 export const describe = (table: ChartTable, state: number): string => table.states[state]!.name;
 
-type Reached = { readonly snapshots: FaultSnapshot[]; readonly next: number[] };
+type Reached = {
+  readonly snapshots: FaultSnapshot[];
+  readonly next: number[];
+  readonly moves: (readonly number[])[];
+};
+
+const numbers = new Map(chartDefinitions.map((definition, number) => [definition, number]));
+
+/** Which transitions XState takes: their numbers. */
+const movesOn = (snapshot: FaultSnapshot, type: FaultEvent): readonly number[] =>
+  (faultMachine.getTransitionData(snapshot, { type }) ?? []).map((each) => numbers.get(each)!);
 
 function reach(profile: ChartProfile): Reached {
   const first = initialSnapshot(profile);
   const snapshots = [first];
   const next: number[] = [];
+  const moves: (readonly number[])[] = [];
   const ids = new Map([[configurationName(first), 0]]);
   const idOf = (snapshot: FaultSnapshot): number => {
     const name = configurationName(snapshot);
@@ -81,7 +96,8 @@ function reach(profile: ChartProfile): Reached {
     for (const type of faultEvents) {
       const taken = snapshot.can({ type });
       next.push(taken ? idOf(transition(faultMachine, snapshot, { type })[0]) : -1);
+      moves.push(taken ? movesOn(snapshot, type) : []);
     }
   }
-  return { snapshots, next };
+  return { snapshots, next, moves };
 }

@@ -1,7 +1,14 @@
 import { TASKS_MAX } from '../impl/kernel/layout.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../model/alphabet.ts';
+import { chart } from '../model/chart.ts';
 import { allowed, type ChartTable, describe, flatten } from '../model/table.ts';
+import type { ChartCoverage, RegionTransition } from './chart-coverage.ts';
+
+/** An entry of a profile's table, and how often it was taken. */
+export type TakenEntry = readonly [entry: number, times: number];
+
+const REGION_TRANSITIONS = chart.regions.flatMap(({ transitions }) => transitions);
 
 const tables = new Map<string, ChartTable>();
 
@@ -72,18 +79,18 @@ export class ChartFollower {
     return `${event} in ${describe(this.table, state)}; allowed there: ${expected}`;
   }
 
-  /** Transitions that were taken, as entries of the profile's table. */
-  entriesTaken(): number[] {
-    return [...this.taken.keys()].filter((entry) => this.taken[entry]! > 0);
+  /** Transitions that were taken, as entries of the profile's table, and how often. */
+  entriesTaken(): TakenEntry[] {
+    return [...this.taken.entries()].filter(([, times]) => times > 0);
   }
 
   /** Transitions that somebody else has taken. */
-  take(entries: readonly number[]): void {
-    for (const entry of entries) this.taken[entry]! += 1;
+  take(entries: readonly TakenEntry[]): void {
+    for (const [entry, times] of entries) this.taken[entry]! += times;
   }
 
   /** How many transitions were taken, of how many, and the ones that never were. */
-  coverage(): { taken: number; total: number; never: string[] } {
+  coverage(): ChartCoverage {
     const never: string[] = [];
     let taken = 0;
     this.table.next.forEach((next, entry) => {
@@ -95,6 +102,17 @@ export class ChartFollower {
       const state = Math.floor(entry / faultEvents.length);
       never.push(`${describe(this.table, state)} --${faultEvents[entry % faultEvents.length]}`);
     });
-    return { taken, total: taken + never.length, never };
+    return { taken, total: taken + never.length, never, byRegion: this.byRegion() };
+  }
+
+  /** The transitions of regions that the profile has, with what the table's entries add up to. */
+  private byRegion(): RegionTransition[] {
+    const times = new Map<number, number>();
+    this.table.moves.forEach((moves, entry) => {
+      for (const move of moves) times.set(move, (times.get(move) ?? 0) + this.taken[entry]!);
+    });
+    return REGION_TRANSITIONS.flatMap(({ from, event, to }, number) =>
+      times.has(number) ? [{ from, event, to, times: times.get(number)! }] : [],
+    );
   }
 }

@@ -4,6 +4,7 @@ import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
+import type { ChartCoverage } from './chart-coverage.ts';
 import type { Refinement } from './refinement/finding.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
@@ -103,11 +104,7 @@ export interface Coverage {
     readonly source: string;
     readonly reached: number;
   }[];
-  readonly transitions: {
-    readonly taken: number;
-    readonly total: number;
-    readonly never: readonly string[];
-  };
+  readonly transitions: ChartCoverage;
   /** How the runs ended. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Lines and branches of a subject in C. */

@@ -1,4 +1,5 @@
 import { type Cause, explains, keyOf } from './cause.ts';
+import type { TakenEntry } from './chart-follower.ts';
 import type { Coverage, Run } from './finding.ts';
 import { mergedSamples, type Sampled } from './sampling.ts';
 
@@ -23,7 +24,7 @@ export interface SearchPart {
   /** How often each goal was reached, by index. */
   readonly reached: readonly number[];
   /** Transitions of the statechart that were taken, as entries of the profile's table. */
-  readonly transitions: readonly number[];
+  readonly transitions: readonly TakenEntry[];
   /** Blocks of the subject's code that were reached, if it counts them. */
   readonly blocks: readonly number[];
   /** Which strategies made the runs, and how large those under PCT were. */
@@ -88,13 +89,20 @@ export function mergedParts(parts: readonly SearchPart[]): SearchPart {
     reached: Array.from({ length: goals }, (_, goal) =>
       sum(parts.map(({ reached }) => reached[goal] ?? 0)),
     ),
-    transitions: union(parts.map(({ transitions }) => transitions)),
+    transitions: added(parts.flatMap(({ transitions }) => transitions)),
     blocks: union(parts.map(({ blocks }) => blocks)),
     sampled: mergedSamples(parts.map(({ sampled }) => sampled)),
   };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
+
+/** Each entry once, with the sum of its times. */
+function added(all: readonly TakenEntry[]): TakenEntry[] {
+  const times = new Map<number, number>();
+  for (const [entry, more] of all) times.set(entry, (times.get(entry) ?? 0) + more);
+  return [...times].sort(([one], [other]) => one - other);
+}
 
 const union = (lists: readonly (readonly number[])[]): number[] =>
   [...new Set(lists.flat())].sort((one, other) => one - other);

@@ -13,7 +13,14 @@ const coverage: Coverage = {
     { name: 'returns VM_FAULT_OOM', source: 'domain.md §1.5', reached: 411 },
     { name: 'idle row 5c', source: 'domain.md §1.2', reached: 0 },
   ],
-  transitions: { taken: 96, total: 98, never: ['waiting → retry on wait_error', 'leaving → oom'] },
+  transitions: {
+    taken: 96,
+    total: 98,
+    never: ['waiting → retry on wait_error', 'leaving → oom'],
+    byRegion: [
+      { from: 'progress.entered', event: 'resv_trylock_ok', to: 'progress.reserved', times: 7 },
+    ],
+  },
   outcomes: { completed: 19987, deadlocked: 13 },
 };
 

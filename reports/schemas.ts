@@ -10,6 +10,7 @@ import finding from './schemas/finding.schema.json' with { type: 'json' };
 import gate from './schemas/gate.schema.json' with { type: 'json' };
 import list from './schemas/list.schema.json' with { type: 'json' };
 import lists from './schemas/lists.schema.json' with { type: 'json' };
+import model from './schemas/model.schema.json' with { type: 'json' };
 import profile from './schemas/profile.schema.json' with { type: 'json' };
 import range from './schemas/range.schema.json' with { type: 'json' };
 import refinement from './schemas/refinement.schema.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const schemas = {
   gate,
   list,
   lists,
+  model,
   profile,
   range,
   refinement,

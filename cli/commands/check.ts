@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CheckReport } from '../../properties/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
+import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { usage } from '../exit.ts';
@@ -12,6 +13,7 @@ import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
 import { underHandler } from '../subjects.ts';
+import { filesToWatch, watching } from '../watch.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
 export const checkCommand = (): Command =>
@@ -41,9 +43,26 @@ async function run(subjects: string[], options: SearchOptions, command: Command)
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
   const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
+  const files = options.watch ? filesToWatch(wanted, options) : [];
   const what = jobOf({ ...asked, effort: effortOf(options) }, options, command);
-  await divided(what, options, (result) => answerCheck(what.job, result, options));
+  const ask = async (): Promise<BrokenLaws> => {
+    let verdict: BrokenLaws = new Map();
+    await divided(what, options, (result) => {
+      verdict = brokenLaws(result);
+      return answerCheck(what.job, result, options);
+    });
+    return verdict;
+  };
+  await (options.watch ? watching(files, ask) : ask());
 }
+
+const brokenLaws = ({ answers }: JobResult<CheckReport>): BrokenLaws =>
+  new Map(
+    answers.map(({ report }) => [
+      report.subject,
+      report.violations.map(({ invariant }) => invariant),
+    ]),
+  );
 
 /** Writes and prints what came of a check. */
 export async function answerCheck(

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
+import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { EXIT, usage } from '../exit.ts';
@@ -13,7 +14,9 @@ import { writeReports } from '../report-files.ts';
 import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
+import { filesCalled } from '../subjects.ts';
 import { say } from '../terminal.ts';
+import { filesToWatch, watching } from '../watch.ts';
 import { exitOfRange, gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions {
@@ -56,12 +59,32 @@ async function run(
   options: GateCommandOptions,
   command: Command,
 ): Promise<void> {
+  if (options.watch) filesToWatch(name === undefined ? [] : [name], options);
   if (options.range !== undefined && options.resume === undefined) {
     return runRange(name, options, options.range);
   }
-  const what = jobOf(gateOf(name, options), options, command);
-  await divided(what, options, (result) => answerGate(what.job, result, options));
+  const asked = gateOf(name, options);
+  const what = jobOf(asked, options, command);
+  const ask = async (): Promise<BrokenLaws> => {
+    let verdict: BrokenLaws = new Map();
+    await divided(what, options, (result) => {
+      verdict = regressions(result);
+      return answerGate(what.job, result, options);
+    });
+    return verdict;
+  };
+  const files = [asked.candidate, asked.baseline].flatMap(filesCalled);
+  await (options.watch ? watching(files, ask) : ask());
 }
+
+/** What the verdict hangs on: the laws that the baseline keeps. */
+const regressions = ({ answers }: JobResult<GateReport>): BrokenLaws =>
+  new Map(
+    answers.map(({ report }) => [
+      report.candidate,
+      report.regressions.map(({ invariant }) => invariant),
+    ]),
+  );
 
 /** What is asked for; nothing of it matters where a checkpoint says it. */
 function gateOf(name: string | undefined, options: GateCommandOptions): GateJob {

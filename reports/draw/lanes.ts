@@ -5,6 +5,14 @@ import { padded, printable, truncated, truncatedCall, widthOf, wrapped } from '.
 export interface Line {
   readonly text: string;
   readonly tone: 'head' | 'step' | 'note' | 'broke';
+  /** What belongs to single lanes, from left to right: each up to the next one. */
+  readonly pieces?: readonly Piece[];
+}
+
+/** Where in the text of a line something of a lane begins. */
+export interface Piece {
+  readonly from: number;
+  readonly lane: number;
 }
 
 /** Columns that an operation should have even in the last lane. */
@@ -31,7 +39,7 @@ export function drawLanes(lanes: Lanes, columns: number): Line[] {
     ...header(lanes, geometry),
     ...lanes.rows.map((row) => drawRow(row, lanes, geometry)),
     ...legend(lanes, columns),
-  ].map(({ text, tone }) => ({ text: truncated(text.trimEnd(), columns), tone }));
+  ].map((line) => ({ ...line, text: truncated(line.text.trimEnd(), columns) }));
 }
 
 function geometryOf({ tasks, locks, rows }: Lanes, columns: number): Geometry {
@@ -69,9 +77,11 @@ function drawRow(row: LaneRow, lanes: Lanes, geometry: Geometry): Line {
   const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${place}${held}`;
   if (row.lane === null) return { text: margin + text, tone: row.broke ? 'broke' : 'note' };
   const indent = row.kind === 'step' ? '' : '  ';
+  const beside = inLane(indent + text, row.lane, row, lanes, geometry);
   return {
-    text: margin + inLane(indent + text, row.lane, row, lanes, geometry),
+    text: margin + beside.text,
     tone: row.broke ? 'broke' : row.kind,
+    pieces: shifted(beside.pieces, margin.length),
   };
 }
 
@@ -89,17 +99,22 @@ function inLane(
   { waiting }: LaneRow,
   { tasks }: Lanes,
   { starts, width }: Geometry,
-): string {
+): { readonly text: string; readonly pieces: readonly Piece[] } {
   let line = '';
+  const pieces: Piece[] = [];
   for (const at of tasks.keys()) {
     const start = starts[at]!;
     if (widthOf(line) >= start + (at === 0 ? 1 : 0)) continue;
     line = padded(line, start);
+    pieces.push({ from: line.length, lane: at });
     if (at === lane) line += truncatedCall(text, Math.max(1, width - start));
     else line += waiting[at] ? '┊' : '│';
   }
-  return line;
+  return { text: line, pieces };
 }
+
+const shifted = (pieces: readonly Piece[], by: number): readonly Piece[] =>
+  pieces.map(({ from, lane }) => ({ from: from + by, lane }));
 
 /** Names over the lanes, one under the other where they do not fit side by side. */
 function header({ tasks }: Lanes, { starts, source, margin, width, signs }: Geometry): Line[] {
@@ -114,17 +129,21 @@ function header({ tasks }: Lanes, { starts, source, margin, width, signs }: Geom
     `${' '.repeat(MARK)}step ${padded(source === 0 ? '' : 'source', source)}${cells}`,
     margin,
   );
-  const lines: string[] = [];
+  const lines: { text: string; pieces: Piece[] }[] = [];
   numbered.forEach((name, lane) => {
     const start = starts[lane]!;
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) < start)
-      lines[lines.length - 1] = padded(last, start) + name;
-    else lines.push(bars(starts, lane) + name);
+    const fits = last !== undefined && widthOf(last.text) < start;
+    const line = fits ? last : { text: '', pieces: [] };
+    if (!fits) lines.push(line);
+    const before = fits ? padded(line.text, start) : bars(starts, lane);
+    line.pieces.push({ from: before.length, lane });
+    line.text = before + name;
   });
-  return lines.map((line, index) => ({
-    text: (index === lines.length - 1 ? left : ' '.repeat(margin)) + truncated(line, width),
+  return lines.map(({ text, pieces }, index) => ({
+    text: (index === lines.length - 1 ? left : ' '.repeat(margin)) + truncated(text, width),
     tone: 'head',
+    pieces: shifted(pieces, index === lines.length - 1 ? left.length : margin),
   }));
 }
 

@@ -20,9 +20,12 @@ export const xml = (
   children,
 });
 
+/** The element alone, as a part of another document. */
+export const xmlText = (root: XmlElement): string => drawn(root, '');
+
 /** The document that this is the root of. */
 export const xmlDocument = (root: XmlElement): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${drawn(root, '')}\n`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n${xmlText(root)}\n`;
 
 function drawn({ name, attributes, children }: XmlElement, indent: string): string {
   const inside = Object.entries(attributes).map(([key, value]) => ` ${key}="${attribute(value)}"`);

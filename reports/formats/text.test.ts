@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkReports, listReports, type Report } from '../format.ts';
 import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { leak } from '../sample-findings.ts';
+import { deadlock, leak } from '../sample-findings.ts';
 import { rangeReport } from '../sample-range.ts';
 import text from './text.ts';
 
@@ -72,6 +72,23 @@ describe('colour', () => {
     expect(coloured).toContain('\u001b[31m');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what colours are made of
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(draw(gateReport));
+  });
+
+  it('tells lanes apart, which stand in places of their own too', () => {
+    const report = { ...gateReport, regressions: [deadlock] };
+    const coloured = text.render(report, { columns: 100, color: true });
+    const painted = (code: number): string[] =>
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what colours are made of
+      [...coloured.matchAll(/\u001b\[(\d+)m([^\u001b]*)/g)]
+        .filter(([, found]) => Number(found) === code)
+        .map(([, , words]) => words!);
+    const [cyan, magenta] = [painted(36), painted(35)];
+    const tasks = ['1 fault-1', '2 evictor'];
+    expect(cyan.some((words) => words.startsWith(tasks[0]!))).toBe(true);
+    expect(magenta.some((words) => words.startsWith(tasks[1]!))).toBe(true);
+    expect(cyan.some((words) => words.startsWith(tasks[1]!))).toBe(false);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what colours are made of
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(draw(report));
   });
 });
 

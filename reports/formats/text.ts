@@ -109,15 +109,21 @@ function facts(all: readonly Fact[], { columns, colors }: Pen): string[] {
   );
 }
 
-function laneLine({ text, tone }: Line, { colors }: Pen): string {
+/** Colours of lanes by turns; red is kept for the broken law. A lane is known by its place too. */
+const LANE_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
+
+function laneLine({ text, tone, pieces = [] }: Line, { colors }: Pen): string {
+  if (tone === 'broke') return colors.red(text);
+  const parts = pieces.map(({ from, lane }, index) =>
+    colors[LANE_COLORS[lane % LANE_COLORS.length]!](text.slice(from, pieces[index + 1]?.from)),
+  );
+  const line = text.slice(0, pieces[0]?.from) + parts.join('');
   switch (tone) {
     case 'head':
-      return colors.bold(text);
+      return colors.bold(line);
     case 'note':
-      return colors.dim(text);
-    case 'broke':
-      return colors.red(text);
+      return colors.dim(line);
     case 'step':
-      return text;
+      return line;
   }
 }

@@ -1,0 +1,92 @@
+import { basename, dirname, extname } from 'node:path';
+import { Command } from 'commander';
+import { entries } from '../../catalog.ts';
+import { chart } from '../../model/chart.ts';
+import {
+  CHECK_SCHEMA,
+  type CheckReport,
+  GATE_SCHEMA,
+  type GateReport,
+} from '../../properties/finding.ts';
+import type { ChartFormat, Drawing, Taken } from '../../reports/chart/format.ts';
+import { readDocument } from '../document-input.ts';
+import { usage } from '../exit.ts';
+import { assertWritable, writeAll } from '../folder.ts';
+import { lookUp } from '../names.ts';
+import { type CommonOptions, withCommonOptions } from '../options.ts';
+import { print } from '../terminal.ts';
+
+interface ModelOptions extends CommonOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly coverage?: string;
+}
+
+const FORMAT_DEFAULT = 'svg';
+
+/** `faultline model`: draws and exports the statechart. */
+export const modelCommand = (): Command =>
+  withCommonOptions(new Command('model'))
+    .summary('draw the statechart of a fault, with what a search has reached of it')
+    .description(
+      'Draws the statechart that says what a page-fault handler may do. With --coverage\n' +
+        'each transition tells how often a saved check or gate took it, if it did.\n\n' +
+        'svg      a picture, for light and dark pages\n' +
+        'mermaid  a diagram for Markdown\n' +
+        'dot      the input of Graphviz\n' +
+        'scxml    the exchange format of the W3C, with all conditions\n' +
+        'json     the configuration that createMachine of XState takes',
+    )
+    .option(
+      '--format <name>',
+      `how to write it (default: as --output ends, else ${FORMAT_DEFAULT})`,
+    )
+    .option('--output <file>', 'write it there instead of to standard output')
+    .option('--coverage <file>', 'a document that check or gate wrote: --json, or --report')
+    .action(run);
+
+async function run(options: ModelOptions): Promise<void> {
+  const { output, coverage } = options;
+  const format = await formatOf(options);
+  const covered = coverage === undefined ? null : coverageIn(coverage);
+  if (output !== undefined) assertWritable(dirname(output));
+  const text = await format.render({ chart, covered });
+  if (output === undefined) print(text);
+  else writeAll(dirname(output), new Map([[basename(output), text]]));
+}
+
+async function formatOf({ format, json, output = '' }: ModelOptions): Promise<ChartFormat> {
+  const formats = await entries<ChartFormat>('charts');
+  if (json && format !== undefined) throw usage(`expected one format, found ${format} and json`);
+  const name = json ? 'json' : format;
+  if (name !== undefined) return lookUp('format of the statechart', name, formats);
+  const ending = extname(output);
+  const fitting = [...formats.values()].find(({ extension }) => extension === ending);
+  return fitting ?? formats.get(FORMAT_DEFAULT)!;
+}
+
+/** What the search behind a document has taken of the statechart. */
+function coverageIn(path: string): Drawing['covered'] {
+  const kinds = [CHECK_SCHEMA, GATE_SCHEMA] as const;
+  const document = readDocument<CheckReport | GateReport>(path, kinds);
+  const { byRegion } = document.coverage.transitions;
+  if (byRegion === undefined) {
+    throw usage(
+      `${path}: its coverage does not say how often each transition was taken: an older ` +
+        'faultline wrote it; check again',
+    );
+  }
+  assertKnown(path, byRegion);
+  const by = document.schema === CHECK_SCHEMA ? document.subject : document.candidate;
+  return { by, runs: document.runs, taken: byRegion };
+}
+
+function assertKnown(path: string, taken: Taken): void {
+  const known = new Set(chart.regions.flatMap((region) => region.transitions.map(nameOf)));
+  const other = taken.map(nameOf).find((name) => !known.has(name));
+  if (other === undefined) return;
+  throw usage(`${path}: expected transitions of this statechart, found ${other}`);
+}
+
+const nameOf = ({ from, event, to }: { from: string; event: string; to: string }): string =>
+  `${from} --${event}--> ${to}`;

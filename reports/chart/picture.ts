@@ -1,0 +1,159 @@
+import type { Chart } from '../../model/chart.ts';
+import { type XmlElement, xml } from '../draw/xml.ts';
+import type { CoverageKind } from './arrows.ts';
+import { inWords } from './conditions.ts';
+import type { Drawing } from './format.ts';
+import { layoutOf, type Point, type RegionLayout, type TextAt } from './layout.ts';
+import { type Placed, stacked } from './stack.ts';
+import { styleOf } from './style.ts';
+import { legendOf } from './words.ts';
+
+/** How a picture stands in a page. */
+export interface PictureOptions {
+  /** States to be shown as the current ones, as `region.state`. */
+  readonly lit?: readonly string[];
+  /** Before every id, where a page has several pictures. */
+  readonly prefix?: string;
+}
+
+/** The class of the picture's root, under which its style sheet works. */
+export const PICTURE_CLASS = 'faultline-chart';
+
+/** The id of a state's element: `state-progress-entered`. With the class `lit` it is lit. */
+export const stateElementId = (state: string, prefix = ''): string =>
+  `${prefix}state-${state.replaceAll('.', '-')}`;
+
+/**
+ * The statechart as an SVG element, for a file of its own (`xmlDocument`) or inside a page
+ * (`xmlText`): each region in a frame, its states as boxes, an arrow for all transitions between
+ * two states. The same drawing always gives the same element.
+ */
+export async function pictureOf(
+  { chart, covered }: Drawing,
+  { lit = [], prefix = '' }: PictureOptions = {},
+): Promise<XmlElement> {
+  const layouts = await layoutOf(chart.regions, covered?.taken ?? null);
+  const { width, height, regions } = stacked(layouts);
+  const [title, ...notes] = legendOf(chart, covered);
+  const size = [width, height].map(String) as [string, string];
+  const ids = [`${prefix}chart-title`, `${prefix}chart-desc`] as const;
+  const events = eventTexts(chart);
+  return xml(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: PICTURE_CLASS,
+      viewBox: `0 0 ${size.join(' ')}`,
+      width: size[0],
+      height: size[1],
+      role: 'img',
+      'aria-labelledby': ids.join(' '),
+    },
+    [
+      xml('title', { id: ids[0] }, [title!.text]),
+      xml('desc', { id: ids[1] }, [notes.map(({ text }) => text).join(' ')]),
+      xml('style', {}, [styleOf(PICTURE_CLASS)]),
+      xml('rect', { class: 'paper', width: size[0], height: size[1] }),
+      xml('text', { class: 'title', ...at([MARGIN, 34]) }, [title!.text]),
+      ...notes.map(({ text, coverage }, index) => note(text, coverage, index)),
+      ...regions.map((placed) => drawRegion(placed, { lit, prefix, events })),
+    ],
+  );
+}
+
+const MARGIN = 16;
+const NOTE_HEIGHT = 19;
+
+/** A line of the legend. */
+const note = (text: string, coverage: CoverageKind | null, index: number): XmlElement =>
+  xml('text', { class: classes('note', coverage), ...at([MARGIN, 60 + index * NOTE_HEIGHT]) }, [
+    text,
+  ]);
+
+interface Pen {
+  readonly lit: readonly string[];
+  readonly prefix: string;
+  /** What each event means, and when it is legal. */
+  readonly events: ReadonlyMap<string, string>;
+}
+
+function drawRegion({ layout, frame, inside }: Placed, pen: Pen): XmlElement {
+  const { region, start, states, arrows } = layout;
+  const [x, y] = inside;
+  return xml('g', { id: `${pen.prefix}region-${region.name}`, class: 'region' }, [
+    xml('rect', {
+      ...at([frame.x, frame.y]),
+      width: shown(frame.width),
+      height: shown(frame.height),
+      rx: '8',
+    }),
+    xml('text', { class: 'name', ...at([frame.x + 10, frame.y + 20]) }, [region.name]),
+    xml('g', { transform: `translate(${shown(x)} ${shown(y)})` }, [
+      xml('circle', { class: 'start', cx: shown(start[0]), cy: shown(start[1]), r: '4.3' }),
+      ...arrows.map(drawArrow),
+      ...states.map((each) => drawState(each, pen)),
+      // After all arrows, so that none of them crosses a text out.
+      ...arrows.flatMap((each) => drawLabels(each, pen)),
+    ]),
+  ]);
+}
+
+function drawState(
+  { id, at: [x, y], width, height, label }: RegionLayout['states'][number],
+  { lit, prefix }: Pen,
+): XmlElement {
+  const name = lit.includes(id) ? 'state lit' : 'state';
+  return xml('g', { id: stateElementId(id, prefix), class: name }, [
+    xml('title', {}, [id]),
+    xml('rect', {
+      ...at([x - width / 2, y - height / 2]),
+      width: shown(width),
+      height: shown(height),
+      rx: '9',
+    }),
+    xml('text', { ...at(label.at), ...wide(label) }, [label.text]),
+  ]);
+}
+
+type DrawnArrow = RegionLayout['arrows'][number];
+
+function drawArrow({ arrow, curve, head }: DrawnArrow): XmlElement {
+  const [first, ...rest] = curve.map(pair);
+  return xml('g', { class: classes('arrow', arrow?.coverage ?? null) }, [
+    xml('path', { class: 'curve', d: `M${first} C${rest.join(' ')}` }),
+    xml('polygon', { class: 'head', points: head.map(pair).join(' ') }),
+  ]);
+}
+
+/** The texts at an arrow; a pointer that rests on one of them is told what the event means. */
+function drawLabels({ arrow, labels }: DrawnArrow, { events }: Pen): XmlElement[] {
+  if (arrow === null) return [];
+  return labels.map((label, index) => {
+    const { transition, coverage } = arrow.lines[index]!;
+    return xml('g', {}, [
+      xml('title', {}, [events.get(transition.event)!]),
+      xml('text', { class: classes('label', coverage), ...at(label.at), ...wide(label) }, [
+        label.text,
+      ]),
+    ]);
+  });
+}
+
+const eventTexts = ({ events }: Chart): ReadonlyMap<string, string> =>
+  new Map(
+    events.map(({ name, meaning, law }) => [name, `${name}: ${meaning}. Legal: ${inWords(law)}`]),
+  );
+
+const classes = (name: string, coverage: CoverageKind | null): string =>
+  coverage === null ? name : `${name} ${coverage}`;
+
+/** Two decimals are finer than any screen. */
+const shown = (value: number): string => String(Number(value.toFixed(2)));
+const pair = ([x, y]: Point): string => `${shown(x)},${shown(y)}`;
+const at = ([x, y]: Point) => ({ x: shown(x), y: shown(y) });
+
+/** Whatever font there is, the text takes the room that it was given. */
+const wide = ({ width }: TextAt) => ({
+  textLength: shown(width),
+  lengthAdjust: 'spacingAndGlyphs',
+});
