@@ -112,8 +112,7 @@ export class Instance {
    * unwinds the stack with what was asked for.
    */
   private suspending(name: string): (...args: number[]) => number {
-    const primitive = IMPORTS[name];
-    if (!primitive) return absent(name);
+    const primitive = IMPORTS[name]!;
     return (a = 0, b = 0, c = 0, d = 0) => {
       if (this.rewinding) {
         this.rewinding = false;

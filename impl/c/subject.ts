@@ -8,6 +8,7 @@ import { sourceCoverage } from './coverage.ts';
 import { callFault } from './fiber.ts';
 import { type Handlers, handlersIn } from './handler.ts';
 import { headersBeside } from './headers.ts';
+import { assertKnownImports } from './import-list.ts';
 import { Instance } from './instance.ts';
 import { codeMapOf, placeOf } from './instrument.ts';
 import { profileOf } from './shape.ts';
@@ -75,6 +76,7 @@ const withHandlers = (file: SourceFile, wanted?: string): SourceFile & Handlers 
 async function subjectOf(program: Program, { profile, toolchain }: Options = {}): Promise<Subject> {
   const { helpers, driver } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
+  assertKnownImports(helpers.path, module);
   const map = codeMapOf(module);
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
