@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { instantiate } from './impl/mutants/patch/instantiate.ts';
 import type { Patch } from './impl/mutants/patch/patch.ts';
+import { SUFFIX } from './impl/source.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from './impl/subject.ts';
 import type { Tools } from './properties/tools.ts';
 
@@ -23,6 +24,23 @@ export const FOLDERS = {
 /** A folder of the catalogue. */
 export type Folder = keyof typeof FOLDERS;
 
+/** Entries that have joined those of the repository, by folder (docs/decisions/0037). */
+const joined = new Map<Folder, () => Promise<ReadonlyMap<string, unknown>>>();
+
+/** Has further entries stand in a folder from now on, beside those that it has of itself. */
+export function join(folder: Folder, more: () => Promise<ReadonlyMap<string, unknown>>): void {
+  joined.set(folder, more);
+}
+
+/** Names of the entries that a folder has of itself. */
+export const shippedNames = (folder: Folder): readonly string[] =>
+  readdirSync(rootOf(folder))
+    .filter((file) => file.endsWith(SUFFIX) && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -SUFFIX.length))
+    .sort();
+
+const rootOf = (folder: Folder): URL => new URL(`./${FOLDERS[folder]}/`, import.meta.url);
+
 /**
  * The entries of a folder by file name: the only registry there is.
  *
@@ -30,14 +48,14 @@ export type Folder = keyof typeof FOLDERS;
  * the kernel's functions. Files without a default export are parts of entries, not entries.
  */
 export async function entries<T>(folder: Folder): Promise<ReadonlyMap<string, T>> {
-  const root = new URL(`./${FOLDERS[folder]}/`, import.meta.url);
   const found = new Map<string, T>();
-  for (const file of readdirSync(root).sort()) {
-    if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
-    const module = await import(new URL(file, root).href);
+  for (const name of shippedNames(folder)) {
+    const module = await import(new URL(`${name}${SUFFIX}`, rootOf(folder)).href);
     const entry = folder === 'helpers' ? module : module.default;
-    if (entry !== undefined) found.set(file.slice(0, -'.ts'.length), entry);
+    if (entry !== undefined) found.set(name, entry);
   }
+  const more = await joined.get(folder)?.();
+  for (const [name, entry] of more ?? []) found.set(name, entry as T);
   return found;
 }
 

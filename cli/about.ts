@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entries, FOLDERS } from '../catalog.ts';
+import { ROOT } from '../impl/source.ts';
 import project from '../package.json' with { type: 'json' };
 import type { Invariant } from '../properties/invariant.ts';
 import type { About } from '../reports/format.ts';
@@ -21,7 +22,7 @@ export const aboutDocument = (): About => ({ sources: shippedSources() });
 
 /** Sources of the shipped subjects, as paths from where the program was started. */
 function shippedSources(): ReadonlyMap<string, string> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(ROOT);
   const folders = [FOLDERS.drivers, FOLDERS.helpers, `${FOLDERS.helpers}/static`];
   return new Map(
     folders.flatMap((folder) =>

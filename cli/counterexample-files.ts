@@ -13,10 +13,10 @@ const SUBJECT_MAX = 80;
 /** The counterexamples of one command: each finding gets a file, all are written together. */
 export class CounterexampleFiles {
   private readonly folder: string;
-  private readonly setup: Pick<Setup, 'git' | 'trustTypescript'> | undefined;
+  private readonly setup: Pick<Setup, 'git' | 'config' | 'trustTypescript'> | undefined;
   private readonly files = new Map<string, string>();
 
-  constructor(folder: string, setup?: Pick<Setup, 'git' | 'trustTypescript'>) {
+  constructor(folder: string, setup?: Pick<Setup, 'git' | 'config' | 'trustTypescript'>) {
     this.folder = folder;
     this.setup = setup;
   }
@@ -56,12 +56,13 @@ const fileStem = (subject: string): string =>
 /** The command that replays a file, ready to paste into a shell. */
 export function replayCommand(
   path: string,
-  { subject, git, trustTypescript }: Partial<Setup> & { subject?: string | undefined } = {},
+  { subject, git, config, trustTypescript }: Partial<Setup> & { subject?: string | undefined } = {},
 ): string {
   return [
     `npx faultline replay ${quoted(path)}`,
     ...(subject === undefined ? [] : [`--subject ${quoted(subject)}`]),
     ...(git === undefined ? [] : [`--git ${quoted(git)}`]),
+    ...(typeof config === 'string' ? [`--config ${quoted(config)}`] : []),
     ...(trustTypescript === true ? ['--trust-typescript'] : []),
   ].join(' ');
 }

@@ -38,6 +38,8 @@ export interface Setup {
   readonly toolchain: ToolchainName | null;
   /** Folder whose repository has the revisions, unless it is the current one. */
   readonly git?: string;
+  /** The configuration, unless it is that of the working folder; false for none. */
+  readonly config?: string | false;
   /** TypeScript that comes from a revision or a patch may run. */
   readonly trustTypescript?: true;
 }

@@ -15,8 +15,14 @@ export interface CommonOptions {
   readonly debug?: true;
 }
 
+/** Options of the commands that ask the catalogue. */
+export interface CatalogueOptions extends CommonOptions {
+  /** False with `--no-config`. */
+  readonly config?: string | false;
+}
+
 /** Options of the commands that run subjects. */
-export interface SubjectOptions extends CommonOptions {
+export interface SubjectOptions extends CatalogueOptions {
   readonly profile?: string;
   readonly toolchain?: ToolchainName;
   readonly git?: string;
@@ -40,9 +46,15 @@ export const withCommonOptions = (command: Command): Command =>
     .option('--no-color', 'no colours on a terminal (as with NO_COLOR=1)')
     .option('--debug', 'show the stack of an error');
 
+/** A command with the options of the commands that ask the catalogue. */
+export const withCatalogueOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option('--config <file>', 'folders of your own (default: faultline.config.ts, if it is here)')
+    .option('--no-config', 'no folders of your own, whatever is here');
+
 /** A command with the options of the commands that run subjects. */
 export const withSubjectOptions = (command: Command): Command =>
-  withCommonOptions(command)
+  withCatalogueOptions(command)
     .option('--profile <profile>', 'kernel around the subject: v5.10, or retry=once,io-lock=yes')
     .addOption(
       new Option('--toolchain <name>', 'compiler of a C file').choices([...TOOLCHAIN_NAMES]),
@@ -58,6 +70,7 @@ export const setupOf = (options: SubjectOptions): Setup => ({
   profile: options.profile ?? null,
   toolchain: options.toolchain ?? null,
   ...(options.git === undefined ? {} : { git: options.git }),
+  ...(options.config === undefined ? {} : { config: options.config }),
   ...(options.trustTypescript === undefined ? {} : { trustTypescript: true }),
 });
 

@@ -3,6 +3,7 @@ import { now } from './clock.ts';
 import { type Conduct, type Plan, WHOLE } from './conduct.ts';
 import { conductExplore } from './conduct-explore.ts';
 import { conductCheck, conductGate } from './conduct-search.ts';
+import { useConfig } from './config.ts';
 import { type Failure, failureOf, usage } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Answers, Found, Job } from './job.ts';
@@ -39,6 +40,7 @@ export async function runJob<J extends Job>(
   job: J,
   { progress = () => {}, silenceMs, workers, plan = WHOLE }: JobOptions = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
+  await useConfig(job.setup.config);
   const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
   let did = { work: NO_WORK, isAll: false };

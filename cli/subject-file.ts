@@ -5,11 +5,13 @@ import { types } from 'node:util';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { type HelpersModule, UnusableSubject } from '../impl/subject.ts';
 import { type Failure, oneLine, usage } from './exit.ts';
+import { expectUserModules } from './user-modules.ts';
 
 /** The helpers that a TypeScript file exports; throws if it is no subject that can be judged. */
 export async function importHelpers(path: string): Promise<HelpersModule> {
   assertReadable(path);
   if (extname(path) !== '.ts') throw unknownSuffix(path);
+  expectUserModules();
   return importedHelpers(path, () => import(pathToFileURL(resolve(path)).href));
 }
 

@@ -2,6 +2,7 @@ import { registerHooks } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { GivenFile } from './given-file.ts';
+import { expectUserModules } from './user-modules.ts';
 
 /** Modules whose text is given, as `faultline-text:1/folder/file.ts`. */
 const SCHEME = 'faultline-text:';
@@ -16,7 +17,10 @@ const given: GivenFile[] = [];
  * C do; everything else is that of the disk.
  */
 export async function importText(file: GivenFile): Promise<Record<string, unknown>> {
-  if (given.length === 0) registerHooks({ resolve, load });
+  if (given.length === 0) {
+    expectUserModules();
+    registerHooks({ resolve, load });
+  }
   given.push(file);
   return import(`${SCHEME}${given.length - 1}${pathToFileURL(file.place).pathname}`);
 }

@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { useConfig } from './config.ts';
 import { failureOf } from './exit.ts';
 import type { Message, WorkerInput } from './job.ts';
 import type { Order } from './order.ts';
@@ -36,6 +37,7 @@ setInterval(() => state.beat(), HEARTBEAT_MS).unref();
 const bench = new Workbench(job, { state, post });
 let isFlushed = false;
 await trying(async () => {
+  await useConfig(job.setup.config);
   const opened = await bench.open();
   parentPort!.on('message', (order: Order) =>
     trying(async () => {

@@ -7,14 +7,17 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 const list = (pattern: string): string[] =>
-  globSync(pattern, { cwd: root, exclude: ['**/node_modules/**', 'reports/out/**'] }).sort();
+  globSync(pattern, {
+    cwd: root,
+    exclude: ['**/node_modules/**', 'reports/out/**', 'dist/**'],
+  }).sort();
 const has = (path: string): boolean => existsSync(join(root, path));
 
 /** Folders that have a page of their own; those below them are described there. */
 const ROOMS = [
   ...['scheduler', 'model', 'properties', 'properties/invariants', 'reports', 'cli', 'bench'],
   ...['impl', 'impl/kernel', 'impl/helpers', 'impl/drivers', 'impl/environment', 'impl/mutants'],
-  ...['impl/c', 'docs'].filter(has),
+  ...['impl/c', 'docs', 'api'].filter(has),
 ];
 const PAGES = list('**/*.md');
 

@@ -7,13 +7,28 @@ export type Exports = Readonly<Record<string, unknown>>;
 /** Texts that stand in for those of files, by path from the root of the repository. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** The root of the repository. */
-const ROOT = new URL('../', import.meta.url);
+/** How files with our own modules end: `.ts`, or `.js` in the package (docs/decisions/0037). */
+export const SUFFIX = import.meta.url.slice(-'.ts'.length);
+
+/** The root of the modules: of the repository, or `dist/` in the package. */
+const MODULES = new URL('../', import.meta.url);
+
+/** The root of the repository, and of the package, which has the texts that are read. */
+export const ROOT = SUFFIX === '.ts' ? MODULES : new URL('../', MODULES);
+
+/** A module's path or URL as a stack has it, as that of the TypeScript that it was made from. */
+export const sourcePath = (path: string): string =>
+  SUFFIX !== '.ts' && path.startsWith(MODULES.href) && path.endsWith(SUFFIX)
+    ? `${ROOT.href}${path.slice(MODULES.href.length, -SUFFIX.length)}.ts`
+    : path;
 
 /**
  * Modules in these folders are evaluated anew; all others are shared with the rest of the program.
  */
 const OWN = ['impl/helpers/', 'impl/drivers/'];
+
+/** Where the module is that the repository has at this path. */
+const moduleAt = (path: string): string => new URL(path.replace(/\.ts$/, SUFFIX), MODULES).href;
 
 /** The text of a file of the repository. */
 export const textOf = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
@@ -51,7 +66,7 @@ export class Modules {
 
   /** The exports of the module at this path. */
   load(path: string): Promise<Exports> {
-    if (!OWN.some((folder) => path.startsWith(folder))) return import(new URL(path, ROOT).href);
+    if (!OWN.some((folder) => path.startsWith(folder))) return import(moduleAt(path));
     const module = this.evaluated.get(path) ?? this.evaluate(path);
     this.evaluated.set(path, module);
     return module;

@@ -1,5 +1,5 @@
 import type { Place } from '../scheduler/place.ts';
-import { isPatched, PATCHED_HEAD } from './source.ts';
+import { isPatched, PATCHED_HEAD, sourcePath } from './source.ts';
 
 /** `at name (path:line:column)`, `at path:line:column` */
 const FRAME = /[( ]([^\s()]+):(\d+):\d+\)?$/;
@@ -14,7 +14,8 @@ export function placeOnStack(stack: string): Place | undefined {
   for (const text of stack.split('\n')) {
     const frame = FRAME.exec(text);
     if (!frame) continue;
-    const [, path, line] = frame as unknown as [string, string, string];
+    const [, file, line] = frame as unknown as [string, string, string];
+    const path = sourcePath(file);
     if (CORE.test(path)) return undefined;
     // Views of structs are generated and have no path.
     if (path.startsWith('<') || HARNESS.test(path)) continue;

@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entries, FOLDERS } from '../../catalog.ts';
 
 const ROOT = new URL('../../', import.meta.url);
+/** `.ts`, and `.js` in the package. */
+const ENDING = extname(import.meta.url);
 /** A path from the root, or an absolute one, as a text in a program. */
 const pathOf = (path: string): string => JSON.stringify(resolve(fileURLToPath(ROOT), path));
 
@@ -16,8 +18,8 @@ const NEEDED = ['helpers', 'actors', 'invariants', 'worlds', 'strategies'] as co
  */
 export async function entryText(given: readonly string[] = []): Promise<string> {
   const lines = [
-    `import driver from ${pathOf(`${FOLDERS.drivers}/ttm-default.ts`)};`,
-    `import { open } from ${pathOf('cli/explorer/browser/page.ts')};`,
+    `import driver from ${pathOf(`${FOLDERS.drivers}/ttm-default${ENDING}`)};`,
+    `import { open } from ${pathOf(`cli/explorer/browser/page${ENDING}`)};`,
   ];
   let imported = 0;
   const importing = (what: (id: string) => string, path: string): string => {
@@ -34,7 +36,7 @@ export async function entryText(given: readonly string[] = []): Promise<string> 
     }
     for (const name of (await entries(folder)).keys()) {
       const what = (id: string): string => (folder === 'helpers' ? `* as ${id}` : id);
-      members.push(`['${name}', ${importing(what, `${FOLDERS[folder]}/${name}.ts`)}]`);
+      members.push(`['${name}', ${importing(what, `${FOLDERS[folder]}/${name}${ENDING}`)}]`);
     }
     lines.push(`const ${folder} = new Map([${members.join(', ')}]);`);
   }

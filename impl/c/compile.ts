@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { SUFFIX } from '../source.ts';
 import { UnusableSubject } from '../subject.ts';
 import { asyncify } from './asyncify.ts';
 import type { CodeMap } from './code-map.ts';
@@ -64,7 +65,7 @@ export async function compile(program: Program, wanted?: ToolchainName): Promise
 
 /** Our own part in what comes out: a change of it makes other files. */
 const STEPS = ['assembly', 'code-map', 'instrument', 'asyncify'].map((step) =>
-  readFileSync(new URL(`./${step}.ts`, import.meta.url), 'utf8'),
+  readFileSync(new URL(`./${step}${SUFFIX}`, import.meta.url), 'utf8'),
 );
 
 function digest({ version }: Toolchain, files: Files): string {

@@ -3,6 +3,7 @@ import type { Coroutine, Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from '../kernel/marks.ts';
 import { HOOKS } from '../kernel/structs.ts';
+import { UnusableSubject } from '../subject.ts';
 import { Accesses } from './accesses.ts';
 import { type Asked, IMPORTS, isOne } from './imports.ts';
 import { DATA_END, DATA_START, type FiberPlaces } from './memory-map.ts';
@@ -65,7 +66,12 @@ export class Instance {
     this.exports = instance.exports as unknown as Exports;
     const heap = this.exports.__heap_base.value;
     const end = heap + blocks;
-    if (end > DATA_END) throw new Error(`the subject has ${end - DATA_START} bytes of data`);
+    if (end > DATA_END) {
+      throw new UnusableSubject(
+        `expected a subject with at most ${DATA_END - DATA_START} bytes of data, found ` +
+          `${end - DATA_START}`,
+      );
+    }
     this.hits = new Uint8Array(kernel.memory.buffer, heap, blocks).fill(0);
     this.data = new Uint8Array(kernel.memory.buffer, DATA_START, heap - DATA_START);
     this.dataAtStart = this.data.slice();
@@ -112,8 +118,7 @@ export class Instance {
    * unwinds the stack with what was asked for.
    */
   private suspending(name: string): (...args: number[]) => number {
-    const primitive = IMPORTS[name];
-    if (!primitive) return absent(name);
+    const primitive = IMPORTS[name]!;
     return (a = 0, b = 0, c = 0, d = 0) => {
       if (this.rewinding) {
         this.rewinding = false;

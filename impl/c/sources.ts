@@ -28,13 +28,23 @@ const FUEL = 100_000;
 const SHIM = new URL('./shim/', import.meta.url);
 const shim = (name: string): string => readFileSync(new URL(name, SHIM), 'utf8');
 
+/** The shim's headers, by their paths from its folder. */
+const shimHeaders = (): readonly string[] =>
+  readdirSync(SHIM, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h'));
+
+/** Functions that the shim declares, so that files compile, and that nothing simulates. */
+export const absentNames = (): ReadonlySet<string> =>
+  new Set(
+    shimHeaders().flatMap((name) =>
+      [...shim(name).matchAll(/\bABSENT\("(\w+)"\)/g)].map(([, absent]) => absent!),
+    ),
+  );
+
 /** Everything that the compiler is given, by name; the translation unit is `unit.c`. */
 export function sourcesOf(program: Program): Files {
   const { helpers, driver } = program;
   const files = new Map<string, string>();
-  for (const name of readdirSync(SHIM, { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.h')) files.set(`include/faultline/${name}`, shim(name));
-  }
+  for (const name of shimHeaders()) files.set(`include/faultline/${name}`, shim(name));
   files.set('include/faultline/structs.h', structsHeader());
   files.set('unit.c', unit(program));
   // Each file stands in a folder of its own, so that its headers are found beside it.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Kernel } from '../kernel/kernel.ts';
+import { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { SourceText, Subject } from '../subject.ts';
 import { compile } from './compile.ts';
@@ -8,6 +8,7 @@ import { sourceCoverage } from './coverage.ts';
 import { callFault } from './fiber.ts';
 import { type Handlers, handlersIn } from './handler.ts';
 import { headersBeside } from './headers.ts';
+import { assertKnownImports } from './import-list.ts';
 import { Instance } from './instance.ts';
 import { codeMapOf, placeOf } from './instrument.ts';
 import { profileOf } from './shape.ts';
@@ -75,7 +76,10 @@ const withHandlers = (file: SourceFile, wanted?: string): SourceFile & Handlers 
 async function subjectOf(program: Program, { profile, toolchain }: Options = {}): Promise<Subject> {
   const { helpers, driver } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
+  assertKnownImports(helpers.path, module);
   const map = codeMapOf(module);
+  // Whether there is room for its data shows now, not as a crash of the first run.
+  new Instance(module, new Kernel(), map.blocks.length);
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
     const instance = instances.get(kernel) ?? new Instance(module, kernel, map.blocks.length);

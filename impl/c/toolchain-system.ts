@@ -11,7 +11,7 @@ const SUFFIXES = ['', ...[22, 21, 20, 19, 18, 17, 16, 15, 14].map((version) => `
 const SECONDS_MAX = 60;
 const KILOBYTES_MAX = 4_000_000;
 /** Where a shell cannot set the limits (not on Linux), time is still limited from here. */
-const LIMITED = `ulimit -v ${KILOBYTES_MAX} 2>/dev/null; exec "$0" "$@"`;
+const limited = (kilobytes: number): string => `ulimit -v ${kilobytes} 2>/dev/null; exec "$0" "$@"`;
 const STDERR_MAX = 16 * 1024 * 1024;
 
 const OVERLAY = 'overlay.json';
@@ -62,7 +62,7 @@ const overlay = (cwd: string, files: Files): string =>
 function ended(
   program: string,
   args: readonly string[],
-  { cwd, secondsMax = SECONDS_MAX }: { cwd: string; secondsMax?: number },
+  { cwd, secondsMax = SECONDS_MAX, kilobytesMax = KILOBYTES_MAX }: Call & { cwd: string },
 ): Promise<string | null> {
   const limits = {
     timeout: secondsMax * 1000,
@@ -72,7 +72,7 @@ function ended(
   return new Promise((resolve, reject) => {
     execFile(
       '/bin/sh',
-      ['-c', LIMITED, program, ...args],
+      ['-c', limited(kilobytesMax), program, ...args],
       { cwd, ...limits },
       (error, _, stderr) => {
         if (error === null) resolve(null);

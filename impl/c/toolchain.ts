@@ -17,6 +17,8 @@ export interface Call {
   readonly output: string;
   /** Time that the program may take unless it is the usual one, in seconds. */
   readonly secondsMax?: number;
+  /** Memory that it may map unless it is the usual amount, in KiB; npm's has 4 GiB at most. */
+  readonly kilobytesMax?: number;
 }
 
 /** A C compiler that can make wasm32, with its linker. */

@@ -73,6 +73,12 @@ describe('the compiler of this machine', () => {
     });
   });
 
+  test.runIf(here)('is stopped when it wants too much memory', async () => {
+    const text = 'const char large[1u << 30] = {[0 ... 0x3ffffff0] = 1};';
+    const made = await compiled(text, { kilobytesMax: 400_000 });
+    expect(made).toEqual({ kind: 'failed', stderr: expect.stringMatching(/^.*out of memory/) });
+  });
+
   test.runIf(here)('still compiles a subject, and says which line is refused', async () => {
     const path = 'impl/c/subjects/v5.11.c';
     const helpers = { path, text: textOf(path), headers: new Map<string, string>() };

@@ -50,6 +50,7 @@ interface Failure {
  * gets watched ones, whose accesses are noted in the trace while `watching` is set.
  */
 export class Kernel implements Machine, Memory {
+  /** @internal Declared nowhere but here, so the published types leave it out. */
   readonly memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
   /** The structs: the beginning of the memory, as words. */
   readonly words = new Int32Array(this.memory.buffer, 0, WORDS_USED);

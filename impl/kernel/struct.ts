@@ -15,32 +15,39 @@ interface AnyStruct {
   readonly fields: object;
 }
 
-interface WordField {
+/** An integer, a flag or a lock word. */
+export interface WordField {
   readonly kind: 'word';
 }
-interface PointerField<S> {
+/** A pointer to a struct, or NULL. */
+export interface PointerField<S> {
   readonly kind: 'pointer';
   readonly target: S;
 }
-interface EmbedField<S> {
+/** A struct inside another. */
+export interface EmbedField<S> {
   readonly kind: 'embed';
   readonly target: S;
 }
-interface PointersField<S> {
+/** An array of pointers. */
+export interface PointersField<S> {
   readonly kind: 'pointers';
   readonly target: S;
   readonly length: number;
 }
-interface EmbedsField<S> {
+/** An array of structs. */
+export interface EmbedsField<S> {
   readonly kind: 'embeds';
   readonly target: S;
   readonly length: number;
 }
-interface WordsField {
+/** An array of integers. */
+export interface WordsField {
   readonly kind: 'words';
   readonly length: number;
 }
-interface AliasField<T> {
+/** Another name of what stands at a path. */
+export interface AliasField<T> {
   readonly kind: 'alias';
   readonly path: string;
   readonly like: T;

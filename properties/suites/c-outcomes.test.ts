@@ -32,6 +32,11 @@ describe('C that goes astray ends the run, not the harness', () => {
     ],
     ['freed memory is followed', 'return *(volatile int *)0x6b6b6b6b;', /through a bad pointer/],
     ['a trap', 'BUG(); return 0;', /unreachable/],
+    [
+      'no memory is to be had',
+      'if (__builtin_wasm_memory_grow(0, 1) == -1UL) BUG(); return 0;',
+      /unreachable/,
+    ],
     ['NULL is given to a primitive', 'dma_resv_unlock(NULL); return 0;', /bad pointer 0x0/],
     [
       'what nothing simulates is called',
@@ -100,11 +105,17 @@ describe('C that goes astray ends the run, not the harness', () => {
 });
 
 describe('C that cannot be judged says why', () => {
+  test('as it has more data than there is room for', async () => {
+    const text = `int data[27000];\n${handler('return data[vmf->pgoff];')}`;
+    await expect(outcomeOf(text)).rejects.toThrow(UnusableSubject);
+  });
+
   test.each([
     ['int x;', 'expected a function ttm_bo_vm_fault'],
     [handler('return ttm_bo_unknown(vmf);'), 'the shim has no primitive ttm_bo_unknown'],
     [handler('return vmf->vma->vm_lock;'), "the shim's struct vm_area_struct has no such member"],
     [`\n\n${handler('return 1 +;')}`, 't.c: line 3:'],
+    [`char large[1 << 20];\n${handler('return large[vmf->pgoff];')}`, 'initial memory too small'],
   ])('%s', async (text, message) => {
     const error = await subjectOfText('t.c', text).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnusableSubject);

@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { FOLDER, ROOT, removeFolder } from '../testing.ts';
+
+/** Few, since the litmus worlds are exhausted besides. */
+const RUNS = '500';
+
+/** Packages are many files, and disks may be slow. */
+const PATIENCE = 600_000;
+
+afterAll(removeFolder, PATIENCE);
+
+/** The oldest Node that `engines` allows, one of the next line, and the one of this repository. */
+const NODES = ['22.18.0', '24.20.0', manifest.devDependencies.node];
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program in a folder of the test's, with this `node` before all others. */
+function run(folder: string, node: string, program: string, ...args: string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: join(FOLDER, folder),
+    encoding: 'utf8',
+    env: { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A folder of the test's with nothing but a manifest. */
+function emptyFolder(name: string, more: object = {}): void {
+  mkdirSync(join(FOLDER, name));
+  writeFileSync(join(FOLDER, name, 'package.json'), JSON.stringify({ private: true, ...more }));
+}
+
+/** Installs packages from the registry or a file. */
+function install(folder: string, node: string, ...packages: string[]): void {
+  const how = ['--no-audit', '--no-fund', '--prefer-offline', '--save-exact'];
+  const { status, stderr } = run(folder, node, 'npm', 'install', ...how, ...packages);
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** The binary of a version of Node, which the registry has as a package too. */
+function nodeOf(version: string): string {
+  emptyFolder(`node-${version}`, { allowScripts: { node: true } });
+  install(`node-${version}`, process.execPath, `node@${version}`);
+  return join(FOLDER, `node-${version}`, 'node_modules/node/bin/node');
+}
+
+const text = (...path: string[]): string => readFileSync(join(FOLDER, ...path), 'utf8');
+
+let tarball: string;
+let unpacked: number;
+let packed: readonly string[];
+
+beforeAll(() => {
+  const { status, stdout, stderr } = spawnSync(
+    'npm',
+    ['pack', '--json', '--pack-destination', FOLDER],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const told = JSON.parse(stdout.slice(stdout.search(/^[[{]/m)));
+  const [pack] = Object.values(told) as [
+    { filename: string; unpackedSize: number; files: { path: string }[] },
+  ];
+  tarball = join(FOLDER, pack.filename);
+  unpacked = pack.unpackedSize;
+  packed = pack.files.map(({ path }) => path);
+}, PATIENCE);
+
+describe('the package', () => {
+  test('has what runs and what is read, and leaves no build behind', () => {
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'cli/faultline.mjs'],
+        ...[
+          'dist/cli/worker.mjs',
+          'dist/impl/c/shim/drivers/amdgpu.h',
+          'dist/impl/c/shim/runtime.c',
+        ],
+        ...['dist/reports/schemas/gate.schema.json', 'dist/api/index.d.ts'],
+        ...['impl/helpers/static/fault-idle.ts', 'impl/c/subjects/v5.5.c'],
+        'docs/extend/faultline.config.ts',
+      ]),
+    );
+    expect(existsSync(join(ROOT, 'dist'))).toBe(false);
+  });
+
+  test('has no test, no benchmark, and nothing that is large', () => {
+    const strange = packed.filter((path) => /\.test\.|testing|bench\/|suites|decisions/.test(path));
+    expect(strange).toEqual([]);
+    expect(unpacked).toBeLessThan(3_000_000);
+  });
+});
+
+describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
+  const place = `on-${version}`;
+  let node: string;
+  const faultline = (...args: string[]): Ended => run(place, node, 'npx', 'faultline', ...args);
+
+  beforeAll(() => {
+    node = nodeOf(version);
+    emptyFolder(place, { type: 'commonjs' });
+    install(place, node, tarball);
+  }, PATIENCE);
+
+  test('the package runs there, and says on what', () => {
+    const { status, stdout } = faultline('--version');
+    expect(status).toBe(0);
+    expect(stdout).toContain(`faultline ${manifest.version}, node ${version}`);
+  });
+
+  test('a C file is gated, as in the repository', () => {
+    cpSync(join(ROOT, 'impl/c/subjects/v5.3.c'), join(FOLDER, place, 'ttm_bo_vm.c'));
+    const args = ['gate', './ttm_bo_vm.c', '--baseline', 'v5.5', '--runs', RUNS];
+    const here = faultline(...args, '--report', 'report');
+    expect(here.status).toBe(1);
+    const there = run(
+      place,
+      process.execPath,
+      process.execPath,
+      `${ROOT}cli/faultline.mjs`,
+      ...args,
+    );
+    expect(here.stdout).toBe(there.stdout);
+    expect(here.stdout).toContain('NOT SAFE: ./ttm_bo_vm.c breaks');
+    expect(text(place, 'report/gate.sarif')).toContain('ttm_bo_vm.c');
+  });
+
+  test('Debian’s own file is gated', () => {
+    const file = join(ROOT, 'reports/out/kernel/6.12/ttm_bo_vm.c');
+    cpSync(file, join(FOLDER, place, 'ttm_bo_vm.c'));
+    const { status, stdout } = faultline(
+      'gate',
+      './ttm_bo_vm.c',
+      '--baseline',
+      'v5.5',
+      '--runs',
+      RUNS,
+      '--json',
+    );
+    expect(status).toBe(1);
+    const { regressions } = JSON.parse(stdout);
+    expect(new Set(regressions.map((one: { invariant: string }) => one.invariant))).toEqual(
+      new Set(['first-error-reported', 'prefault-error-swallowed']),
+    );
+  });
+
+  test('shipped subjects, mutants and mutants in C have the lines of their sources', () => {
+    const { stdout, status } = faultline('check', 'rfc', 'fence-put-missing', '--runs', RUNS);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/ rfc\.ts:\d+ /);
+    expect(stdout).toMatch(/\n>>> \d+ .*\n/);
+    expect(faultline('check', 'c-io-unlock-lost', '--runs', RUNS).status).toBe(1);
+  });
+
+  test('the example of docs/extend works as its page says', () => {
+    cpSync(join(FOLDER, place, 'node_modules/faultline/docs/extend'), join(FOLDER, place), {
+      recursive: true,
+    });
+    expect(faultline('list', 'worlds').stdout).toContain('eighteen-pages');
+    const gate = faultline('gate', 'eager', '--baseline', 'v5.5', '--json', '--runs', RUNS);
+    expect(gate.status).toBe(1);
+    const { regressions } = JSON.parse(gate.stdout);
+    expect(regressions.map((one: { invariant: string }) => one.invariant)).toEqual([
+      'faults-are-short',
+    ]);
+    const [, replay] = /faultline (replay \S+)$/.exec(regressions[0].replay)!;
+    const again = faultline(...replay!.split(' '));
+    expect(again.stdout).toContain('eager.ts:11');
+    expect(again.status).toBe(1);
+    expect(faultline('explore', 'eager', '--world', 'eighteen-pages').status).toBe(1);
+    const { status } = faultline('check', 'eager', '--strategy', 'highest-first', '--runs', RUNS);
+    expect(status).toBe(1);
+    expect(
+      faultline('check', './subjects/eager.ts', '--no-config', '--runs', RUNS).stdout,
+    ).toContain('io-lock-same-manager');
+  });
+
+  test('types are those that the example needs', () => {
+    const options = { module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: [] };
+    const compilerOptions = { ...options, allowImportingTsExtensions: true, skipLibCheck: false };
+    writeFileSync(
+      join(FOLDER, place, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, include: ['*.ts', '*/*.ts'] }),
+    );
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { stdout, status } = run(place, node, process.execPath, tsc, '--project', '.');
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  });
+});
+
+test('an older Node is told which one is needed', () => {
+  const args = ['npx', 'faultline', 'list'] as const;
+  const { status, stderr } = run(`on-${NODES[0]}`, nodeOf('22.17.0'), ...args);
+  expect(stderr).toContain('Node 22.17.0 cannot run TypeScript; expected Node 22.18 or later');
+  expect(status).toBe(2);
+});

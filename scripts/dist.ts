@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { dirname, join } from 'node:path';
+import { FOLDERS } from '../catalog.ts';
+
+/**
+ * Makes `dist/`, which is what the package has: the repository's modules as JavaScript, since Node
+ * strips no types below `node_modules`, in the same folders and with every line and column where it
+ * was (docs/decisions/0037). Run by `npm pack`.
+ */
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+
+/** The page of `explore --open`, which is bundled when it is written. */
+const EXPLORER = 'cli/explorer/browser/page.ts';
+/** What is run by itself, and what users import. */
+const DOORS = ['cli/main.ts', 'cli/worker.mjs', 'api/index.ts', 'api/kernel.ts', EXPLORER];
+/** Files that are read, and stay as they are. */
+const READ = [
+  ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json', 'reports/counterexamples/*.json'],
+  'cli/explorer/page.css',
+];
+
+/** A relative specifier at the end of an import or export; one of a lazy import. */
+const SPECIFIER = /(^(?:(?:import|export|\}).*? from|import) '|\bimport\(')(\.{1,2}\/[^']+)'/gm;
+
+const isTest = (path: string): boolean => path.endsWith('.test.ts');
+const files = (...patterns: string[]): string[] =>
+  globSync(patterns, { cwd: ROOT, exclude: ['**/testing/**'] }).filter((path) => !isTest(path));
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(DIST, path)), { recursive: true });
+  writeFileSync(join(DIST, path), text);
+}
+
+/** The text with its imports leading to JavaScript, and to the manifest, which is not copied. */
+const relinked = (text: string): string =>
+  text.replaceAll(SPECIFIER, (_, statement: string, specifier: string) => {
+    const target = specifier.endsWith('/package.json')
+      ? `../${specifier}`
+      : specifier.replace(/\.ts$/, '.js');
+    return `${statement}${target}'`;
+  });
+
+/** Modules that these need, themselves among them, by paths from the root. */
+function reached(doors: readonly string[]): ReadonlySet<string> {
+  const modules = new Set(doors);
+  for (const path of modules) {
+    for (const [, , specifier] of stripTypeScriptTypes(textOf(path)).matchAll(SPECIFIER)) {
+      if (specifier!.endsWith('.ts')) modules.add(join(dirname(path), specifier!));
+    }
+  }
+  return modules;
+}
+
+rmSync(DIST, { recursive: true, force: true });
+const entries = Object.values(FOLDERS).map((folder) => `${folder}/*.ts`);
+const modules = reached([...DOORS, ...files(...entries)]);
+for (const path of modules) {
+  write(path.replace(/\.ts$/, '.js'), relinked(stripTypeScriptTypes(textOf(path))));
+}
+for (const path of files(...READ)) {
+  mkdirSync(dirname(join(DIST, path)), { recursive: true });
+  cpSync(join(ROOT, path), join(DIST, path));
+}
+execFileSync(
+  process.execPath,
+  [join(ROOT, 'node_modules/typescript/bin/tsc'), '--project', 'scripts/declarations.json'],
+  { cwd: ROOT, stdio: 'inherit' },
+);
+for (const path of globSync('**/*.d.ts', { cwd: DIST })) {
+  write(path, relinked(readFileSync(join(DIST, path), 'utf8')));
+}
