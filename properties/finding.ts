@@ -4,6 +4,7 @@ import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
+import type { Continuations } from './continuations.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
@@ -93,6 +94,7 @@ export interface Finding {
   readonly excerpt?: Excerpt;
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
+  readonly continuations?: Continuations;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
