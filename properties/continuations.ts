@@ -35,7 +35,7 @@ export interface SharesEffort {
 }
 
 /** What a run that is shown is worth. */
-export const SHARES_EFFORT: SharesEffort = { statesMax: 5000, runs: 200 };
+export const SHARES_EFFORT: SharesEffort = { statesMax: 40_000, runs: 200 };
 
 /**
  * For each step of the session's last run: how likely the law still breaks for the same cause if
@@ -58,7 +58,9 @@ export function continuationsOf(
   try {
     const question = { subject, world, cause, tasks };
     const exact = exactShares(question, tools, statesMax);
-    if (exact) return { known: 'exact', over: exact.states, ...marked(exact.shares) };
+    // What denies the run itself would be no exact answer.
+    if (exact?.shares.at(-1) === 1)
+      return { known: 'exact', over: exact.states, ...marked(exact.shares) };
     const shares = estimatedShares(session, question, { choices, runs });
     const intervals = shares.map((share) => intervalOf(share, runs));
     return { known: 'estimated', over: runs, ...marked(shares), intervals };

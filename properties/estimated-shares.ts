@@ -55,5 +55,6 @@ export function intervalOf(share: number, runs: number): readonly [low: number, 
   const middle = (share + spread / 2) / (1 + spread);
   const half =
     (DEVIATE / (1 + spread)) * Math.sqrt((share * (1 - share)) / runs + spread / (4 * runs));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+  // At the ends nothing is left to rounding.
+  return [share === 0 ? 0 : middle - half, share === 1 ? 1 : middle + half];
 }

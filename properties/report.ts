@@ -71,6 +71,8 @@ export function describe(
     ...(excerpt ? { excerpt } : {}),
     ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
+  // Where a replay could not go on there is no run whose continuations could be asked about.
+  if (execution.outcome.kind === 'diverged') return finding;
   return { ...finding, continuations: continuationsOf(session, judged, violation) };
 }
 
