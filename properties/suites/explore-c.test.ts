@@ -58,4 +58,8 @@ test('C that keeps data of its own between calls is not explored', async () => {
   const explore = () => exploreWorld(counting, world, { tools, how, stop: () => false });
   expect(explore).toThrow(UnusableSubject);
   expect(explore).toThrow(/counting\.c: .* static variable/);
+  // Nor are its shares solved.
+  const law = 'faulting-page-mapped';
+  const shares = sharesOf(new Session(counting, tools), { world, preemptions: [] }, law);
+  expect(shares).toMatchObject({ known: 'estimated' });
 });

@@ -11,7 +11,7 @@ export interface Goal {
   readonly attends: number;
   /** Everything begins. */
   begin(): void;
-  /** Looks at what the trace has gained: whether the goal is met or missed, once that is certain. */
+  /** Looks at what the trace has gained: is the goal met? Undefined until that is certain. */
   follow(): boolean | undefined;
   /** The run has come to its end without being certain before: is the goal met? */
   end(execution: Execution): boolean;
