@@ -5,6 +5,7 @@ import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
 import type { ChartCoverage } from './chart-coverage.ts';
+import type { Continuations } from './continuations.ts';
 import type { Refinement } from './refinement/finding.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
@@ -95,6 +96,7 @@ export interface Finding {
   readonly excerpt?: Excerpt;
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
+  readonly continuations?: Continuations;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */

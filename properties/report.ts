@@ -1,6 +1,7 @@
 import type { Subject } from '../impl/subject.ts';
 import { scheduleOf } from '../scheduler/schedule.ts';
 import { ChartFollower } from './chart-follower.ts';
+import { continuationsOf } from './continuations.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Coverage, Finding, Run, Size } from './finding.ts';
 import { GOALS } from './goals.ts';
@@ -35,7 +36,7 @@ export function findingOf(
   return describe(session, judged, primary, before);
 }
 
-/** The last run of the session as a finding. */
+/** The last run of the session as a finding; the session may run others meanwhile. */
 export function describe(
   session: Session,
   judged: Judged,
@@ -48,7 +49,7 @@ export function describe(
   const known = knownDefect(session.subject.name, violation.invariant);
   const excerpt = excerptOf(session.subject, session.trace, violation);
   const loop = brokenLoop(session.trace, violation);
-  return {
+  const finding: Finding = {
     invariant: violation.invariant,
     claim: law.claim,
     source: law.source,
@@ -70,6 +71,9 @@ export function describe(
     ...(excerpt ? { excerpt } : {}),
     ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
+  // Where a replay could not go on there is no run whose continuations could be asked about.
+  if (execution.outcome.kind === 'diverged') return finding;
+  return { ...finding, continuations: continuationsOf(session, judged, violation) };
 }
 
 /** Laws know tasks by number; readers know them by name. */

@@ -169,6 +169,13 @@ export const unheld: ReportedFinding = {
    10 fault-1 dma_resv_unlock(resv-1)
    11 fault-1 mutex_unlock(bo-1.wu_mutex)
    11 fault-1 fault_return bo-1, 0x10000000, ALLOW_RETRY|KILLABLE|USER = VM_FAULT_RETRY`),
+  continuations: {
+    known: 'exact',
+    over: 214,
+    shares: [0.25, 0.25, 0.25, 0.375, 0.75, 0.75, 0.75, 0.75, 1, 1, 1, 1, 1],
+    noReturn: 7,
+    wrong: 3,
+  },
   replay: 'npx faultline replay reports/out/bo-get-missing-bo-ref-held-while-waiting.json',
 };
 

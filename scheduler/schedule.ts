@@ -75,7 +75,7 @@ export function preemptionsOf(trace: Trace): Preemption[] {
 }
 
 /** The task of each operation, in order; marks are no steps. */
-function tasksByStep(trace: Trace): number[] {
+export function tasksByStep(trace: Trace): number[] {
   const tasks: number[] = [];
   for (let at = 0; at < trace.length; at += EVENT_WORDS) {
     const kind = kindOf(trace.words[at + FIELD.code]!);

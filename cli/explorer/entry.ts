@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { entries, FOLDERS } from '../../catalog.ts';
+import { entries, FOLDERS, shippedNames } from '../../catalog.ts';
+import { SUFFIX } from '../../impl/source.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-/** `.ts`, and `.js` in the package. */
-const ENDING = extname(import.meta.url);
 /** A path from the root, or an absolute one, as a text in a program. */
 const pathOf = (path: string): string => JSON.stringify(resolve(fileURLToPath(ROOT), path));
 
@@ -18,8 +17,8 @@ const NEEDED = ['helpers', 'actors', 'invariants', 'worlds', 'strategies'] as co
  */
 export async function entryText(given: readonly string[] = []): Promise<string> {
   const lines = [
-    `import driver from ${pathOf(`${FOLDERS.drivers}/ttm-default${ENDING}`)};`,
-    `import { open } from ${pathOf(`cli/explorer/browser/page${ENDING}`)};`,
+    `import driver from ${pathOf(`${FOLDERS.drivers}/ttm-default${SUFFIX}`)};`,
+    `import { open } from ${pathOf(`cli/explorer/browser/page${SUFFIX}`)};`,
   ];
   let imported = 0;
   const importing = (what: (id: string) => string, path: string): string => {
@@ -34,9 +33,10 @@ export async function entryText(given: readonly string[] = []): Promise<string> 
       const id = importing((it) => `* as ${it}`, resolve(path));
       members.push(`[${JSON.stringify(path)}, ${id}]`);
     }
-    for (const name of (await entries(folder)).keys()) {
+    const known = await entries(folder);
+    for (const name of shippedNames(folder).filter((shipped) => known.has(shipped))) {
       const what = (id: string): string => (folder === 'helpers' ? `* as ${id}` : id);
-      members.push(`['${name}', ${importing(what, `${FOLDERS[folder]}/${name}${ENDING}`)}]`);
+      members.push(`['${name}', ${importing(what, `${FOLDERS[folder]}/${name}${SUFFIX}`)}]`);
     }
     lines.push(`const ${folder} = new Map([${members.join(', ')}]);`);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadTools, namedSubject } from '../../catalog.ts';
 import { EDGE_WORDS, ENDS, SILENT, type StateGraph } from '../../scheduler/explore/state-graph.ts';
-import { everySchedule } from '../../scheduler/explore/testing/runs.ts';
+import { everySchedule } from '../../scheduler/explore/testing/odometer.ts';
 import { random } from '../../scheduler/strategies/random.ts';
 import { Session } from '../session.ts';
 import { settle } from '../settle.ts';

@@ -15,6 +15,7 @@ describe('every kept counterexample still shows its defect', () => {
     const file = read(name);
     const again = replay(file, await subject(file.subject), tools);
     expect(again).toMatchObject({ verdict: 'reproduced', difference: null });
+    expect(again.finding!.continuations).toEqual(file.finding.continuations);
   });
 
   test('and every known defect of every subject has one', () => {

@@ -4,7 +4,9 @@ import { subjectOfC, subjectOfText } from '../../impl/c/subject.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { exploreWorld } from '../exploration.ts';
 import type { Litmus } from '../litmus-world.ts';
+import { Session } from '../session.ts';
 import { subject, tools } from './harness.ts';
+import { sharesOf } from './shares-of.ts';
 
 /** Exploring C: the same as exploring the port, state by state. */
 
@@ -18,9 +20,10 @@ const path = (file: string): string =>
 const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
 
 describe.each(PAIRS)('our own C of %s', (version) => {
-  test('has the states, the runs and the broken laws of the port', async () => {
+  test('has the states, the runs, the broken laws and their shares of the port', async () => {
     const c = await subjectOfC(path(`${version}.c`));
     const port = await subject(version);
+    const sessions = [new Session(c, tools), new Session(port, tools)] as const;
     for (const [name, { world }] of litmus) {
       const [ours, theirs] = [c, port].map((one) =>
         exploreWorld(one, world, { tools, how, stop: () => false }),
@@ -30,6 +33,10 @@ describe.each(PAIRS)('our own C of %s', (version) => {
       expect(theirs!.explored, name).toMatchObject(explored);
       expect(theirs!.outcomes, name).toEqual(ours!.outcomes);
       expect([...theirs!.broken], name).toEqual([...ours!.broken]);
+      for (const [law, run] of ours!.broken) {
+        const [shares, same] = sessions.map((session) => sharesOf(session, run, law));
+        expect(shares, name).toEqual(same);
+      }
     }
   });
 });
@@ -51,4 +58,8 @@ test('C that keeps data of its own between calls is not explored', async () => {
   const explore = () => exploreWorld(counting, world, { tools, how, stop: () => false });
   expect(explore).toThrow(UnusableSubject);
   expect(explore).toThrow(/counting\.c: .* static variable/);
+  // Nor are its shares solved.
+  const law = 'faulting-page-mapped';
+  const shares = sharesOf(new Session(counting, tools), { world, preemptions: [] }, law);
+  expect(shares).toMatchObject({ known: 'estimated' });
 });

@@ -1,4 +1,5 @@
 import type { ReportedFinding } from '../format.ts';
+import { continuationsInWords } from './continuations.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import type { Block, Fact } from './page.ts';
 import { excerptBlock } from './source.ts';
@@ -16,6 +17,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
     ['Held then', heldInWords(lanes)],
     ['Source', finding.source],
   ];
+  facts.push(...continuationsInWords(finding));
   if (finding.lasso) facts.push(['For ever', lassoInWords(finding.lasso)]);
   if (known) facts.push(['Known as', `${known.row}: ${known.summary}`]);
   const after = consequences.map(

@@ -9,6 +9,10 @@ export interface Lanes {
   readonly tasks: readonly string[];
   readonly locks: readonly LockSign[];
   readonly rows: readonly LaneRow[];
+  /** The step after which every continuation fails; null where none is, or nobody knows. */
+  readonly noReturn: number | null;
+  /** Shares are estimates. */
+  readonly estimated: boolean;
 }
 
 /** One line of the picture: `step` an operation, `note` what else there is to say. */
@@ -27,10 +31,13 @@ export interface LaneRow {
   readonly held: readonly (readonly string[])[];
   /** By lane: the task is waiting. */
   readonly waiting: readonly boolean[];
+  /** The share of continuations that fail after this step; null for a note, or if unknown. */
+  readonly share: number | null;
 }
 
 /** The picture of a finding's run. */
 export function lanesOf(finding: Finding): Lanes {
+  const { continuations, lasso } = finding;
   const steps = stepsIn(finding);
   const blocked = blockedTasks(finding);
   const tasks = tasksSeen(finding, steps, blocked);
@@ -53,9 +60,9 @@ export function lanesOf(finding: Finding): Lanes {
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
+      share: kind === 'step' ? (continuations?.shares[step! + 1] ?? null) : null,
     });
   };
-  const { lasso } = finding;
   steps.forEach((step, index) => {
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
@@ -76,7 +83,13 @@ export function lanesOf(finding: Finding): Lanes {
   for (const task of blocked) waiting.add(task);
   for (const task of blocked) add('note', null, { task, text: 'waits for ever', broke });
   add('note', null, { task: '', text: endInWords(finding, steps.length), broke });
-  return { tasks, locks: ledger.signs, rows: withoutMiddle(rows) };
+  return {
+    tasks,
+    locks: ledger.signs,
+    rows: withoutMiddle(rows),
+    noReturn: continuations?.noReturn ?? null,
+    estimated: continuations?.known === 'estimated',
+  };
 }
 
 /** The operation, and whether its task had to wait for it; a daemon does nothing but wait. */
@@ -164,4 +177,11 @@ function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
   return shown;
 }
 
-const GAP = { kind: 'note', step: null, lane: null, at: null, broke: false } as const;
+const GAP = {
+  kind: 'note',
+  step: null,
+  lane: null,
+  at: null,
+  broke: false,
+  share: null,
+} as const;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stateGraph } from './state-graph.ts';
+import { everySchedule } from './testing/odometer.ts';
 import { load, type Program, programs } from './testing/programs.ts';
-import { everySchedule } from './testing/runs.ts';
 import { Seen, wordOf, wordsIn } from './testing/words.ts';
 
 /** What every run of a program shows, schedule by schedule. */

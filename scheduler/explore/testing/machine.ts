@@ -33,6 +33,10 @@ class ToyRecorder implements RecorderView {
     this.seen[2 * task] = mix(this.seen[2 * task]!, value);
     this.seen[2 * task + 1] = mix(~this.seen[2 * task + 1]!, value);
   }
+  /** The task's code begins anew. */
+  forget(task: number): void {
+    this.seen.fill(0, 2 * task, 2 * task + 2);
+  }
   knows(task: number): number {
     return (this.seen[2 * task]! >>> 0) * 0x200000 + (this.seen[2 * task + 1]! >>> 11);
   }

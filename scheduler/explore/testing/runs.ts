@@ -1,12 +1,11 @@
 import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
-import { lowest, type Strategy } from '../../strategy.ts';
 import { TASKS_MAX } from '../../task.ts';
-
 import type { Exploration, Explored } from '../explored.ts';
 import { Explorer } from '../explorer.ts';
 import type { Watcher } from '../machine.ts';
 import type { RecordedToy } from './machine.ts';
+import { everySchedule } from './odometer.ts';
 import { FLAG, load, type Program } from './programs.ts';
 
 /** How runs of a program can end, in words, and what the exploration has come to. */
@@ -93,57 +92,6 @@ export function exploredToy(
 
 const digestOf = (text: string): number =>
   [...text].reduce((hash, letter) => mix(hash, letter.charCodeAt(0)), 0);
-
-/** Chooses as it did before up to some step, and there what it has not chosen yet. */
-class Odometer implements Strategy {
-  /** By step: what was chosen, and what is left to choose. */
-  private readonly choices: { chosen: number; left: number }[] = [];
-  private readonly preemptions: number;
-  private budget = 0;
-
-  constructor(preemptions: number) {
-    this.preemptions = preemptions;
-  }
-
-  begin(): void {
-    this.budget = this.preemptions;
-  }
-
-  next(enabled: number, current: number, step: number): number {
-    const goesOn = current >= 0 && (enabled & (1 << current)) !== 0;
-    if (step === this.choices.length) {
-      const allowed = goesOn && this.budget === 0 ? 1 << current : enabled;
-      this.choices.push({ chosen: lowest(allowed), left: allowed & (allowed - 1) });
-    }
-    const { chosen } = this.choices[step]!;
-    if (goesOn && chosen !== current) this.budget -= 1;
-    return chosen;
-  }
-
-  /** False when everything has been chosen. */
-  advance(): boolean {
-    while (this.choices.length > 0) {
-      const choice = this.choices.at(-1)!;
-      if (choice.left !== 0) {
-        choice.chosen = lowest(choice.left);
-        choice.left &= choice.left - 1;
-        return true;
-      }
-      this.choices.pop();
-    }
-    return false;
-  }
-}
-
-/** Runs something under every schedule that there is, one after the other. */
-export function everySchedule(
-  run: (strategy: Strategy) => void,
-  preemptions = Number.POSITIVE_INFINITY,
-): void {
-  const odometer = new Odometer(preemptions);
-  do run(odometer);
-  while (odometer.advance());
-}
 
 /** Runs every schedule of a program, one after the other: what explorations are compared with. */
 export function everyRun(

@@ -1,0 +1,48 @@
+import { Kernel } from '../impl/kernel/kernel.ts';
+import { Recorder } from '../impl/kernel/recorder.ts';
+import type { World } from '../impl/kernel/world.ts';
+import { Simulation } from '../impl/simulation.ts';
+import type { Subject } from '../impl/subject.ts';
+import { NotExplorable } from '../scheduler/explore/rerun.ts';
+import { Shares, type SharesAlong } from '../scheduler/explore/shares.ts';
+import type { Cause } from './cause.ts';
+import { LawGoal } from './law-goal.ts';
+import type { Tools } from './tools.ts';
+
+/** What is asked: a run of a subject in a world, by its tasks, and why it fails. */
+export interface SharesQuestion {
+  readonly subject: Subject;
+  /** A legal one. */
+  readonly world: World;
+  readonly cause: Cause;
+  /** Which task ran at each step. */
+  readonly tasks: readonly number[];
+}
+
+/**
+ * The shares along the run, over all states that it can come to; undefined where there are more of
+ * them than that, where a run may not end, or where a subject's state cannot be put away.
+ */
+export function exactShares(
+  { subject, world, cause, tasks }: SharesQuestion,
+  tools: Tools,
+  statesMax: number,
+): SharesAlong | undefined {
+  const kernel = new Kernel(new Recorder());
+  const simulation = new Simulation(tools.actors, kernel);
+  const daemons = simulation
+    .tasks(subject, world)
+    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
+  const shares = new Shares(
+    kernel as typeof kernel & { recorder: Recorder },
+    new LawGoal({ subject, world, kernel }, cause, tools),
+    (strategy) => simulation.run(subject, world, strategy),
+    { daemons, statesMax },
+  );
+  try {
+    return shares.along(tasks);
+  } catch (error) {
+    if (error instanceof NotExplorable) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Continuations, SharesEffort } from '../continuations.ts';
+import { continuationsOf } from '../continuations.ts';
+import type { Run } from '../finding.ts';
+import type { Session } from '../session.ts';
+
+/** The shares along a run in which the law breaks; undefined if it does not. */
+export function sharesOf(
+  session: Session,
+  run: Run,
+  law: string,
+  effort?: SharesEffort,
+): Continuations | undefined {
+  const judged = session.judgeRun(run);
+  const violation = judged.violations.find(({ invariant }) => invariant === law);
+  return violation && continuationsOf(session, judged, violation, effort);
+}
