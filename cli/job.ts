@@ -5,8 +5,8 @@ import type {
   ExploreReport,
   GateReport,
   Progress,
-  ReplayReport,
 } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ExitCode } from './exit.ts';
 import type { OrderAnswers, OrderKind } from './order.ts';
 

@@ -7,14 +7,13 @@ import type { Certificate } from './certificate.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
- * What `check`, `gate` and `replay` answer: plain JSON, published under these schema names.
+ * What `check` and `gate` answer: plain JSON, published under these schema names.
  *
  * The JSON Schemas are in `reports/schemas/`.
  */
 export const CHECK_SCHEMA = 'faultline.check/1';
 export const GATE_SCHEMA = 'faultline.gate/1';
 export const EXPLORE_SCHEMA = 'faultline.explore/1';
-export const REPLAY_SCHEMA = 'faultline.replay/1';
 export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
 
 /** A run before it is run: the world, and where to switch tasks. */
@@ -219,21 +218,6 @@ export interface Counterexample {
   readonly subject: string;
   readonly profile: Profile;
   readonly finding: Finding;
-}
-
-/** The answer of `replay`. */
-export interface ReplayReport {
-  readonly schema: typeof REPLAY_SCHEMA;
-  readonly subject: string;
-  /** `reproduced`: same trace and same law broken; `held`: the run exists, the law is kept. */
-  readonly verdict: 'reproduced' | 'held' | 'changed' | 'diverged';
-  /** For `diverged` and `changed`: the first difference, what the file has and what came. */
-  readonly difference: {
-    readonly step: number;
-    readonly expected: string;
-    readonly found: string;
-  } | null;
-  readonly finding: Finding | null;
 }
 
 /** What long work tells while it runs. */

@@ -32,11 +32,14 @@ export function portableEvent(event: TraceEvent, tasks: readonly string[]): Port
   };
 }
 
+/** What the object of an operation is called; empty for one that has none. */
+export const objectAt = (address: number): string => (address === 0 ? '' : nameOf(address));
+
 const isAccess = (event: TraceEvent): boolean =>
   event.kind.name === 'read' || event.kind.name === 'write';
 
 function objectName(event: TraceEvent): string {
-  if (!isAccess(event)) return event.object === 0 ? '' : nameOf(event.object);
+  if (!isAccess(event)) return objectAt(event.object);
   const place = placeAt(event.object);
   return place ? `${place.object}.${place.field}` : nameOf(event.object);
 }

@@ -5,8 +5,8 @@ import type {
   ExploreReport,
   Finding,
   GateReport,
-  ReplayReport,
 } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
 export interface Format {

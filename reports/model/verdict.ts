@@ -1,9 +1,5 @@
-import type {
-  CheckReport,
-  ExploreReport,
-  GateReport,
-  ReplayReport,
-} from '../../properties/finding.ts';
+import type { CheckReport, ExploreReport, GateReport } from '../../properties/finding.ts';
+import type { ReplayReport } from '../../properties/replay-report.ts';
 import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
 import type { Fact } from './page.ts';
 import { counted } from './words.ts';
