@@ -1,4 +1,5 @@
 import type { ToolchainName } from '../impl/c/toolchain.ts';
+import type { KeptRun } from '../properties/corpus.ts';
 import type {
   CheckReport,
   Counterexample,
@@ -49,6 +50,8 @@ export type Job =
       readonly subjects: readonly string[];
       readonly setup: Setup;
       readonly effort: Effort;
+      /** Kept runs that are tried first. */
+      readonly corpus?: readonly KeptRun[];
     }
   | {
       readonly kind: 'gate';
@@ -59,6 +62,7 @@ export type Job =
       readonly effort: Effort;
       /** What has to be said of how the candidate came about. */
       readonly notes?: readonly string[];
+      readonly corpus?: readonly KeptRun[];
     }
   | {
       readonly kind: 'explore';

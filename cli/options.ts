@@ -30,6 +30,7 @@ export interface SearchOptions extends SubjectOptions, DividedOptions {
   readonly seed: number;
   readonly strategy?: string;
   readonly world?: string;
+  readonly corpus?: string;
 }
 
 /** A command with the options of every command. */
@@ -70,6 +71,7 @@ export const withSearchOptions = (command: Command): Command =>
     )
     .option('--seconds <s>', 'stop searching after this time', seconds)
     .option('--seed <n>', 'the same seed gives the same answer', seed, SEED_DEFAULT)
+    .option('--corpus <dir>', 'try the counterexamples in there first, and keep new ones there')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT);
 
 /** What the options say about how long and where to search. */

@@ -1,4 +1,5 @@
 import type { FoundOf } from '../properties/check.ts';
+import type { FromCorpus } from '../properties/corpus.ts';
 import type { InPassing } from '../properties/exhaust.ts';
 import type { WorldResult } from '../properties/explore.ts';
 import type { CheckReport, ExploreReport, GateReport } from '../properties/finding.ts';
@@ -33,6 +34,8 @@ export interface Orders {
   search: { readonly subjects: readonly number[]; readonly first: number; readonly end: number };
   /** Visit every interleaving of the worlds that are small enough, with these subjects. */
   exhaust: { readonly subjects: readonly number[] };
+  /** Try the kept runs, with these subjects. */
+  retry: { readonly subjects: readonly number[] };
   /** Say what a search comes to. */
   check: { readonly subject: number; readonly found: FoundOf };
   gate: { readonly ours: FoundOf; readonly theirs: FoundOf };
@@ -51,6 +54,7 @@ export interface Orders {
 export interface OrderAnswers {
   search: readonly SearchPart[];
   exhaust: readonly (readonly InPassing[])[];
+  retry: readonly FromCorpus[];
   check: CheckReport;
   gate: GateReport;
   explore: readonly Explored[];

@@ -1,6 +1,7 @@
 import type { Caller, FailureSpec, World } from '../impl/kernel/world.ts';
 import { type Actors, taskNames } from '../impl/simulation.ts';
 import { LIMITS } from './arbitraries.ts';
+import type { Retried } from './corpus.ts';
 import type { WorldExplored } from './exploration.ts';
 import { pctOf, type Sampled } from './sampling.ts';
 
@@ -12,6 +13,8 @@ export interface Certificate {
   readonly unfinished: readonly UnfinishedWorld[];
   /** What was only tried out. */
   readonly sampled: readonly Sample[];
+  /** What came of the kept runs, by subject; not there without a corpus. */
+  readonly corpus?: readonly Retried[];
 }
 
 /** A world of which every run was visited, up to where a broken law leaves nothing to conclude. */

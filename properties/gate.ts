@@ -1,7 +1,7 @@
 import type { Subject } from '../impl/subject.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
 import { changesBetween } from './changes.ts';
-import { type FoundOf, findings, sampleIn } from './check.ts';
+import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
 import { exhaust } from './exhaust.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
@@ -17,11 +17,12 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
+  const corpus = [candidate, baseline].map((subject) => retried(subject, tools, options));
   const places = [exhaust(sides.ours, options), exhaust(sides.theirs, options)] as const;
   const [ours, theirs] = searchAll([sides.ours, sides.theirs], options);
   const found = {
-    ours: { places: places[0], part: ours! },
-    theirs: { places: places[1], part: theirs! },
+    ours: { places: places[0], part: ours!, ...corpus[0] },
+    theirs: { places: places[1], part: theirs!, ...corpus[1] },
   };
   return gateReport(sides, found, options);
 }
@@ -67,6 +68,7 @@ export function gateReport(
       exhausted: [...found.ours.places, ...found.theirs.places].map(({ certified }) => certified),
       unfinished: [],
       sampled: [sampleIn(sides.ours, ours, options), sampleIn(sides.theirs, theirs, options)],
+      ...retriedOf([found.ours, found.theirs]),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
+import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { EXIT, usage } from '../exit.ts';
@@ -55,10 +56,12 @@ async function run(
   command: Command,
 ): Promise<void> {
   if (options.range !== undefined && options.resume === undefined) {
-    return runRange(name, options, options.range);
+    return runRange(name, options, { range: options.range, command });
   }
-  const what = jobOf(gateOf(name, options), options, command);
-  await divided(what, options, (result) => answerGate(what.job, result, options));
+  const corpus = await corpusOf(options, command);
+  const asked = { ...gateOf(name, options), ...triedFirst(corpus) };
+  const what = jobOf(asked, options, command);
+  await divided(what, options, (result) => answerGate(what.job, result, options, corpus));
 }
 
 /** What is asked for; nothing of it matters where a checkpoint says it. */
@@ -84,10 +87,11 @@ export async function answerGate(
   { candidate, effort, setup, notes }: GateJob,
   result: JobResult<GateReport>,
   { out, json, report: folder }: AnswerOptions,
+  corpus?: Corpus,
 ): Promise<void> {
   let safe = true;
   for (const { report, seconds } of result.answers) {
-    const files = new CounterexampleFiles(out, setup);
+    const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
     const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
     files.write();
@@ -105,7 +109,7 @@ export async function answerGate(
 async function runRange(
   path: string | undefined,
   options: GateCommandOptions,
-  range: string,
+  { range, command }: { range: string; command: Command },
 ): Promise<void> {
   const { out, report: folder, handler, baselineProfile } = options;
   if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
@@ -115,12 +119,16 @@ async function runRange(
   if (options.shard !== undefined || options.checkpoint !== undefined) {
     throw usage('--range gates one revision after the other: no --shard or --checkpoint');
   }
-  for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
+  const corpus = await corpusOf(options, command);
+  for (const each of [corpus?.folder ?? out, folder]) {
+    if (each !== undefined) assertWritable(each);
+  }
   const setup = setupOf(options);
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
-  const files = new CounterexampleFiles(out, setup);
-  const how = { setup, baselineSetup, effort: effortOf(options), workers: options.workers };
-  const question = { range, path, handler, ...how };
+  const files = new CounterexampleFiles(out, setup, corpus);
+  const effort = effortOf(options);
+  const how = { setup, baselineSetup, effort, first: triedFirst(corpus) };
+  const question = { range, path, handler, workers: options.workers, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   files.write();
   if (folder !== undefined) await writeReports(folder, 'range', document);
