@@ -10,7 +10,7 @@ import type { Tools } from '../properties/tools.ts';
 import { inOrder } from '../reports/json/key-order.ts';
 import { schemas } from '../reports/schemas.ts';
 import { readCounterexample } from './counterexample-input.ts';
-import { Failure, usage } from './exit.ts';
+import { aboutFile, usage } from './exit.ts';
 import { assertKnown } from './replayed.ts';
 
 /** A folder of counterexamples that are tried first, and to which new ones are added. */
@@ -80,12 +80,7 @@ function namesIn(folder: string): string[] {
 /** An entry that nothing can be made of is wrong usage: silence would pass for a good sign. */
 function read(path: string, tools: Tools): Counterexample {
   const file = readCounterexample(path);
-  try {
-    assertKnown(file, tools);
-  } catch (error) {
-    if (error instanceof Failure) throw usage(`${path}: ${error.message}`, error);
-    throw error;
-  }
+  aboutFile(path, () => assertKnown(file, tools));
   if (meaningOf(file.finding).length > 0) return file;
   throw usage(`${path}: expected a trace with steps, found none in it`);
 }

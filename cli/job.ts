@@ -1,4 +1,5 @@
 import type { ToolchainName } from '../impl/c/toolchain.ts';
+import type { Allowed } from '../properties/allow.ts';
 import type { KeptRun } from '../properties/corpus.ts';
 import type {
   CheckReport,
@@ -62,6 +63,7 @@ export type Job =
       readonly effort: Effort;
       /** What has to be said of how the candidate came about. */
       readonly notes?: readonly string[];
+      readonly allow?: readonly Allowed[];
       readonly corpus?: readonly KeptRun[];
     }
   | {

@@ -141,8 +141,10 @@ export class Workbench {
   private session = (subject: number): Session => new Session(this.subjects[subject]!, this.tools);
 
   private options({ deadline }: Order): CheckOptions {
-    const { runs, seed, strategy } = (this.job as Extract<Job, { kind: 'check' | 'gate' }>).effort;
+    const job = this.job as Extract<Job, { kind: 'check' | 'gate' }>;
+    const { runs, seed, strategy } = job.effort;
     return {
+      ...(job.kind === 'gate' && job.allow ? { allow: job.allow } : {}),
       runs,
       seed,
       strategy,

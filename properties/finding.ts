@@ -92,6 +92,8 @@ export interface Finding {
   readonly excerpt?: Excerpt;
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
+  /** Why the project accepts it, if it does. */
+  readonly accepted?: string;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -138,6 +140,17 @@ export interface Change {
   readonly behaviour: string;
   readonly only: 'candidate' | 'baseline';
   readonly witness: { readonly world: World; readonly schedule: Schedule };
+  /** Why the project accepts it, if it does. */
+  readonly accepted?: string;
+}
+
+/** What a project accepts, and the gate has not seen. */
+export interface Stale {
+  /** Of the law, or the behaviour. */
+  readonly name: string;
+  readonly reason: string;
+  /** What became of it. */
+  readonly why: string;
 }
 
 /** The answer of `gate`. */
@@ -154,6 +167,9 @@ export interface GateReport {
   readonly safe: boolean;
   /** Laws that the candidate breaks and the baseline keeps. */
   readonly regressions: readonly Finding[];
+  /** Regressions that the project accepts, and entries without any; not there if it accepts none. */
+  readonly accepted?: readonly Finding[];
+  readonly stale?: readonly Stale[];
   /** Laws that both break. */
   readonly inherited: readonly Finding[];
   /** Laws that the baseline breaks and the candidate keeps; the runs are the baseline's. */

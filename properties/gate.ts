@@ -1,7 +1,9 @@
 import type { Subject } from '../impl/subject.ts';
+import { retryAllowed, sortedOut } from './accepted.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
 import { changesBetween } from './changes.ts';
 import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
+import { withCorpus } from './corpus.ts';
 import { exhaust } from './exhaust.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
 import { coverageOf } from './report.ts';
@@ -37,13 +39,15 @@ export function gateReport(
   const [ours, theirs] = [found.ours.part, found.theirs.part];
   const changes = changesBetween(sides, { ours, theirs }, options);
 
-  const broken = findings(sides.ours, found.ours, options);
+  const part = withCorpus(ours, retryAllowed(sides, options));
+  const broken = findings(sides.ours, { ...found.ours, part }, options);
   const known = findings(sides.theirs, found.theirs, options);
   const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
   const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
   const laws = common.map(({ invariant }) => invariant);
   const hidden = hiddenRegressions(sides, laws, options);
-  const regressions = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const alone = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const { regressions, ...sorted } = sortedOut(sides, { regressions: alone, changes }, options);
   const fixed = known.filter((finding) => !breaksToo(sides.ours, finding));
   return {
     schema: GATE_SCHEMA,
@@ -62,7 +66,7 @@ export function gateReport(
     regressions,
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
-    changes,
+    ...sorted,
     coverage: coverageOf(candidate, ours),
     certificate: {
       exhausted: [...found.ours.places, ...found.theirs.places].map(({ certified }) => certified),

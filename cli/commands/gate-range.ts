@@ -22,7 +22,7 @@ export interface RangeQuestion {
   readonly baselineSetup: Setup;
   readonly effort: Effort;
   /** What is tried first in each gate. */
-  readonly first: Pick<Extract<Job, { kind: 'gate' }>, 'corpus'>;
+  readonly first: Pick<Extract<Job, { kind: 'gate' }>, 'corpus' | 'allow'>;
   /** How many threads may work, if not as many as there are cores. */
   readonly workers: number | undefined;
 }

@@ -1,6 +1,14 @@
 import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
+import { type Accepting, accepting } from '../accepting.ts';
+import {
+  ALLOW_DEFAULT,
+  type Allowance,
+  type AllowOptions,
+  allowanceOf,
+  writeAllowance,
+} from '../allow-file.ts';
 import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
@@ -15,14 +23,16 @@ import type { JobResult } from '../run-job.ts';
 import { exitOf, sayElapsed } from '../search-outcome.ts';
 import { appendStepSummary } from '../step-summary.ts';
 import { say } from '../terminal.ts';
+import type { Shard } from '../work.ts';
 import { exitOfRange, gateRange } from './gate-range.ts';
 
-interface GateCommandOptions extends SearchOptions {
+interface GateCommandOptions extends SearchOptions, AllowOptions {
   readonly baseline?: string;
   readonly baselineProfile?: string;
   readonly patch?: string;
   readonly onto?: string;
   readonly range?: string;
+  readonly shard?: Shard;
 }
 
 type GateJob = Extract<Job, { kind: 'gate' }>;
@@ -36,7 +46,9 @@ export const gateCommand = (): Command =>
         'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
         '--handler goes on top of the candidate, and of a baseline in C.\n\n' +
         'With --patch the candidate is a file with a mailed patch, or a series, applied to it; with\n' +
-        '--range A..B -- PATH each revision that touches a file is gated against its parent.',
+        '--range A..B -- PATH each revision that touches a file is gated against its parent.\n\n' +
+        'What is accepted stands in faultline.allow.json: violations, each known by what the thread\n' +
+        'did and what its run takes, so that another one of the same law is none of them.',
     )
     .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
     .option('--baseline <subject>', 'what it is to replace (default: v5.3, or what --onto says)')
@@ -44,6 +56,9 @@ export const gateCommand = (): Command =>
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
+    .option('--allow <file>', `what is accepted (default: ${ALLOW_DEFAULT}, if there is one)`)
+    .option('--accept <name>', 'accept this law or change of the report from now on', listed)
+    .option('--reason <text>', 'why it is accepted')
     .option(
       '--report <dir>',
       'write gate.md, .json, .txt, .junit.xml and .sarif there (or range.…)',
@@ -59,10 +74,21 @@ async function run(
     return runRange(name, options, { range: options.range, command });
   }
   const corpus = await corpusOf(options, command);
-  const asked = { ...gateOf(name, options), ...triedFirst(corpus) };
+  const allowance = options.resume === undefined ? await allowanceOf(options) : undefined;
+  const asked = { ...gateOf(name, options), ...triedFirst(corpus), ...allowedBy(allowance) };
   const what = jobOf(asked, options, command);
-  await divided(what, options, (result) => answerGate(what.job, result, options, corpus));
+  const { accept: names, reason } = options;
+  const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
+  await divided(what, options, (result) =>
+    answerGate(what.job, result, options, { corpus, accept }),
+  );
 }
+
+/** The part of a job that says what is accepted. */
+const allowedBy = (allowance: Allowance | undefined): Pick<GateJob, 'allow'> =>
+  allowance ? { allow: allowance.accepted } : {};
+
+const listed = (name: string, before: readonly string[] = []): string[] => [...before, name];
 
 /** What is asked for; nothing of it matters where a checkpoint says it. */
 function gateOf(name: string | undefined, options: GateCommandOptions): GateJob {
@@ -82,19 +108,29 @@ function gateOf(name: string | undefined, options: GateCommandOptions): GateJob 
   };
 }
 
+/** What stays of a gate beside its report. */
+interface Keeping {
+  readonly corpus?: Corpus | undefined;
+  readonly accept?: (Accepting & { readonly allowance: Allowance }) | undefined;
+}
+
 /** Writes and prints what came of a gate. */
 export async function answerGate(
   { candidate, effort, setup, notes }: GateJob,
   result: JobResult<GateReport>,
   { out, json, report: folder }: AnswerOptions,
-  corpus?: Corpus,
+  { corpus, accept }: Keeping = {},
 ): Promise<void> {
   let safe = true;
-  for (const { report, seconds } of result.answers) {
+  for (const { report: found, seconds } of result.answers) {
+    const { report, allowance } = accept
+      ? accepting(found, accept, accept.allowance)
+      : { report: found, allowance: undefined };
     const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
     const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
     files.write();
+    if (allowance) writeAllowance(allowance);
     if (folder !== undefined) await writeReports(folder, 'gate', document);
     await appendStepSummary(document);
     safe = document.safe;
@@ -127,7 +163,8 @@ async function runRange(
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
   const files = new CounterexampleFiles(out, setup, corpus);
   const effort = effortOf(options);
-  const how = { setup, baselineSetup, effort, first: triedFirst(corpus) };
+  const first = { ...triedFirst(corpus), ...allowedBy(await allowanceOf(options)) };
+  const how = { setup, baselineSetup, effort, first };
   const question = { range, path, handler, workers: options.workers, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   files.write();
@@ -144,10 +181,12 @@ function reported(
 ): Reported<GateReport> {
   const candidate = { subject: report.candidate, profile: report.profiles.candidate };
   const baseline = { subject: report.baseline, profile: report.profiles.baseline };
+  const { accepted, ...rest } = report;
   return {
-    ...report,
+    ...rest,
     seconds,
     regressions: files.add(candidate, report.regressions),
+    ...(accepted ? { accepted: files.add(candidate, accepted) } : {}),
     inherited: files.add(candidate, report.inherited),
     fixed: files.add(baseline, report.fixed),
   };

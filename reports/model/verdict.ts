@@ -104,6 +104,7 @@ function ofGate(report: Reported<GateReport>): Verdict {
     baseline,
     findings: [
       ...judged(safe ? 'accepted' : 'broken', regressions),
+      ...judged('accepted', report.accepted ?? []),
       ...judged('inherited', inherited),
       ...judged('fixed', fixed),
     ],
