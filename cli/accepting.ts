@@ -30,39 +30,41 @@ export function accepting(
   allowance: Allowance,
 ): Accepted {
   const there = namesOf(report);
-  let { accepted } = allowance;
-  for (const name of names) {
-    const found = there.get(name);
-    if (found === undefined) {
-      throw unknownName('regression or change of this gate', name, { names: there.keys() });
-    }
-    accepted = withEntry(accepted, found, reason);
-  }
-  return { report: sorted(report, accepted), allowance: { ...allowance, accepted } };
+  const found = names.map((name) => {
+    const one = there.get(name);
+    if (one !== undefined) return one;
+    const kind = 'regression or change of this gate';
+    throw unknownName(kind, name, { names: there.keys() });
+  });
+  const before = found.filter(({ accepted }) => accepted !== undefined);
+  const after = found.filter(({ accepted }) => accepted === undefined);
+  const kept = allowance.accepted.map((entry) =>
+    before.some((one) => isEntryOf(entry, one)) ? { ...entry, reason } : entry,
+  );
+  const fresh = after.map((one) => entryOf(one, reason));
+  const reports = sorted(report, { kept, fresh });
+  return { report: reports, allowance: { ...allowance, accepted: [...kept, ...fresh] } };
 }
 
-/** Another reason for what is accepted already, or one entry more. */
-function withEntry(
-  entries: readonly Allowed[],
-  found: Finding | Change,
-  reason: string,
-): readonly Allowed[] {
-  const same = (entry: Allowed): boolean => isEntryOf(entry, found);
-  if (entries.some(same)) {
-    return entries.map((entry) => (same(entry) ? { ...entry, reason } : entry));
-  }
-  if ('invariant' in found) return [...entries, allowedFinding(found, reason)];
+function entryOf(found: Finding | Change, reason: string): Allowed {
+  if ('invariant' in found) return allowedFinding(found, reason);
   const { behaviour, only, witness } = found;
-  return [...entries, { behaviour, only, reason, witness }];
+  return { behaviour, only, reason, witness };
 }
 
+/** Of what this gate has shown: the run of the entry still breaks the law. */
 const isEntryOf = (entry: Allowed, found: Finding | Change): boolean =>
   'invariant' in found
-    ? isViolation(entry) && covers(entry, shownBy(found))
+    ? isViolation(entry) && covers(entry, shownBy(found), true)
     : !isViolation(entry) && isSameChange(entry, found);
 
-function sorted(report: GateReport, entries: readonly Allowed[]): GateReport {
+/** What was no part of the file before is told by the new entries alone. */
+function sorted(
+  report: GateReport,
+  { kept, fresh }: { readonly kept: readonly Allowed[]; readonly fresh: readonly Allowed[] },
+): GateReport {
   const reasoned = <T extends Finding | Change>(found: T): T => {
+    const entries = found.accepted === undefined ? fresh : kept;
     const entry = entries.find((one) => isEntryOf(one, found));
     return entry ? { ...found, accepted: entry.reason } : found;
   };

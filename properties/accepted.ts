@@ -5,11 +5,12 @@ import {
   isSameChange,
   isViolation,
   runsOf,
+  type Shown,
   shownBy,
   shownIn,
 } from './allow.ts';
 import { breaksIn, hiddenRegressions, type Sides } from './both-sides.ts';
-import { type FromCorpus, retry } from './corpus.ts';
+import { type FromCorpus, type Retried, retry } from './corpus.ts';
 import type { Change, Finding, GateReport, Stale } from './finding.ts';
 import { portableTrace } from './portable.ts';
 import { Session } from './session.ts';
@@ -44,8 +45,8 @@ export function sortedOut(
 ): Sorted {
   const { allow } = options;
   if (allow === undefined) return { regressions: all, changes };
-  const violations = allow.filter(isViolation);
-  const entryOf = (finding: Finding) => violations.find((one) => covers(one, shownBy(finding)));
+  const known = allow.map((entry): Known => ({ entry, again: again(sides, entry) }));
+  const entryOf = (finding: Finding) => entryFor(known, shownBy(finding));
   const accepted = all.flatMap((finding) => {
     const entry = entryOf(finding);
     return entry ? [{ ...finding, accepted: entry.reason }] : [];
@@ -53,15 +54,30 @@ export function sortedOut(
   const open = all.filter((finding) => entryOf(finding) === undefined);
   const laws = lawsOf(accepted).filter((law) => !lawsOf(open).includes(law));
   return {
-    regressions: [...open, ...behind(sides, violations, { laws, options })],
+    regressions: [...open, ...behind(sides, known, { laws, options })],
     accepted,
     changes: changes.map((change) => {
       const entry = allow.find((one) => !isViolation(one) && isSameChange(one, change));
       return entry ? { ...change, accepted: entry.reason } : change;
     }),
-    stale: allow.flatMap((entry) => staleness(entry, { sides, all, changes })),
+    stale: known.flatMap((one) => staleness(one, { sides, all, changes })),
   };
 }
+
+/** An entry, and what came of its run on the candidate; null for a change. */
+interface Known {
+  readonly entry: Allowed;
+  readonly again: Retried | null;
+}
+
+const again = ({ ours }: Sides, entry: Allowed): Retried | null =>
+  isViolation(entry) ? retry(new Session(ours.subject, ours.tools), runsOf([entry])).retried : null;
+
+const isLive = ({ again: retried }: Known): boolean => retried !== null && retried.reproduced > 0;
+
+/** The entry that covers it, if there is one. */
+const entryFor = (known: readonly Known[], shown: Shown): Allowed | undefined =>
+  known.find((one) => isViolation(one.entry) && covers(one.entry, shown, isLive(one)))?.entry;
 
 const lawsOf = (findings: readonly Finding[]): string[] => [
   ...new Set(findings.map(({ invariant }) => invariant)),
@@ -70,7 +86,7 @@ const lawsOf = (findings: readonly Finding[]): string[] => [
 /** Regressions that no entry covers, of laws of which another one is accepted. */
 const behind = (
   sides: Sides,
-  violations: readonly AllowedViolation[],
+  known: readonly Known[],
   { laws, options }: { laws: readonly string[]; options: CheckOptions },
 ): Finding[] =>
   hiddenRegressions(sides, laws, options, ({ world }, violation) => {
@@ -78,7 +94,7 @@ const behind = (
     const names = ours.taskNames(world);
     const trace = portableTrace(ours.trace, names);
     const shown = shownIn({ ...violation, trace, task: names[violation.task] ?? '' }, world);
-    return !violations.some((one) => covers(one, shown));
+    return entryFor(known, shown) === undefined;
   });
 
 interface Seen {
@@ -88,25 +104,30 @@ interface Seen {
 }
 
 /** Why the entry is of no use any more, if that is so. */
-function staleness(entry: Allowed, { sides, all, changes }: Seen): Stale[] {
+function staleness({ entry, again: retried }: Known, { sides, all, changes }: Seen): Stale[] {
   const { reason } = entry;
   if (!isViolation(entry)) {
     const { behaviour: name, only } = entry;
     if (changes.some((change) => isSameChange(entry, change))) return [];
     return [{ name, reason, why: `not seen of the ${only} alone` }];
   }
-  const name = entry.invariant;
-  if (all.some((finding) => covers(entry, shownBy(finding)))) return [];
-  const { ours, theirs } = sides;
-  const { retried } = retry(new Session(ours.subject, ours.tools), runsOf([entry]));
-  const [gone] = retried.gone;
+  const live = retried !== null && retried.reproduced > 0;
+  if (all.some((finding) => covers(entry, shownBy(finding), live))) return [];
+  const why = whyUnseen(entry, retried!, sides);
+  return why === undefined ? [] : [{ name: entry.invariant, reason, why }];
+}
+
+function whyUnseen(
+  { invariant, witness }: AllowedViolation,
+  { gone: [gone], held }: Retried,
+  { theirs }: Sides,
+): string | undefined {
   if (gone) {
     const { step, expected, found } = gone;
-    return [
-      { name, reason, why: `path gone at step ${step}: expected ${expected}, found ${found}` },
-    ];
+    return `path gone at step ${step}: expected ${expected}, found ${found}`;
   }
-  if (retried.held > 0) return [{ name, reason, why: 'the law holds in its run' }];
-  const both = breaksIn(theirs, entry.witness.world, name);
-  return both ? [{ name, reason, why: 'the baseline breaks the law there too' }] : [];
+  if (held > 0) return 'the law holds in its run';
+  return breaksIn(theirs, witness.world, invariant)
+    ? 'the baseline breaks the law there too'
+    : undefined;
 }

@@ -63,21 +63,23 @@ export function shownIn(
 }
 
 /**
- * Does the accepted violation explain another one? It does if that one breaks the same law at the
- * same kind of event, and either the thread did all that it did then, in this order, or the run
- * takes everything that the accepted one's witness takes.
+ * Does the accepted violation explain another one? It does if that one breaks the same law, at the
+ * same kind of event, after the same last step, and has all that makes up the accepted one: all
+ * that the thread did, in this order, or all that the run takes.
  *
- * One that does otherwise, and without something of it, broke the law for another reason, and is
- * not accepted.
+ * What a run takes says nothing of a candidate that does not break the law in the accepted run any
+ * more (`live`).
  */
-export function covers(allowed: AllowedViolation, shown: Shown): boolean {
-  const { invariant, site, task, conduct, witness } = allowed;
+export function covers(
+  { invariant, site, task, conduct, witness }: AllowedViolation,
+  shown: Shown,
+  live: boolean,
+): boolean {
   if (invariant !== shown.invariant || site !== shown.site) return false;
+  if (conduct.at(-1) !== shown.conduct.at(-1)) return false;
   if (isPartOf(conduct, shown.conduct)) return true;
-  return takesAllOf(
-    { world: shown.world, fault: faultOf(shown.task) },
-    { world: witness.world, fault: faultOf(task) },
-  );
+  const all = { world: shown.world, fault: faultOf(shown.task) };
+  return live && takesAllOf(all, { world: witness.world, fault: faultOf(task) });
 }
 
 /** Are these steps among those, in the same order? */

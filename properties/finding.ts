@@ -167,7 +167,7 @@ export interface GateReport {
   readonly safe: boolean;
   /** Laws that the candidate breaks and the baseline keeps. */
   readonly regressions: readonly Finding[];
-  /** Regressions that the project accepts, and entries without any; not there if it accepts none. */
+  /** Regressions that the project accepts, and entries without any; not there without a file. */
   readonly accepted?: readonly Finding[];
   readonly stale?: readonly Stale[];
   /** Laws that both break. */

@@ -8,8 +8,8 @@ export interface ReplayReport {
   readonly schema: typeof REPLAY_SCHEMA;
   readonly subject: string;
   /**
-   * `reproduced`: same trace and same law broken; `held`: the run exists, the law is kept. By meaning
-   * the law is enough for the first, and `diverged` says that the path no longer exists.
+   * `reproduced`: same trace and same law broken; `held`: the run exists, the law is kept. By
+   * meaning the law is enough for the first, and `diverged` says that the path no longer exists.
    */
   readonly verdict: 'reproduced' | 'held' | 'changed' | 'diverged';
   /** For `diverged` and `changed`: the first difference, what the file has and what came. */

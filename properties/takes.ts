@@ -11,8 +11,8 @@ export interface Breaking {
 /**
  * Is everything that the one run takes in the other one as well?
  *
- * Whatever is as simple as it can be takes nothing, so this is the order in which runs shrink: a run
- * that takes all of a smaller one breaks the law for the same reason, or for one more.
+ * Whatever is as simple as it can be takes nothing, so this is the order in which runs shrink: a
+ * run that takes all of a smaller one breaks the law for the same reason, or for one more.
  */
 export function takesAllOf({ world, fault }: Breaking, small: Breaking): boolean {
   const [here, there] = [world, small.world];
