@@ -31,7 +31,7 @@ describe('what is accepted', () => {
   it('is told apart from what is not, with its reason, and what is stale as well', () => {
     const page = text.render(report, PAGE);
     expect(page).toMatch(/^SAFE: rfc breaks 1 law that v5\.3 keeps, as accepted\n/);
-    expect(page).toMatch(/accepted 2 +io-lock-balanced +B1 +accepted: mended next\n/);
+    expect(page).toMatch(/accepted 2 +io-lock-balanced .*accepted: mended next/);
     expect(page).toMatch(/stale 1 +no-crash +accepted as "old", but no longer seen: the law/);
     expect(page).toMatch(/ +changes 0\n/);
     const some = text.render({ ...report, safe: false, regressions: [leak!] }, PAGE);
