@@ -30,7 +30,7 @@ export function accepting(
   allowance: Allowance,
 ): Accepted {
   const there = namesOf(report);
-  const found = names.map((name) => {
+  const found = [...new Set(names)].map((name) => {
     const one = there.get(name);
     if (one !== undefined) return one;
     const kind = 'regression or change of this gate';
