@@ -89,15 +89,26 @@ describe.concurrent('replay', () => {
   test('says where another subject went another way', async () => {
     const { code, stdout } = await faultline('replay', kept, '--subject', 'v5.3');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^held: v5\.3 keeps the law in this run\n/);
+    expect(stdout).toMatch(/^held: v5\.3 keeps the law by other steps of the same meaning\n/);
   });
 
-  test('says where a schedule cannot be followed', async () => {
+  test('follows what a schedule means where its steps cannot be followed', async () => {
     const longer = JSON.parse(text);
     longer.finding.shrunk.schedule[0].steps += 3;
-    const { code, stderr } = await faultline('replay', file('long.json', JSON.stringify(longer)));
+    const { code, stdout } = await faultline('replay', file('long.json', JSON.stringify(longer)));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^reproduced: rfc breaks io-lock-balanced by other steps of the same/);
+  });
+
+  test('says where the path no longer exists', async () => {
+    const spins = 'reports/counterexamples/rfc-always-resolves.json';
+    const { code, stdout, stderr } = await faultline('replay', spins, '--subject', 'v5.6');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/the run of rfc diverged at step \d+: expected .*, found .*\n$/);
+    expect(stdout).toMatch(/^diverged: v5\.6 does not have the path of the file any more\n/);
+    expect(stderr).toContain(
+      'v5.6 has no such path any more at step 15: expected fault-2 to do up_read(mm), time 4, found ' +
+        'fault-2 waits for dma_resv_lock_interruptible(resv-1), after dma_resv_trylock(resv-1)',
+    );
   });
 
   test.each([

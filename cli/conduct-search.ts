@@ -1,3 +1,4 @@
+import type { FromCorpus, KeptRun } from '../properties/corpus.ts';
 import type { CheckReport, GateReport } from '../properties/finding.ts';
 import { deadlineOf, now } from './clock.ts';
 import type { Conduct } from './conduct.ts';
@@ -10,7 +11,7 @@ const SEARCH_SHARE = 0.85;
 
 /** Searches with one subject after the other, and says what came of each. */
 export async function conductCheck(
-  { effort }: Extract<Job, { kind: 'check' }>,
+  { effort, corpus }: Extract<Job, { kind: 'check' }>,
   it: Conduct<CheckReport>,
 ): Promise<void> {
   const done: Searched[] = [];
@@ -19,6 +20,7 @@ export async function conductCheck(
     if (it.plan.reportsOnly && it.plan.known.searched[subject] === undefined) return;
     const begun = now();
     const deadline = deadlineFor(effort, it);
+    const [kept] = await retried([subject], corpus, { it, deadline });
     const [places] = await exhausted([subject], it, deadline);
     done.push(await search([subject], it.plan.known.searched[subject], { effort, it, deadline }));
     const isLast = subject === it.opened.subjects.length - 1;
@@ -27,7 +29,7 @@ export async function conductCheck(
     const [part] = done.at(-1)!.parts;
     const report = await it.pool.first(
       'check',
-      { subject, found: { places: places!, part: part! } },
+      { subject, found: { places: places!, part: part!, ...kept } },
       deadline,
     );
     it.answer(report, (now() - begun) / 1000);
@@ -36,21 +38,33 @@ export async function conductCheck(
 
 /** Searches with both sides, and says what came of it. */
 export async function conductGate(
-  { effort }: Extract<Job, { kind: 'gate' }>,
+  { effort, corpus }: Extract<Job, { kind: 'gate' }>,
   it: Conduct<GateReport>,
 ): Promise<void> {
   const begun = now();
   const deadline = deadlineFor(effort, it);
+  const kept = await retried([0, 1], corpus, { it, deadline });
   const [ours, theirs] = await exhausted([0, 1], it, deadline);
   const done = await search([0, 1], it.plan.known.searched[0], { effort, it, deadline });
   it.did({ searched: [done], explored: [] }, isDone([done], effort, it));
   if (it.plan.shard !== null) return;
   const found = {
-    ours: { places: ours!, part: done.parts[0]! },
-    theirs: { places: theirs!, part: done.parts[1]! },
+    ours: { places: ours!, part: done.parts[0]!, ...kept[0] },
+    theirs: { places: theirs!, part: done.parts[1]!, ...kept[1] },
   };
   const report = await it.pool.first('gate', found, deadline);
   it.answer(report, (now() - begun) / 1000);
+}
+
+/** What the first thread sees of the kept runs, once for all parts as well. */
+async function retried(
+  subjects: readonly number[],
+  corpus: readonly KeptRun[] | undefined,
+  { it: { plan, pool }, deadline }: Pick<SearchOf, 'it' | 'deadline'>,
+): Promise<readonly { readonly corpus?: FromCorpus }[]> {
+  if (corpus === undefined || plan.shard !== null) return [];
+  const all = await pool.first('retry', { subjects }, deadline);
+  return all.map((one) => ({ corpus: one }));
 }
 
 /** What the first thread exhausts in passing, once for all parts; nothing for a shard. */

@@ -1,24 +1,32 @@
 import { join } from 'node:path';
 import type { Profile } from '../impl/kernel/profile.ts';
-import { COUNTEREXAMPLE_SCHEMA, type Finding } from '../properties/finding.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample, type Finding } from '../properties/finding.ts';
 import { counterexampleText } from '../reports/counterexample.ts';
 import { quoted } from '../reports/draw/shell.ts';
 import type { ReportedFinding } from '../reports/format.ts';
+import { type Corpus, meaningKey } from './corpus.ts';
 import { writeAll } from './folder.ts';
 import type { Setup } from './job.ts';
 
 /** Longest beginning of a file name that is taken from a subject's name. */
 const SUBJECT_MAX = 80;
 
+type Replaying = Pick<Setup, 'git' | 'trustTypescript'>;
+
 /** The counterexamples of one command: each finding gets a file, all are written together. */
 export class CounterexampleFiles {
   private readonly folder: string;
-  private readonly setup: Pick<Setup, 'git' | 'config' | 'trustTypescript'> | undefined;
+  private readonly setup: Replaying | undefined;
+  private readonly corpus: Corpus | undefined;
   private readonly files = new Map<string, string>();
+  /** Of the files that a corpus gets. */
+  private readonly firstSubject = new Map<string, string>();
 
-  constructor(folder: string, setup?: Pick<Setup, 'git' | 'config' | 'trustTypescript'>) {
-    this.folder = folder;
+  /** With a corpus, files go there, and what is there already is not written again. */
+  constructor(folder: string, setup?: Replaying, corpus?: Corpus) {
+    this.folder = corpus?.folder ?? folder;
     this.setup = setup;
+    this.corpus = corpus;
   }
 
   /** The findings of a subject, each with the command that replays its file. */
@@ -27,11 +35,29 @@ export class CounterexampleFiles {
     findings: readonly Finding[],
   ): ReportedFinding[] {
     return findings.map((finding) => {
-      const name = this.freeName(`${fileStem(subject)}-${finding.invariant}`);
       const file = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding } as const;
-      this.files.set(name, counterexampleText(file));
-      return { ...finding, replay: replayCommand(join(this.folder, name), this.setup) };
+      return { ...finding, replay: this.corpus ? this.kept(file) : this.written(file) };
     });
+  }
+
+  private written(file: Counterexample): string {
+    const name = this.freeName(`${fileStem(file.subject)}-${file.finding.invariant}`);
+    this.files.set(name, counterexampleText(file));
+    return replayCommand(join(this.folder, name), this.setup);
+  }
+
+  /** A run of the same meaning has one file in a corpus, whichever subject it was found on. */
+  private kept(file: Counterexample): string {
+    const { subject, finding } = file;
+    const there = this.corpus!.byMeaning.get(meaningKey(finding));
+    const name = there?.name ?? `${finding.invariant}-${meaningKey(finding)}.json`;
+    const other = there?.subject ?? this.firstSubject.get(name) ?? subject;
+    if (there === undefined && !this.files.has(name)) {
+      this.files.set(name, counterexampleText(file));
+      this.firstSubject.set(name, subject);
+    }
+    const instead = other === subject ? {} : { subject };
+    return replayCommand(join(this.folder, name), { ...this.setup, ...instead });
   }
 
   /** Writes all files or none. */

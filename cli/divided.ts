@@ -17,6 +17,8 @@ export interface AnswerOptions extends CommonOptions {
   readonly out: string;
   /** Where `check` and `gate` write their reports. */
   readonly report?: string;
+  /** Where counterexamples are kept by what they mean, instead of `out`. */
+  readonly corpus?: string;
 }
 
 /** Options of the commands whose work can be divided, and gone on with. */
@@ -92,7 +94,8 @@ export async function divided<J extends DivisibleJob>(
   answer: (result: JobResult<Answers[J['kind']]>) => Promise<void>,
 ): Promise<void> {
   const checkpoint = options.checkpoint ?? options.resume;
-  for (const each of [options.out, options.report]) if (each !== undefined) assertWritable(each);
+  const folders = [options.corpus ?? options.out, options.report];
+  for (const each of folders) if (each !== undefined) assertWritable(each);
   if (checkpoint !== undefined) assertWritable(dirname(checkpoint));
   const line = new ProgressLine((job.kind === 'explore' ? job.scope : job.effort).seconds);
   const result = await runJob(job, {

@@ -31,6 +31,16 @@ export class Failure extends Error {
 export const usage = (message: string, cause?: unknown): Failure =>
   new Failure(EXIT.usage, message, { cause });
 
+/** The same work, whose wrong usage is the fault of this file and says so. */
+export function aboutFile<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Failure) throw usage(`${path}: ${error.message}`, error);
+    throw error;
+  }
+}
+
 /** The failure that an error of any kind is; an unexpected one is a broken harness. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;

@@ -1,12 +1,14 @@
 import type { ToolchainName } from '../impl/c/toolchain.ts';
+import type { Allowed } from '../properties/allow.ts';
+import type { KeptRun } from '../properties/corpus.ts';
 import type {
   CheckReport,
   Counterexample,
   ExploreReport,
   GateReport,
   Progress,
-  ReplayReport,
 } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ExitCode } from './exit.ts';
 import type { OrderAnswers, OrderKind } from './order.ts';
 
@@ -51,6 +53,8 @@ export type Job =
       readonly subjects: readonly string[];
       readonly setup: Setup;
       readonly effort: Effort;
+      /** Kept runs that are tried first. */
+      readonly corpus?: readonly KeptRun[];
     }
   | {
       readonly kind: 'gate';
@@ -63,6 +67,8 @@ export type Job =
       readonly refine?: true;
       /** What has to be said of how the candidate came about. */
       readonly notes?: readonly string[];
+      readonly allow?: readonly Allowed[];
+      readonly corpus?: readonly KeptRun[];
     }
   | {
       readonly kind: 'explore';

@@ -37,6 +37,7 @@ export interface SearchOptions extends SubjectOptions, DividedOptions {
   readonly strategy?: string;
   readonly world?: string;
   readonly watch?: true;
+  readonly corpus?: string;
 }
 
 /** A command with the options of every command. */
@@ -85,6 +86,7 @@ export const withSearchOptions = (command: Command): Command =>
     )
     .option('--seconds <s>', 'stop searching after this time', seconds)
     .option('--seed <n>', 'the same seed gives the same answer', seed, SEED_DEFAULT)
+    .option('--corpus <dir>', 'try the counterexamples in there first, and keep new ones there')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--watch', 'ask again whenever the file of a subject changes, until Ctrl-C');
 

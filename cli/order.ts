@@ -1,12 +1,9 @@
 import type { FoundOf } from '../properties/check.ts';
+import type { FromCorpus } from '../properties/corpus.ts';
 import type { InPassing } from '../properties/exhaust.ts';
 import type { WorldResult } from '../properties/explore.ts';
-import type {
-  CheckReport,
-  ExploreReport,
-  GateReport,
-  ReplayReport,
-} from '../properties/finding.ts';
+import type { CheckReport, ExploreReport, GateReport } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 import type { SearchPart } from '../properties/search-part.ts';
 
 /** When an order has to be done, in milliseconds since 1970; null for whenever. */
@@ -37,6 +34,8 @@ export interface Orders {
   search: { readonly subjects: readonly number[]; readonly first: number; readonly end: number };
   /** Visit every interleaving of the worlds that are small enough, with these subjects. */
   exhaust: { readonly subjects: readonly number[] };
+  /** Try the kept runs, with these subjects. */
+  retry: { readonly subjects: readonly number[] };
   /** Say what a search comes to. */
   check: { readonly subject: number; readonly found: FoundOf };
   gate: { readonly ours: FoundOf; readonly theirs: FoundOf };
@@ -55,6 +54,7 @@ export interface Orders {
 export interface OrderAnswers {
   search: readonly SearchPart[];
   exhaust: readonly (readonly InPassing[])[];
+  retry: readonly FromCorpus[];
   check: CheckReport;
   gate: GateReport;
   explore: readonly Explored[];

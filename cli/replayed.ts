@@ -1,5 +1,5 @@
 import type { Subject } from '../impl/subject.ts';
-import type { Counterexample } from '../properties/finding.ts';
+import type { Finding } from '../properties/finding.ts';
 import type { Tools } from '../properties/tools.ts';
 import { usage } from './exit.ts';
 import type { Effort, Job } from './job.ts';
@@ -17,7 +17,10 @@ export async function replayed({
 }
 
 /** A counterexample can name laws and actors that this version does not have (any more). */
-export function assertKnown({ finding }: Counterexample, { invariants, actors }: Tools): void {
+export function assertKnown(
+  { finding }: { readonly finding: KnownParts },
+  { invariants, actors }: Tools,
+): void {
   lookUp('invariant', finding.invariant, invariants);
   for (const { actor: name, variant } of finding.shrunk.world.environment) {
     const actor = lookUp('actor', name, actors);
@@ -27,6 +30,11 @@ export function assertKnown({ finding }: Counterexample, { invariants, actors }:
     }
   }
 }
+
+/** What of a counterexample names things of the catalogue. */
+type KnownParts = Pick<Finding, 'invariant'> & {
+  readonly shrunk: Pick<Finding['shrunk'], 'world'>;
+};
 
 /** Wrong usage unless there is this strategy, and it needs nothing but a seed. */
 export function assertStrategy({ strategy }: Effort, { strategies }: Tools): void {

@@ -1,4 +1,4 @@
-import type { ReplayReport } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 import { now } from './clock.ts';
 import { type Conduct, type Plan, WHOLE } from './conduct.ts';
 import { conductExplore } from './conduct-explore.ts';

@@ -1,6 +1,7 @@
 import { entries, loadTools } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
 import { checkReport } from '../properties/check.ts';
+import { type KeptRun, retry } from '../properties/corpus.ts';
 import { exhaust } from '../properties/exhaust.ts';
 import { exploreOne, exploreReport, type NamedWorld } from '../properties/explore.ts';
 import { gateReport } from '../properties/gate.ts';
@@ -76,6 +77,8 @@ export class Workbench {
         return this.search(order);
       case 'exhaust':
         return order.subjects.map((subject) => exhaust(this.session(subject), this.options(order)));
+      case 'retry':
+        return order.subjects.map((subject) => retry(this.session(subject), this.corpus()));
       case 'check':
         return checkReport(this.session(order.subject), order.found, this.options(order));
       case 'gate': {
@@ -131,11 +134,17 @@ export class Workbench {
     return done;
   }
 
+  private corpus(): readonly KeptRun[] {
+    return (this.job as Extract<Job, { kind: 'check' | 'gate' }>).corpus ?? [];
+  }
+
   private session = (subject: number): Session => new Session(this.subjects[subject]!, this.tools);
 
   private options({ deadline }: Order): CheckOptions {
-    const { runs, seed, strategy } = (this.job as Extract<Job, { kind: 'check' | 'gate' }>).effort;
+    const job = this.job as Extract<Job, { kind: 'check' | 'gate' }>;
+    const { runs, seed, strategy } = job.effort;
     return {
+      ...(job.kind === 'gate' && job.allow ? { allow: job.allow } : {}),
       runs,
       seed,
       strategy,

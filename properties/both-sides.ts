@@ -4,6 +4,7 @@ import { random } from '../scheduler/strategies/random.ts';
 import { runArbitrary } from './arbitraries.ts';
 import { mix } from './draws.ts';
 import type { Finding, Run } from './finding.ts';
+import type { Violation } from './invariant.ts';
 import { findingOf } from './report.ts';
 import type { Judged, Session } from './session.ts';
 import { shrink } from './shrink.ts';
@@ -27,11 +28,15 @@ export interface Sides {
   readonly theirs: Session;
 }
 
+/** Is this violation in the session's last run one of those that are looked for? */
+export type Counts = (judged: Judged, violation: Violation) => boolean;
+
 /** Does this side break the law of a finding in the finding's world, under whatever schedule? */
 export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boolean =>
   breaksIn(session, shrunk.world, invariant);
 
-const breaksIn = (session: Session, world: World, law: string): boolean =>
+/** Does this side break the law in this world, under whatever schedule? */
+export const breaksIn = (session: Session, world: World, law: string): boolean =>
   underAnySchedule(session, world, (judged) => broke(judged, law));
 
 /** Is this so of any run in this world, of the many that are tried? */
@@ -71,6 +76,7 @@ export function hiddenRegressions(
   sides: Sides,
   laws: readonly string[],
   options: CheckOptions,
+  counts: Counts = () => true,
 ): Finding[] {
   const { ours, theirs } = sides;
   const found = new Map<string, Finding>();
@@ -80,13 +86,18 @@ export function hiddenRegressions(
   const drawn = fc.sample(arbitrary, { seed: mix(options.seed, 1), numRuns: RUNS_HIDDEN });
   for (const run of drawn) {
     if (options.giveUp() || laws.length === 0) break;
-    const here = new Set(ours.judgeRun(run).primaries.map(({ violation }) => violation.invariant));
+    const judged = ours.judgeRun(run);
+    const here = new Set(
+      judged.primaries
+        .filter(({ violation }) => laws.includes(violation.invariant) && counts(judged, violation))
+        .map(({ violation }) => violation.invariant),
+    );
     for (const law of laws) {
       const times = tried.get(law) ?? 0;
       if (!here.has(law) || found.has(law) || times >= WITNESSES_TRIED) continue;
       if (broke(theirs.judgeRun(run), law)) continue;
       tried.set(law, times + 1);
-      const finding = onlyOurs(sides, law, { run, giveUp: options.giveUp });
+      const finding = onlyOurs(sides, law, { run, counts, giveUp: options.giveUp });
       if (finding) found.set(law, finding);
     }
   }
@@ -99,11 +110,12 @@ export function hiddenRegressions(
 function onlyOurs(
   { ours, theirs }: Sides,
   law: string,
-  { run, giveUp }: { run: Run; giveUp(): boolean },
+  { run, counts, giveUp }: { run: Run; counts: Counts; giveUp(): boolean },
 ): Finding | undefined {
-  const shows = ({ primaries, world }: Judged): boolean =>
-    primaries.some(({ violation }) => violation.invariant === law) &&
-    !broke(theirs.judgeRun(ours.lastRun(world)), law);
+  const shows = (judged: Judged): boolean =>
+    judged.primaries.some(
+      ({ violation }) => violation.invariant === law && counts(judged, violation),
+    ) && !broke(theirs.judgeRun(ours.lastRun(judged.world)), law);
   const shrunk = shrink(ours, run, { shows, giveUp });
   if (breaksIn(theirs, shrunk.world, law)) return undefined;
   return findingOf(ours, law, { original: run, shrunk });

@@ -1,6 +1,7 @@
 import type { Caller, FailureSpec, World } from '../impl/kernel/world.ts';
 import { type Actors, taskNames } from '../impl/simulation.ts';
 import { LIMITS } from './arbitraries.ts';
+import type { Retried } from './corpus.ts';
 import type { WorldExplored } from './exploration.ts';
 import type { Compared } from './refinement/finding.ts';
 import { pctOf, type Sampled } from './sampling.ts';
@@ -15,6 +16,8 @@ export interface Certificate {
   readonly sampled: readonly Sample[];
   /** Where two sides were compared by what the outside can see of them. */
   readonly compared?: Compared;
+  /** What came of the kept runs, by subject; not there without a corpus. */
+  readonly corpus?: readonly Retried[];
 }
 
 /** A world of which every run was visited, up to where a broken law leaves nothing to conclude. */

@@ -1,6 +1,7 @@
 import type { Subject } from '../impl/subject.ts';
 import { type Cause, causeOf, explains } from './cause.ts';
-import { type Sample, sampleOf } from './certificate.ts';
+import { type Certificate, type Sample, sampleOf } from './certificate.ts';
+import { type FromCorpus, retry, withCorpus } from './corpus.ts';
 import { brokenInPassing, exhaust, type InPassing } from './exhaust.ts';
 import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
 import { coverageOf, findingOf } from './report.ts';
@@ -16,14 +17,25 @@ import { notBrokenAgain } from './twice.ts';
  */
 export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
   const session = new Session(subject, tools);
+  const corpus = retried(subject, tools, options);
   const places = exhaust(session, options);
-  return checkReport(session, { places, part: search(session, options) }, options);
+  return checkReport(session, { places, part: search(session, options), ...corpus }, options);
 }
+
+/** What the kept runs show of a subject, if there are any. */
+export const retried = (
+  subject: Subject,
+  tools: Tools,
+  { corpus }: CheckOptions,
+): Pick<FoundOf, 'corpus'> =>
+  corpus === undefined ? {} : { corpus: retry(new Session(subject, tools), corpus) };
 
 /** What was found of one subject: in the worlds that were exhausted in passing, and elsewhere. */
 export interface FoundOf {
   readonly places: readonly InPassing[];
   readonly part: SearchPart;
+  /** Not there without a corpus. */
+  readonly corpus?: FromCorpus;
 }
 
 /** The answer of `check`, once the search is over: makes small what it has found. */
@@ -47,6 +59,7 @@ export function checkReport(session: Session, found: FoundOf, options: CheckOpti
       exhausted: places.map(({ certified }) => certified),
       unfinished: [],
       sampled: [sampleIn(session, part, options)],
+      ...retriedOf([found]),
     },
   };
 }
@@ -54,11 +67,17 @@ export function checkReport(session: Session, found: FoundOf, options: CheckOpti
 /** Findings of a search, and of the worlds that were exhausted beside it. */
 export function findings(
   session: Session,
-  { places, part }: FoundOf,
+  { places, part, corpus }: FoundOf,
   options: CheckOptions,
 ): Finding[] {
-  const known = findingsOf(session, part, options);
+  const known = findingsOf(session, withCorpus(part, corpus), options);
   return sorted([...known, ...brokenInPassing(session, places, { known, options })]);
+}
+
+/** What the certificate says of the kept runs, of each side of a search. */
+export function retriedOf(sides: readonly FoundOf[]): Pick<Certificate, 'corpus'> {
+  const all = sides.flatMap(({ corpus }) => corpus?.retried ?? []);
+  return all.length === 0 ? {} : { corpus: all };
 }
 
 /** What the certificate says of a search with one subject. */

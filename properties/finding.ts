@@ -10,14 +10,13 @@ import type { Refinement } from './refinement/finding.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
 /**
- * What `check`, `gate` and `replay` answer: plain JSON, published under these schema names.
+ * What `check` and `gate` answer: plain JSON, published under these schema names.
  *
  * The JSON Schemas are in `reports/schemas/`.
  */
 export const CHECK_SCHEMA = 'faultline.check/1';
 export const GATE_SCHEMA = 'faultline.gate/1';
 export const EXPLORE_SCHEMA = 'faultline.explore/1';
-export const REPLAY_SCHEMA = 'faultline.replay/1';
 export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
 
 /** A run before it is run: the world, and where to switch tasks. */
@@ -97,6 +96,8 @@ export interface Finding {
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
   readonly continuations?: Continuations;
+  /** Why the project accepts it, if it does. */
+  readonly accepted?: string;
 }
 
 /** Which goals a check reached: return codes, rows of the domain's tables, chart transitions. */
@@ -139,6 +140,17 @@ export interface Change {
   readonly behaviour: string;
   readonly only: 'candidate' | 'baseline';
   readonly witness: { readonly world: World; readonly schedule: Schedule };
+  /** Why the project accepts it, if it does. */
+  readonly accepted?: string;
+}
+
+/** What a project accepts, and the gate has not seen. */
+export interface Stale {
+  /** Of the law, or the behaviour. */
+  readonly name: string;
+  readonly reason: string;
+  /** What became of it. */
+  readonly why: string;
 }
 
 /** The answer of `gate`. */
@@ -155,6 +167,9 @@ export interface GateReport {
   readonly safe: boolean;
   /** Laws that the candidate breaks and the baseline keeps. */
   readonly regressions: readonly Finding[];
+  /** Regressions that the project accepts, and entries without any; not there without a file. */
+  readonly accepted?: readonly Finding[];
+  readonly stale?: readonly Stale[];
   /** Laws that both break. */
   readonly inherited: readonly Finding[];
   /** Laws that the baseline breaks and the candidate keeps; the runs are the baseline's. */
@@ -220,21 +235,6 @@ export interface Counterexample {
   readonly subject: string;
   readonly profile: Profile;
   readonly finding: Finding;
-}
-
-/** The answer of `replay`. */
-export interface ReplayReport {
-  readonly schema: typeof REPLAY_SCHEMA;
-  readonly subject: string;
-  /** `reproduced`: same trace and same law broken; `held`: the run exists, the law is kept. */
-  readonly verdict: 'reproduced' | 'held' | 'changed' | 'diverged';
-  /** For `diverged` and `changed`: the first difference, what the file has and what came. */
-  readonly difference: {
-    readonly step: number;
-    readonly expected: string;
-    readonly found: string;
-  } | null;
-  readonly finding: Finding | null;
 }
 
 /** What long work tells while it runs. */

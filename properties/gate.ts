@@ -1,7 +1,9 @@
 import type { Subject } from '../impl/subject.ts';
+import { retryAllowed, sortedOut } from './accepted.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
 import { changesBetween } from './changes.ts';
-import { type FoundOf, findings, sampleIn } from './check.ts';
+import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
+import { withCorpus } from './corpus.ts';
 import { exhaust } from './exhaust.ts';
 import type { NamedWorld } from './explore.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
@@ -22,11 +24,12 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const sides = { ours: new Session(candidate, tools), theirs: new Session(baseline, tools) };
+  const corpus = [candidate, baseline].map((subject) => retried(subject, tools, options));
   const places = [exhaust(sides.ours, options), exhaust(sides.theirs, options)] as const;
   const [ours, theirs] = searchAll([sides.ours, sides.theirs], options);
   const found = {
-    ours: { places: places[0], part: ours! },
-    theirs: { places: places[1], part: theirs! },
+    ours: { places: places[0], part: ours!, ...corpus[0] },
+    theirs: { places: places[1], part: theirs!, ...corpus[1] },
   };
   return gateReport(sides, found, options);
 }
@@ -41,13 +44,15 @@ export function gateReport(
   const [ours, theirs] = [found.ours.part, found.theirs.part];
   const changes = changesBetween(sides, { ours, theirs }, options);
 
-  const broken = findings(sides.ours, found.ours, options);
+  const part = withCorpus(ours, retryAllowed(sides, options));
+  const broken = findings(sides.ours, { ...found.ours, part }, options);
   const known = findings(sides.theirs, found.theirs, options);
   const common = broken.filter((finding) => breaksToo(sides.theirs, finding));
   const inherited = [...common, ...maskedBy(broken, { sides, known, common })];
   const laws = common.map(({ invariant }) => invariant);
   const hidden = hiddenRegressions(sides, laws, options);
-  const regressions = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const alone = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const { regressions, ...sorted } = sortedOut(sides, { regressions: alone, changes }, options);
   const fixed = known.filter((finding) => !breaksToo(sides.ours, finding));
   const beside = worldsOf([...regressions, ...inherited, ...fixed]);
   const { refinement, compared } = refine([sides.ours, sides.theirs], options, beside);
@@ -69,7 +74,7 @@ export function gateReport(
     regressions,
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
-    changes,
+    ...sorted,
     refinement: { ...refinement, demanded: options.refine === true },
     coverage: coverageOf(candidate, ours),
     certificate: {
@@ -77,6 +82,7 @@ export function gateReport(
       unfinished: [],
       sampled: [sampleIn(sides.ours, ours, options), sampleIn(sides.theirs, theirs, options)],
       compared,
+      ...retriedOf([found.ours, found.theirs]),
     },
   };
 }

@@ -32,11 +32,14 @@ export function portableEvent(event: TraceEvent, tasks: readonly string[]): Port
   };
 }
 
+/** What the object of an operation is called; empty for one that has none. */
+export const objectAt = (address: number): string => (address === 0 ? '' : nameOf(address));
+
 const isAccess = (event: TraceEvent): boolean =>
   event.kind.name === 'read' || event.kind.name === 'write';
 
 function objectName(event: TraceEvent): string {
-  if (!isAccess(event)) return nameOrNothing(event.object);
+  if (!isAccess(event)) return objectAt(event.object);
   const place = placeAt(event.object);
   return place ? `${place.object}.${place.field}` : nameOf(event.object);
 }
@@ -58,7 +61,7 @@ function textOf(event: TraceEvent, tasks: readonly string[]): string {
 
 /** An operation that has not happened yet, as one reads it: no reply is known. */
 export const callText = (operation: Operation, tasks: readonly string[]): string =>
-  `${operation.kind.name}(${operandsOf(nameOrNothing(operation.object), operation, tasks)})`;
+  `${operation.kind.name}(${operandsOf(objectAt(operation.object), operation, tasks)})`;
 
 function operandsOf(
   object: string,
@@ -69,8 +72,6 @@ function operandsOf(
   const shown = values.map((value, index) => show(value, kind.args[index]!, tasks));
   return [object, ...shown].filter((text) => text !== '').join(', ');
 }
-
-const nameOrNothing = (address: number): string => (address === 0 ? '' : nameOf(address));
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;
 

@@ -2,13 +2,11 @@ import type { Subject } from '../impl/subject.ts';
 import { stepsOf } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
 import { goOn, type Strategy } from '../scheduler/strategy.ts';
-import {
-  type Counterexample,
-  type PortableEvent,
-  REPLAY_SCHEMA,
-  type ReplayReport,
-} from './finding.ts';
+import { alongLandmarks } from './along-landmarks.ts';
+import type { Counterexample, PortableEvent } from './finding.ts';
+import { meaningOf } from './landmarks.ts';
 import { portableTrace } from './portable.ts';
+import { REPLAY_SCHEMA, type ReplayReport } from './replay-report.ts';
 import { describe } from './report.ts';
 import { type Judged, Session } from './session.ts';
 import type { Tools } from './tools.ts';
@@ -25,11 +23,22 @@ function thenGoOn(recorded: Strategy, steps: number): Strategy {
   };
 }
 
-/** Walks the schedule of a counterexample again, step by step, and judges what comes of it. */
+/**
+ * Walks the schedule of a counterexample again and judges what comes of it: step by step, and where
+ * the subject does not take the same steps any more, by what they meant.
+ */
 export function replay(file: Counterexample, subject: Subject, tools: Tools): ReplayReport {
+  const session = new Session(subject, tools);
+  const exact = bySteps(session, file);
+  if (exact.verdict === 'reproduced' || exact.difference === null) return exact;
+  const meant = byMeaning(session, file, exact.difference);
+  return meant.verdict === 'diverged' && exact.verdict !== 'diverged' ? exact : meant;
+}
+
+/** Follows the schedule to the letter. */
+function bySteps(session: Session, file: Counterexample): ReplayReport {
   const { finding } = file;
   const { world, schedule } = finding.shrunk;
-  const session = new Session(subject, tools);
   const judged = session.locating(() =>
     session.judge(world, thenGoOn(follow(schedule), stepsOf(schedule))),
   );
@@ -39,7 +48,7 @@ export function replay(file: Counterexample, subject: Subject, tools: Tools): Re
     difference: ReplayReport['difference'] = null,
   ): ReplayReport => ({
     schema: REPLAY_SCHEMA,
-    subject: subject.name,
+    subject: session.subject.name,
     verdict,
     difference,
     finding: againOf(session, judged, file),
@@ -57,6 +66,27 @@ export function replay(file: Counterexample, subject: Subject, tools: Tools): Re
   if (!broke) return answer('held', firstDifference(finding.trace, trace));
   const difference = firstDifference(finding.trace, trace);
   return answer(difference ? 'changed' : 'reproduced', difference);
+}
+
+/** Follows what the schedule means; the law can break although a turn could not be followed. */
+function byMeaning(
+  session: Session,
+  file: Counterexample,
+  diverged: NonNullable<ReplayReport['difference']>,
+): ReplayReport {
+  const { finding } = file;
+  const path = alongLandmarks(meaningOf(finding), session.trace);
+  const judged = session.locating(() => session.judge(finding.shrunk.world, path));
+  const again = againOf(session, judged, file);
+  const lost = path.lost();
+  return {
+    schema: REPLAY_SCHEMA,
+    subject: session.subject.name,
+    verdict: again !== null ? 'reproduced' : lost !== null ? 'diverged' : 'held',
+    difference: lost,
+    finding: again,
+    byMeaning: { diverged },
+  };
 }
 
 /** The law of the file as it broke in this run, if it did. */

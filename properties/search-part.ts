@@ -31,6 +31,18 @@ export interface SearchPart {
   readonly sampled: Sampled;
 }
 
+/** What is found where nothing was searched. */
+export const NOTHING_FOUND: SearchPart = {
+  runs: 0,
+  outcomes: {},
+  broken: [],
+  witnesses: [],
+  reached: [],
+  transitions: [],
+  blocks: [],
+  sampled: { strategies: [], pct: null },
+};
+
 /** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */
 const WITNESSES_MAX = 12;
 

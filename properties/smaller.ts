@@ -56,9 +56,29 @@ function simplerValues(field: string, value: unknown): readonly unknown[] {
   return [];
 }
 
+/** Is each field of the one as simple as that of the other, or simpler? Indices are left out. */
+export function isAtMost<T extends object>(one: T, other: T): boolean {
+  return Object.entries(one).every(([field, value]) => {
+    const than: unknown = other[field as keyof T];
+    if (field === 'ioReserveLru') {
+      return isEvery(value as readonly unknown[]) || sameSet(value, than);
+    }
+    const ladder = LADDERS[field];
+    if (ladder) return ladder.indexOf(value) <= ladder.indexOf(than);
+    const size = (part: unknown): number => (Array.isArray(part) ? part.length : Number(part));
+    return size(value) <= size(than);
+  });
+}
+
+const sameSet = (one: unknown, other: unknown): boolean =>
+  JSON.stringify([...(one as string[])].sort()) === JSON.stringify([...(other as string[])].sort());
+
 /** A lock that is really taken is easier to follow than a fast path on which nothing happens. */
 const everyManagerLocks = (managers: readonly unknown[]): readonly unknown[] =>
-  managers.length === MEMORY_TYPE_NAMES.length ? [] : [[...MEMORY_TYPE_NAMES]];
+  isEvery(managers) ? [] : [[...MEMORY_TYPE_NAMES]];
+
+const isEvery = (managers: readonly unknown[]): boolean =>
+  managers.length === MEMORY_TYPE_NAMES.length;
 
 function* simplerFields<T extends object>(entry: T): Generator<T> {
   for (const [field, value] of Object.entries(entry)) {

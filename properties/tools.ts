@@ -1,6 +1,8 @@
 import type { World } from '../impl/kernel/world.ts';
 import type { Actors } from '../impl/simulation.ts';
 import type { StrategyEntry } from '../scheduler/strategy.ts';
+import type { Allowed } from './allow.ts';
+import type { KeptRun } from './corpus.ts';
 import type { Progress } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 import type { Litmus } from './litmus-world.ts';
@@ -24,6 +26,10 @@ export interface CheckOptions {
   readonly world: { readonly name: string; readonly world: World } | null;
   /** A candidate that can do what its baseline cannot is not safe. */
   readonly refine?: boolean;
+  /** Runs that are tried before all others; there is no corpus if it is left out. */
+  readonly corpus?: readonly KeptRun[];
+  /** What a gate is to accept; nothing if it is left out. */
+  readonly allow?: readonly Allowed[];
   /** Asked often; once it says true, what is known so far is the answer. */
   stop(): boolean;
   /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */

@@ -5,8 +5,8 @@ import type {
   ExploreReport,
   Finding,
   GateReport,
-  ReplayReport,
 } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
 export interface Format {
@@ -47,7 +47,7 @@ export type ReportedFinding = Finding & { readonly replay: string };
 
 /** A document of `properties/` whose findings say how they are replayed. */
 export type Reported<T> = {
-  readonly [K in keyof T]: T[K] extends readonly Finding[]
+  readonly [K in keyof T]: T[K] extends readonly Finding[] | undefined
     ? readonly ReportedFinding[]
     : T[K] extends Finding | null
       ? ReportedFinding | null

@@ -1,6 +1,7 @@
 import type { SourceCoverage } from '../impl/subject.ts';
 import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
-import type { CheckReport, Coverage, GateReport, ReplayReport } from '../properties/finding.ts';
+import type { CheckReport, Coverage, GateReport } from '../properties/finding.ts';
+import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ListReport, Reported } from './format.ts';
 import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
 import { aLockLess, compared, withoutUnlock } from './sample-refinement.ts';

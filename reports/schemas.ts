@@ -1,3 +1,4 @@
+import allow from './schemas/allow.schema.json' with { type: 'json' };
 import certificate from './schemas/certificate.schema.json' with { type: 'json' };
 import check from './schemas/check.schema.json' with { type: 'json' };
 import checkpoint from './schemas/checkpoint.schema.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import world from './schemas/world.schema.json' with { type: 'json' };
  * `coverage`, `finding`, `profile`, `refinement` and `work` are parts, the others are documents.
  */
 export const schemas = {
+  allow,
   certificate,
   check,
   checkpoint,

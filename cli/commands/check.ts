@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CheckReport } from '../../properties/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
+import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { usage } from '../exit.ts';
@@ -42,14 +43,16 @@ async function run(subjects: string[], options: SearchOptions, command: Command)
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
+  const corpus = await corpusOf(options, command);
   const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
   const files = options.watch ? filesToWatch(wanted, options) : [];
-  const what = jobOf({ ...asked, effort: effortOf(options) }, options, command);
+  const effort = effortOf(options);
+  const what = jobOf({ ...asked, effort, ...triedFirst(corpus) }, options, command);
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
     await divided(what, options, (result) => {
       verdict = brokenLaws(result);
-      return answerCheck(what.job, result, options);
+      return answerCheck(what.job, result, options, corpus);
     });
     return verdict;
   };
@@ -69,8 +72,9 @@ export async function answerCheck(
   { effort, setup }: Extract<Job, { kind: 'check' }>,
   result: JobResult<CheckReport>,
   { out, json, report: folder }: AnswerOptions,
+  corpus?: Corpus,
 ): Promise<void> {
-  const files = new CounterexampleFiles(out, setup);
+  const files = new CounterexampleFiles(out, setup, corpus);
   const reports = result.answers.map(({ report, seconds }) =>
     reported(report, effort.seconds === null ? null : seconds, files),
   );

@@ -7,7 +7,7 @@ import {
 } from '../../reports/format.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { fromTop, workTreeAt } from '../git.ts';
-import type { Effort, Setup } from '../job.ts';
+import type { Effort, Job, Setup } from '../job.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { revisionsOf, type Touch } from '../revisions.ts';
 import { runJob } from '../run-job.ts';
@@ -21,6 +21,8 @@ export interface RangeQuestion {
   readonly setup: Setup;
   readonly baselineSetup: Setup;
   readonly effort: Effort;
+  /** What is tried first in each gate. */
+  readonly first: Pick<Extract<Job, { kind: 'gate' }>, 'corpus' | 'allow'>;
   /** How many threads may work, if not as many as there are cores. */
   readonly workers: number | undefined;
   /** What a revision can do that its parent cannot makes it unsafe. */
@@ -66,7 +68,7 @@ interface Context {
 
 /** One row; null if it was interrupted. */
 async function gated(touch: Touch, { question, report, instead }: Context) {
-  const { handler, setup, baselineSetup, effort, workers, refine } = question;
+  const { handler, setup, baselineSetup, effort, first, workers, refine } = question;
   const word = (revision: string, path: string): string =>
     underHandler(`${revision.slice(0, LETTERS)}:${path}`, handler);
   const candidate = word(touch.revision, touch.path);
@@ -83,6 +85,7 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
   const { answers, failure, interrupted } = await runJob(
     {
       ...{ kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
+      ...first,
       ...(refine === undefined ? {} : { refine }),
     },
     { workers, progress: (progress) => line.show(progress) },

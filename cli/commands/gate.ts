@@ -2,6 +2,15 @@ import { Command } from 'commander';
 import type { GateReport } from '../../properties/finding.ts';
 import type { Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
+import { type Accepting, accepting } from '../accepting.ts';
+import {
+  ALLOW_DEFAULT,
+  type Allowance,
+  type AllowOptions,
+  allowanceOf,
+  writeAllowance,
+} from '../allow-file.ts';
+import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
 import { CounterexampleFiles } from '../counterexample-files.ts';
 import { type AnswerOptions, divided, jobOf } from '../divided.ts';
 import { EXIT, usage } from '../exit.ts';
@@ -17,15 +26,17 @@ import { appendStepSummary } from '../step-summary.ts';
 import { filesCalled } from '../subjects.ts';
 import { say } from '../terminal.ts';
 import { filesToWatch, watching } from '../watch.ts';
+import type { Shard } from '../work.ts';
 import { exitOfRange, gateRange } from './gate-range.ts';
 
-interface GateCommandOptions extends SearchOptions {
+interface GateCommandOptions extends SearchOptions, AllowOptions {
   readonly baseline?: string;
   readonly baselineProfile?: string;
   readonly patch?: string;
   readonly onto?: string;
   readonly range?: string;
   readonly refine?: true;
+  readonly shard?: Shard;
 }
 
 type GateJob = Extract<Job, { kind: 'gate' }>;
@@ -39,7 +50,9 @@ export const gateCommand = (): Command =>
         'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
         '--handler goes on top of the candidate, and of a baseline in C.\n\n' +
         'With --patch the candidate is a file with a mailed patch, or a series, applied to it; with\n' +
-        '--range A..B -- PATH each revision that touches a file is gated against its parent.',
+        '--range A..B -- PATH each revision that touches a file is gated against its parent.\n\n' +
+        'What is accepted stands in faultline.allow.json: violations, each known by what the thread\n' +
+        'did and what its run takes, so that another one of the same law is none of them.',
     )
     .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
     .option('--baseline <subject>', 'what it is to replace (default: v5.3, or what --onto says)')
@@ -48,6 +61,9 @@ export const gateCommand = (): Command =>
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
     .option('--refine', 'not safe either if the candidate can do what the baseline cannot')
+    .option('--allow <file>', `what is accepted (default: ${ALLOW_DEFAULT}, if there is one)`)
+    .option('--accept <name>', 'accept this law or change of the report from now on', listed)
+    .option('--reason <text>', 'why it is accepted')
     .option(
       '--report <dir>',
       'write gate.md, .json, .txt, .junit.xml and .sarif there (or range.…)',
@@ -61,15 +77,19 @@ async function run(
 ): Promise<void> {
   if (options.watch) filesToWatch(name === undefined ? [] : [name], options);
   if (options.range !== undefined && options.resume === undefined) {
-    return runRange(name, options, options.range);
+    return runRange(name, options, { range: options.range, command });
   }
-  const asked = gateOf(name, options);
+  const corpus = await corpusOf(options, command);
+  const allowance = options.resume === undefined ? await allowanceOf(options) : undefined;
+  const asked = { ...gateOf(name, options), ...triedFirst(corpus), ...allowedBy(allowance) };
   const what = jobOf(asked, options, command);
+  const { accept: names, reason } = options;
+  const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
     await divided(what, options, (result) => {
       verdict = regressions(result);
-      return answerGate(what.job, result, options);
+      return answerGate(what.job, result, options, { corpus, accept });
     });
     return verdict;
   };
@@ -85,6 +105,12 @@ const regressions = ({ answers }: JobResult<GateReport>): BrokenLaws =>
       report.regressions.map(({ invariant }) => invariant),
     ]),
   );
+
+/** The part of a job that says what is accepted. */
+const allowedBy = (allowance: Allowance | undefined): Pick<GateJob, 'allow'> =>
+  allowance ? { allow: allowance.accepted } : {};
+
+const listed = (name: string, before: readonly string[] = []): string[] => [...before, name];
 
 /** What is asked for; nothing of it matters where a checkpoint says it. */
 function gateOf(name: string | undefined, options: GateCommandOptions): GateJob {
@@ -105,18 +131,29 @@ function gateOf(name: string | undefined, options: GateCommandOptions): GateJob 
   };
 }
 
+/** What stays of a gate beside its report. */
+interface Keeping {
+  readonly corpus?: Corpus | undefined;
+  readonly accept?: (Accepting & { readonly allowance: Allowance }) | undefined;
+}
+
 /** Writes and prints what came of a gate. */
 export async function answerGate(
   { candidate, effort, setup, notes }: GateJob,
   result: JobResult<GateReport>,
   { out, json, report: folder }: AnswerOptions,
+  { corpus, accept }: Keeping = {},
 ): Promise<void> {
   let safe = true;
-  for (const { report, seconds } of result.answers) {
-    const files = new CounterexampleFiles(out, setup);
+  for (const { report: found, seconds } of result.answers) {
+    const { report, allowance } = accept
+      ? accepting(found, accept, accept.allowance)
+      : { report: found, allowance: undefined };
+    const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
     const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
     files.write();
+    if (allowance) writeAllowance(allowance);
     if (folder !== undefined) await writeReports(folder, 'gate', document);
     await appendStepSummary(document);
     safe = document.safe;
@@ -131,7 +168,7 @@ export async function answerGate(
 async function runRange(
   path: string | undefined,
   options: GateCommandOptions,
-  range: string,
+  { range, command }: { range: string; command: Command },
 ): Promise<void> {
   const { out, report: folder, handler, baselineProfile, refine } = options;
   if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
@@ -141,13 +178,17 @@ async function runRange(
   if (options.shard !== undefined || options.checkpoint !== undefined) {
     throw usage('--range gates one revision after the other: no --shard or --checkpoint');
   }
-  for (const each of [out, folder]) if (each !== undefined) assertWritable(each);
+  const corpus = await corpusOf(options, command);
+  for (const each of [corpus?.folder ?? out, folder]) {
+    if (each !== undefined) assertWritable(each);
+  }
   const setup = setupOf(options);
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
-  const files = new CounterexampleFiles(out, setup);
-  const { workers } = options;
-  const how = { setup, baselineSetup, effort: effortOf(options), workers, refine };
-  const question = { range, path, handler, ...how };
+  const files = new CounterexampleFiles(out, setup, corpus);
+  const effort = effortOf(options);
+  const first = { ...triedFirst(corpus), ...allowedBy(await allowanceOf(options)) };
+  const how = { setup, baselineSetup, effort, first, refine };
+  const question = { range, path, handler, workers: options.workers, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   files.write();
   if (folder !== undefined) await writeReports(folder, 'range', document);
@@ -163,10 +204,12 @@ function reported(
 ): Reported<GateReport> {
   const candidate = { subject: report.candidate, profile: report.profiles.candidate };
   const baseline = { subject: report.baseline, profile: report.profiles.baseline };
+  const { accepted, ...rest } = report;
   return {
-    ...report,
+    ...rest,
     seconds,
     regressions: files.add(candidate, report.regressions),
+    ...(accepted ? { accepted: files.add(candidate, accepted) } : {}),
     inherited: files.add(candidate, report.inherited),
     fixed: files.add(baseline, report.fixed),
   };

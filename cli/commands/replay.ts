@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ReplayReport } from '../../properties/finding.ts';
+import type { ReplayReport } from '../../properties/replay-report.ts';
 import { replayCommand as commandFor } from '../counterexample-files.ts';
 import { readCounterexample } from '../counterexample-input.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
@@ -17,8 +17,10 @@ export const replayCommand = (): Command =>
   withSubjectOptions(new Command('replay'))
     .summary('show a counterexample again')
     .description(
-      'Runs the world and the schedule of a counterexample again. Exit code 1 if it is\n' +
-        'reproduced, 0 if the law holds now, 2 if the run went another way.',
+      'Runs the world and the schedule of a counterexample again: step by step, and where the\n' +
+        'subject takes other steps by what they mean (until the task has done this primitive on\n' +
+        'this object with this outcome). Exit code 1 if it is reproduced, 0 if the law holds now,\n' +
+        '2 if the run went another way or the path no longer exists.',
     )
     .argument('<file>', 'a counterexample, as `check` and `gate` write them')
     .option('--subject <subject>', 'run another subject than the one of the file')
@@ -67,10 +69,11 @@ function exitOf({ verdict }: ReplayReport): ExitCode {
   }
 }
 
-function otherWay(path: string, { verdict, difference, subject }: ReplayReport) {
+function otherWay(path: string, { verdict, difference, subject, byMeaning }: ReplayReport) {
   const where =
     difference === null
       ? ''
       : ` at step ${difference.step}: expected ${difference.expected}, found ${difference.found}`;
+  if (byMeaning) return usage(`${path}: ${subject} has no such path any more${where}`);
   return usage(`${path}: the run of ${subject} ${verdict}${where}`);
 }

@@ -5,8 +5,8 @@ import {
   type Counterexample,
   EXPLORE_SCHEMA,
   GATE_SCHEMA,
-  REPLAY_SCHEMA,
 } from '../../properties/finding.ts';
+import { REPLAY_SCHEMA } from '../../properties/replay-report.ts';
 import {
   CHECKS_SCHEMA,
   EXPLORES_SCHEMA,

@@ -50,20 +50,23 @@ describe('an answer', () => {
     const onto = async (name: string) => replay(file, await subject(name), tools);
     expect(await onto('v5.5')).toMatchObject({
       verdict: 'held',
-      difference: { expected: 'fault-1: reserved_return = VM_FAULT_SIGBUS' },
+      difference: null,
       finding: null,
+      byMeaning: { diverged: { expected: 'fault-1: reserved_return = VM_FAULT_SIGBUS' } },
     });
     const prefault = violations.find(({ invariant }) => invariant === 'prefault-complete')!;
     expect(replay({ ...file, finding: prefault }, await subject('v5.3'), tools)).toMatchObject({
-      verdict: 'changed',
+      verdict: 'reproduced',
       finding: { invariant: 'prefault-complete' },
+      byMeaning: { diverged: { expected: 'fault-1: reserve_enter bo-1' } },
     });
     const [turn] = finding.shrunk.schedule;
     const schedule = [{ ...turn!, steps: turn!.steps + 3 }];
     const longer = { ...file, finding: { ...finding, shrunk: { ...finding.shrunk, schedule } } };
     expect(replay(longer, await subject('rfc'), tools)).toMatchObject({
-      verdict: 'diverged',
-      difference: { step: finding.shrunk.steps },
+      verdict: 'reproduced',
+      difference: null,
+      byMeaning: { diverged: { step: finding.shrunk.steps } },
     });
   });
 

@@ -5,13 +5,16 @@ import type {
   Sample,
   UnfinishedWorld,
 } from '../../properties/certificate.ts';
+import type { Retried } from '../../properties/corpus.ts';
 import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
 import { counted, listed } from './words.ts';
 
 /** What a verdict holds for, with everything that bounds it; nothing beyond is claimed. */
-export function certificateOf({ exhausted, unfinished, sampled, compared }: Certificate): Block[] {
+export function certificateOf(certificate: Certificate): Block[] {
+  const { exhausted, unfinished, sampled, compared, corpus = [] } = certificate;
   const facts = [
+    ...corpus.map(retriedFact),
     ...exhaustedFacts(exhausted),
     ...unfinishedFacts(unfinished),
     ...sampledFacts(sampled),
@@ -20,10 +23,29 @@ export function certificateOf({ exhausted, unfinished, sampled, compared }: Cert
   ];
   return [
     { kind: 'heading', level: 2, text: 'What this holds for' },
+    ...(corpus.some(({ gone }) => gone.length > 0) ? [goneOf(corpus)] : []),
     ...(exhausted.length > 0 ? [worldsOf(exhausted)] : []),
     { kind: 'facts', facts },
   ];
 }
+
+const retriedFact = ({ subject, tried, reproduced, held, gone }: Retried): Fact => [
+  'Kept runs',
+  `${tried} tried first on ${subject}: ${reproduced} reproduced, ${held} held, ` +
+    `${gone.length} without their path`,
+];
+
+/** A counterexample that nothing can be concluded from any more is to be seen, not forgotten. */
+const goneOf = (corpus: readonly Retried[]): Block => ({
+  kind: 'list',
+  title: 'Kept runs whose path is gone',
+  items: corpus.flatMap(({ subject, gone }) =>
+    gone.map(
+      ({ name, step, expected, found }) =>
+        `${name} on ${subject}, step ${step}: expected ${expected}, found ${found}`,
+    ),
+  ),
+});
 
 /** A line for each world; the subjects differ only in how many states they have there. */
 function worldsOf(exhausted: readonly ExhaustedWorld[]): Block {

@@ -39,11 +39,16 @@ export function storyOf(finding: ReportedFinding): Block[] {
 }
 
 /** A finding in a few lines: the law, its row, what was found, how large, how to see it. */
-export function briefOf({ invariant, known, found, shrunk, replay }: ReportedFinding): Block {
+export function briefOf(finding: ReportedFinding): Block {
+  const { invariant, known, found, shrunk, replay, accepted } = finding;
   return {
     kind: 'brief',
     title: known ? `${invariant} (${known.row})` : invariant,
-    lines: [...(known ? [known.summary] : []), `${found} (${sizeInWords(shrunk)})`],
+    lines: [
+      ...(accepted === undefined ? [] : [`accepted: ${accepted}`]),
+      ...(known ? [known.summary] : []),
+      `${found} (${sizeInWords(shrunk)})`,
+    ],
     command: replay,
   };
 }

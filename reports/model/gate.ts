@@ -1,6 +1,7 @@
-import type { Change, GateReport } from '../../properties/finding.ts';
+import type { Change, GateReport, Stale } from '../../properties/finding.ts';
 import type { Difference } from '../../properties/refinement/finding.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
+import { acceptedRows, nameIn } from './accepted.ts';
 import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
@@ -13,7 +14,7 @@ type Gate = Reported<GateReport>;
 
 /** The answer of `gate`: regressions in full, what both sides do in short. */
 export function gatePage(report: Gate): Page {
-  const { regressions, inherited, fixed, changes } = report;
+  const { regressions, accepted = [], inherited, fixed, changes } = report;
   const differences = report.refinement?.differences ?? [];
   return [
     {
@@ -25,6 +26,7 @@ export function gatePage(report: Gate): Page {
     ...(report.notes ?? []).map((text) => ({ kind: 'paragraph', text: `Note: ${text}` }) as const),
     summaryOf(report),
     ...section('Regressions', regressions.flatMap(storyOf)),
+    ...section('Accepted', accepted.map(briefOf)),
     ...section('Inherited', inherited.map(briefOf)),
     ...section('Fixed', fixed.map(briefOf)),
     ...section(
@@ -41,9 +43,14 @@ export function gatePage(report: Gate): Page {
 function reasonOf(report: Gate): string {
   const { candidate, baseline, regressions, safe, interrupted } = report;
   const stopped = interrupted ? ' (stopped early)' : '';
+  const { accepted = [] } = report;
+  const allowed = accepted.length === 0 ? '' : `, and ${lawsBroken(accepted)} as accepted`;
   if (regressions.length > 0) {
     const laws = lawsBroken(regressions);
-    return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : stopped}`;
+    return `${candidate} breaks ${laws} that ${baseline} keeps${safe ? ', as allowed' : allowed + stopped}`;
+  }
+  if (safe && accepted.length > 0) {
+    return `${candidate} breaks ${lawsBroken(accepted)} that ${baseline} keeps, as accepted${stopped}`;
   }
   if (safe) return `${candidate} keeps every law that ${baseline} keeps${stopped}`;
   const gains = gainsOf(report);
@@ -62,14 +69,16 @@ export const gainsOf = ({ refinement }: Gate): readonly Difference[] =>
     : [];
 
 /** One line for each finding and change, so that the verdict can be taken in at a glance. */
-function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate): Block {
+function summaryOf(report: Gate): Block {
+  const { regressions, accepted, inherited, fixed, stale, refinement } = report;
+  const changes = report.changes.filter((change) => change.accepted === undefined);
   const laws = (label: string, findings: readonly ReportedFinding[]): Cells[] =>
     labelled(
       label,
-      findings.map(({ invariant, known, found }) => [
-        invariant,
-        known?.row ?? '',
-        known?.summary ?? found,
+      findings.map((finding) => [
+        findings === regressions ? nameIn(report, finding) : finding.invariant,
+        finding.known?.row ?? '',
+        finding.known?.summary ?? finding.found,
       ]),
     );
   return {
@@ -77,6 +86,7 @@ function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate)
     head: ['', 'law', 'row', 'what'],
     rows: [
       ...laws('regressions', regressions),
+      ...(accepted ? labelled('accepted', acceptedRows(report)) : []),
       ...laws('inherited', inherited),
       ...laws('fixed', fixed),
       ...labelled(
@@ -85,9 +95,17 @@ function summaryOf({ regressions, inherited, fixed, changes, refinement }: Gate)
       ),
       ...(refinement ? labelled('gains', differencesIn(refinement.differences, 'candidate')) : []),
       ...(refinement ? labelled('loses', differencesIn(refinement.differences, 'baseline')) : []),
+      ...(stale && stale.length > 0 ? labelled('stale', stale.map(staleRow)) : []),
     ],
   };
 }
+
+/** An entry of the file that can go. */
+const staleRow = ({ name, reason, why }: Stale): Cells => [
+  name,
+  '',
+  `accepted as "${reason}", but no longer seen: ${why}`,
+];
 
 const labelled = (label: string, rows: readonly Cells[]): Cells[] =>
   rows.length === 0

@@ -1,13 +1,17 @@
-import type { ReplayReport } from '../../properties/finding.ts';
+import type { Difference, ReplayReport } from '../../properties/replay-report.ts';
 import type { Reported } from '../format.ts';
 import { storyOf } from './finding.ts';
-import type { Page } from './page.ts';
+import type { Fact, Page } from './page.ts';
 
 type Replay = Reported<ReplayReport>;
 
 /** The answer of `replay`: does the run still break the law, and its story. */
 export function replayPage(report: Replay): Page {
-  const { difference, finding, verdict } = report;
+  const { byMeaning, difference, finding, verdict } = report;
+  const facts = [
+    ...(byMeaning ? differenceFacts('Step by step', byMeaning.diverged) : []),
+    ...(difference ? differenceFacts(byMeaning ? 'Path lost' : '', difference) : []),
+  ];
   return [
     {
       kind: 'heading',
@@ -15,24 +19,22 @@ export function replayPage(report: Replay): Page {
       text: `${verdict}: ${sentenceOf(report)}`,
       tone: verdict === 'held' ? 'good' : 'bad',
     },
-    ...(difference
-      ? [
-          {
-            kind: 'facts',
-            facts: [
-              ['At step', String(difference.step)],
-              ['Expected', difference.expected],
-              ['Found', difference.found],
-            ],
-          } as const,
-        ]
-      : []),
+    ...(facts.length > 0 ? [{ kind: 'facts', facts } as const] : []),
     ...(finding ? storyOf(finding) : []),
   ];
 }
 
-function sentenceOf({ subject, verdict, finding }: Replay): string {
+/** Where the run went another way than it was to go. */
+const differenceFacts = (how: string, { step, expected, found }: Difference): Fact[] => [
+  ...(how === '' ? [] : [[how, 'another way'] as const]),
+  ['At step', String(step)],
+  ['Expected', expected],
+  ['Found', found],
+];
+
+function sentenceOf({ subject, verdict, finding, byMeaning }: Replay): string {
   const law = finding?.invariant ?? 'the law';
+  if (byMeaning) return sentenceByMeaning({ subject, verdict, law });
   switch (verdict) {
     case 'reproduced':
       return `${subject} breaks ${law} in this run, as the file says`;
@@ -44,5 +46,22 @@ function sentenceOf({ subject, verdict, finding }: Replay): string {
         : `${subject} does something else than the file says`;
     case 'diverged':
       return `${subject} cannot follow the schedule of the file`;
+  }
+}
+
+/** Of a run that takes other steps than the file has. */
+function sentenceByMeaning({
+  subject,
+  verdict,
+  law,
+}: Pick<Replay, 'subject' | 'verdict'> & { readonly law: string }): string {
+  switch (verdict) {
+    case 'reproduced':
+    case 'changed':
+      return `${subject} breaks ${law} by other steps of the same meaning`;
+    case 'held':
+      return `${subject} keeps ${law} by other steps of the same meaning`;
+    case 'diverged':
+      return `${subject} does not have the path of the file any more`;
   }
 }

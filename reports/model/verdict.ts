@@ -1,9 +1,5 @@
-import type {
-  CheckReport,
-  ExploreReport,
-  GateReport,
-  ReplayReport,
-} from '../../properties/finding.ts';
+import type { CheckReport, ExploreReport, GateReport } from '../../properties/finding.ts';
+import type { ReplayReport } from '../../properties/replay-report.ts';
 import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
 import { gainsOf } from './gate.ts';
 import type { Fact } from './page.ts';
@@ -109,6 +105,7 @@ function ofGate(report: Reported<GateReport>): Verdict {
     baseline,
     findings: [
       ...judged(safe ? 'accepted' : 'broken', regressions),
+      ...judged('accepted', report.accepted ?? []),
       ...judged('inherited', inherited),
       ...judged('fixed', fixed),
     ],
