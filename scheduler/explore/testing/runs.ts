@@ -2,7 +2,7 @@ import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
 import { lowest, type Strategy } from '../../strategy.ts';
 import { TASKS_MAX } from '../../task.ts';
-
+import { Descent } from '../descent.ts';
 import type { Exploration, Explored } from '../explored.ts';
 import { Explorer } from '../explorer.ts';
 import type { Watcher } from '../machine.ts';
@@ -81,10 +81,9 @@ export function exploredToy(
     save() {},
     restore() {},
   };
-  const explorer = new Explorer(machine, watcher, (strategy) => machine.run(strategy), {
-    daemons: machine.daemons,
-    how,
-  });
+  const run = (strategy: Strategy) => machine.run(strategy);
+  const { daemons } = machine;
+  const explorer = new Explorer(new Descent(machine, watcher, { run, daemons }), how);
   const all = explorer.explore(stop);
   const { share } = explorer;
   const { executions } = explorer.explored;
