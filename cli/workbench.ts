@@ -116,6 +116,7 @@ export class Workbench {
     const options = {
       preemptions,
       transitionsMax: seconds === null ? (transitions ?? TRANSITIONS_MAX) : null,
+      refuses: true,
       stop: this.timing.over(deadline.stopAt),
       progress: this.timing.told(),
     };

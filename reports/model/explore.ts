@@ -5,7 +5,7 @@ import { profileInWords } from './coverage.ts';
 import { storyOf } from './finding.ts';
 import type { Block, Cells, Page } from './page.ts';
 import { restartsBlocks } from './restarts.ts';
-import { counted, lawsBroken } from './words.ts';
+import { counted, lawsBroken, roughly } from './words.ts';
 
 /** The answer of `explore` for one subject: every broken law in full, then what was visited. */
 export function explorePage(report: Reported<ExploreReport>): Page {
@@ -55,7 +55,7 @@ function rowOf(it: ExploredWorld): Cells {
   return [
     world,
     String(tasks.length),
-    it.exhausted ? 'all' : partInWords(it.share),
+    visitedInWords(it),
     String(executions),
     String(states),
     String(transitions),
@@ -63,6 +63,13 @@ function rowOf(it: ExploredWorld): Cells {
     String(deepest),
     it.broken.map(brokenInWords).join(', ') || 'none',
   ];
+}
+
+/** `all`, or `about 1.2 % of ~480 000` steps. */
+function visitedInWords({ exhausted, share, estimate }: ExploredWorld): string {
+  if (exhausted) return 'all';
+  const whole = estimate === undefined ? '' : ` of ${roughly(estimate)}`;
+  return `${partInWords(share)}${whole}`;
 }
 
 /** `io-lock-balanced (1 preemption, fewest)`. */

@@ -50,8 +50,7 @@ export class Descent {
     frame.locals.splice(0, frame.locals.length, ...begun);
     this.loops.use(frame.loops.fill(0));
     watcher.follow(this.loops);
-    machine.save(0);
-    watcher.save(0);
+    this.save(0);
     return null;
   }
 
@@ -72,6 +71,12 @@ export class Descent {
     path.gain(step + 1, watcher.gains);
     this.pending.note(task, done.next.pending === null);
     return { ends };
+  }
+
+  /** Puts the state away at which this step begins. */
+  save(step: number): void {
+    this.machine.save(step);
+    this.watcher.save(step);
   }
 
   /** Goes back to a state that was put away. */

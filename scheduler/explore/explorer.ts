@@ -9,7 +9,7 @@ import type { Path } from './path.ts';
 import { pendingTasks } from './pending.ts';
 import { digestOfState, SEEDS, States } from './states.ts';
 
-/** Paths between two questions whether to stop. */
+/** Transitions after which it is asked at the end of a path whether to stop. */
 const STOP_EVERY = 64;
 
 /**
@@ -44,11 +44,14 @@ export class Explorer {
   /** Goes on until everything has been visited (true), or until `stop` says so. */
   explore(stop: (explored: Explored) => boolean): boolean {
     if (!this.start()) return true;
-    for (let paths = 1; this.backtrack(); paths += 1) {
+    const { explored } = this;
+    for (let asked = 0; this.backtrack(); ) {
       // From the last frame on, until there is nothing new.
       let step = this.depth - 1;
       while (this.perform(step) && this.enter(step + 1, this.path.frames[step]!.chosen)) step += 1;
-      if (paths % STOP_EVERY === 0 && stop(this.explored)) return false;
+      if (explored.transitions - asked < STOP_EVERY) continue;
+      asked = explored.transitions;
+      if (stop(explored)) return false;
     }
     return true;
   }
@@ -110,7 +113,7 @@ export class Explorer {
   /** A state for the first time on this path; false if there is no need to go on from it. */
   private enter(step: number, current: number): boolean {
     const { how, path } = this;
-    const { machine, watcher, stepper, workers, pending } = this.descent;
+    const { machine, stepper, workers, pending } = this.descent;
     const frame = path.frames[step]!;
     const { alive, enabled } = stepper.look(frame.locals);
     frame.enabled = enabled;
@@ -135,8 +138,7 @@ export class Explorer {
     const bound = current >= 0 && (enabled & (1 << current)) !== 0 && frame.budget === 0;
     if (how.reduction === 'dpor' || bound) frame.todo = 1 << frame.chosen;
     else frame.todo = enabled;
-    machine.save(step);
-    watcher.save(step);
+    this.descent.save(step);
     this.depth = step + 1;
     return true;
   }

@@ -41,6 +41,18 @@ function flagOf({ trace }: RecordedToy): string | undefined {
   return flag && `flag of ${flag.task}: ${flag.a}`;
 }
 
+/** Looks at nothing, and lets every run go on to its end. */
+export const unwatched: Watcher = {
+  attends: 0,
+  gains: new Uint8Array(TASKS_MAX),
+  begin() {},
+  follow: () => false,
+  end() {},
+  digest: () => 0,
+  save() {},
+  restore() {},
+};
+
 /** What an exploration of a program was told, and what it has come to. */
 export interface Explores extends Ends {
   readonly explored: Explored;
