@@ -75,8 +75,13 @@ class SessionSearch {
       const { judged, run } = runOnce(this.session, this.options, draw);
       const { kind } = judged.execution.outcome;
       this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
-      const tasks = this.session.tasksIn(judged.world);
-      this.sampling.note(this.strategyOf(index), tasks, history.steps());
+      this.sampling.note({
+        strategy: this.strategyOf(index),
+        run: index,
+        tasks: this.session.tasksIn(judged.world),
+        steps: history.stepsMost(),
+        done: history.stepsDone(),
+      });
       const before = news.size;
       if (judged.primaries.length > 0) this.keep(chunk, { run, judged, news });
       if (news.size > before || index % TWICE_EVERY === 0) {
