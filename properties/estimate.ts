@@ -7,7 +7,7 @@ import type { Tools } from './tools.ts';
 /** Of the points that probes estimate, merged states leave this many steps to an exploration. */
 const STEPS_LEFT = (points: number): number => Math.min(points, 5 * points ** 0.6);
 /** How much too large an estimate may be before it is taken for the truth. */
-const TOO_MUCH = 6;
+const TOO_MUCH = 3;
 /** Estimates from chance of their own, of which the median has to be too large. */
 const SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 

@@ -3,7 +3,7 @@ import { History } from '../history.ts';
 import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 
-/** Ordering constraints that bugs may need, by turns: of deeper ones the bound below says nothing. */
+/** Ordering constraints that bugs may need, by turns; of deeper ones the bound says nothing. */
 export const PCT_DEPTHS: readonly number[] = [1, 2, 3];
 /** Runs of a series that one depth has before it is the next one's turn. */
 const RUNS_EACH = 8;
@@ -23,9 +23,9 @@ export const depthOf = (run: number): number =>
  * after each of `depth - 1` random steps the task that has just run falls below all others. Of n
  * tasks and k steps, a bug of this depth is met with a chance of at least 1 / (n k^(depth - 1)).
  *
- * The theorem wants n and k to be known before the run. The k here is what the tasks of earlier runs
- * came to at most, which this one may exceed: so the bound is one of bugs that show within the first
- * k steps, and says nothing of those that come later.
+ * The theorem wants n and k to be known before the run. The k here is what the tasks of earlier
+ * runs came to at most, which this one may exceed: so the bound is one of bugs that show within the
+ * first k steps, and says nothing of those that come later.
  */
 export function pct(
   seed: number,
