@@ -6,7 +6,7 @@ import type { Effort, Job } from './job.ts';
 import { type Deadline, type OrderAnswers, WHENEVER } from './order.ts';
 import { chunksIn, longer, nothingSearched, type Searched } from './work.ts';
 
-/** Of `--seconds`; what is left is for making the runs that were found smaller. */
+/** Of `--seconds` at least; what is left is for making the runs that were found smaller. */
 const SEARCH_SHARE = 0.85;
 
 /** Searches with one subject after the other, and says what came of each. */

@@ -105,7 +105,9 @@ export async function divided<J extends DivisibleJob>(
   });
   line.clear();
   const kept = { job, subjects: result.subjects, shard: plan.shard, work: result.work };
-  if (checkpoint !== undefined && !result.isAll && result.subjects.length > 0) {
+  // What is refused has come to nothing, and a checkpoint that was gone on from is still there.
+  const isRefused = result.failure?.exit === EXIT.usage;
+  if (checkpoint !== undefined && !result.isAll && !isRefused && result.subjects.length > 0) {
     writeWork(checkpoint, 'checkpoint', kept);
     say(`faultline: stopped before the end; go on with --resume ${checkpoint}`);
   }

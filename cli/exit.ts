@@ -1,4 +1,6 @@
 import { UnusableSubject } from '../impl/subject.ts';
+import { TooLarge } from '../properties/estimate.ts';
+import { grouped, roughly } from '../reports/model/words.ts';
 
 /** Exit codes, fixed for ever, so that `git bisect run` can rely on them. */
 export const EXIT = {
@@ -40,6 +42,12 @@ export function aboutFile<T>(path: string, work: () => T): T {
     throw error;
   }
 }
+/** A world cannot be exhausted: what was found of its size, and what can be done instead. */
+export const tooLarge = (world: string, found: string): Failure =>
+  usage(
+    `${world} is too large to be exhausted: ${found}; bound it with --seconds or --preemptions, ` +
+      `or sample it with \`faultline check --world ${world}\``,
+  );
 
 /** The failure that an error of any kind is; an unexpected one is a broken harness. */
 export function failureOf(error: unknown): Failure {
@@ -47,6 +55,10 @@ export function failureOf(error: unknown): Failure {
   const { message } = error instanceof Error ? error : new Error(String(error));
   if (error instanceof UnusableSubject) {
     return new Failure(EXIT.unusable, message, { cause: error });
+  }
+  if (error instanceof TooLarge) {
+    const { world, steps, stepsMax } = error;
+    return tooLarge(world, `${roughly(steps)} steps, expected ${grouped(stepsMax)} at most`);
   }
   const hint = 'the harness is broken, not the subject; --debug shows where';
   return new Failure(EXIT.usage, `${message} (${hint})`, { cause: error });

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { Progress } from '../properties/finding.ts';
+import { grouped } from '../reports/model/words.ts';
 
 const CLEAR = '\r\x1b[K';
 
@@ -110,10 +111,6 @@ function secondsLeft({ done, total, phase }: Progress, pace: Pace): number | nul
   const byTime = Math.max(0, secondsMax - elapsed);
   return byRuns === null ? byTime : Math.min(byTime, byRuns);
 }
-
-/** `12 400`: digits in groups of three. */
-export const grouped = (value: number): string =>
-  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
 
 /** The beginning of a line, as much as fits. */
 export function cut(line: string, columns: number): string {

@@ -105,9 +105,11 @@ export class Workbench {
     const { state } = this;
     const options = this.options(order);
     const sessions = order.subjects.map((subject) => this.session(subject));
-    return searchChunks(sessions, options, () => {
+    const hasRoom = this.timing.room(order.deadline);
+    return searchChunks(sessions, options, (laws) => {
+      const room = hasRoom(laws);
       // The first chunk is searched however little time there is.
-      if (state.next > order.first && options.stop()) return undefined;
+      if (state.next > order.first && !room) return undefined;
       const chunk = state.take();
       return chunk < order.end ? chunk : undefined;
     });
@@ -119,6 +121,7 @@ export class Workbench {
     const options = {
       preemptions,
       transitionsMax: seconds === null ? (transitions ?? TRANSITIONS_MAX) : null,
+      refuses: true,
       stop: this.timing.over(deadline.stopAt),
       progress: this.timing.told(),
     };

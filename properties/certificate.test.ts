@@ -47,9 +47,17 @@ describe('the certificate of a check', () => {
       interrupted: false,
     });
     // Three faulting threads, four actors, and the two tasks of every world.
-    expect(pct!.tasks).toBe(9);
-    expect(pct!.chance).toBe(1 / (9 * pct!.steps ** 2));
-    expect(pct!.missed).toBeCloseTo((1 - pct!.chance) ** 200, 10);
+    expect(pct.map(({ depth, runs, tasks }) => [depth, runs, tasks])).toEqual([
+      [1, 67, 9],
+      [2, 67, 9],
+      [3, 66, 9],
+    ]);
+    for (const { depth, runs, steps, within, longer, chance, missed } of pct) {
+      expect(chance).toBe(1 / (9 * steps ** (depth - 1)));
+      expect(missed).toBeCloseTo((1 - chance) ** runs, 10);
+      expect(within).toBeLessThan(steps);
+      expect(longer).toBeLessThan(runs);
+    }
   });
 
   test('says what the exhausted worlds are', () => {
@@ -100,7 +108,7 @@ describe('the certificate of a check', () => {
         limits: null,
         strategies: [{ strategy: 'random', runs: 100 }],
         interrupted: false,
-        pct: null,
+        pct: [],
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { LIMITS } from './arbitraries.ts';
 import type { Retried } from './corpus.ts';
 import type { WorldExplored } from './exploration.ts';
 import type { Compared } from './refinement/finding.ts';
-import { pctOf, type Sampled } from './sampling.ts';
+import { pctBound, type Sampled } from './sampling.ts';
 
 /** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
 export interface Certificate {
@@ -65,12 +65,13 @@ export interface Sample {
   readonly strategies: readonly StrategyRuns[];
   /** There were to be more runs. */
   readonly interrupted: boolean;
-  readonly pct: PctBound | null;
+  /** By depth; empty without runs under PCT. */
+  readonly pct: readonly PctBound[];
 }
 
 /**
- * How likely the runs under PCT were to miss a breach that needs at most `depth` ordering
- * constraints and comes within the first steps.
+ * How likely the runs under PCT of one depth were to miss a breach that needs at most `depth`
+ * ordering constraints and comes within the first steps.
  *
  * If worlds were generated, it is that of a breach which every world has: for one in a share q of
  * the worlds, as they are drawn, the chance of a run is q times as large.
@@ -78,11 +79,13 @@ export interface Sample {
 export interface PctBound {
   readonly runs: number;
   readonly depth: number;
-  /** The most tasks of a run (n), and the most steps that one was expected to have (k). */
+  /** The most tasks of a run (n), and the most steps that one was to have, fixed before it (k). */
   readonly tasks: number;
   readonly steps: number;
-  /** The fewest steps that a run was expected to have: later breaches are not bounded. */
+  /** The fewest steps that a run was to have: later breaches are not bounded. */
   readonly within: number;
+  /** Runs that had more steps than they were to have. */
+  readonly longer: number;
   /** Of one run to meet it, at least: 1 / (n k^(depth - 1)). */
   readonly chance: number;
   /** Of all runs to miss it, at most: (1 - chance)^runs. */
@@ -132,5 +135,5 @@ export const sampleOf = (
   limits: world === null ? LIMITS : null,
   strategies: sampled.strategies,
   interrupted,
-  pct: pctOf(sampled),
+  pct: sampled.pct.map(pctBound),
 });

@@ -1,35 +1,12 @@
-import { Kernel } from '../impl/kernel/kernel.ts';
-import { Recorder } from '../impl/kernel/recorder.ts';
-import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
-import { ROUNDS_MAX } from '../impl/kernel/trap.ts';
+import type { Kernel } from '../impl/kernel/kernel.ts';
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation, taskNames } from '../impl/simulation.ts';
-import { type Subject, Unexplorable } from '../impl/subject.ts';
-import { mix } from '../scheduler/digest.ts';
-import { codeOf } from '../scheduler/event.ts';
-import type { Execution } from '../scheduler/execute.ts';
+import type { Subject } from '../impl/subject.ts';
 import type { Exploration, Explored } from '../scheduler/explore/explored.ts';
 import { Explorer } from '../scheduler/explore/explorer.ts';
-import { type Loops, TRAP } from '../scheduler/explore/loops.ts';
-import type { Watcher } from '../scheduler/explore/machine.ts';
-import { NotDeterministic, NotExplorable } from '../scheduler/explore/rerun.ts';
-import { preemptionsOf } from '../scheduler/schedule.ts';
-import { EVENT_WORDS, FIELD } from '../scheduler/trace.ts';
-import { digestOf } from './facts-digest.ts';
 import type { Run } from './finding.ts';
-import { INSERTIONS } from './insertion.ts';
-import type { Violation } from './invariant.ts';
-import { Oracle } from './oracle.ts';
-import { primaries } from './primary.ts';
-import { type Lap, RestartCounter } from './restart-counter.ts';
+import type { Lap, RestartCounter } from './restart-counter.ts';
+import { explorable, sceneOf } from './scene.ts';
 import type { Tools } from './tools.ts';
-import { notDeterministic } from './twice.ts';
-
-/** The law that sometimes notices a breach before the law that is meant. */
-const CHART = 'conforms-to-statechart';
-
-const GENERATION = ttm_buffer_object.offsets.generation;
-const SIGNALED = dma_fence.offsets.signaled;
 
 /** What an exploration of one world has come to. */
 export interface WorldExplored {
@@ -69,19 +46,8 @@ export function exploreWorld(
   world: World,
   { tools, how, stop, lap, patience }: WorldExploration,
 ): WorldExplored {
-  const kernel = new Kernel(new Recorder());
-  kernel.patience = patience ?? null;
-  const simulation = new Simulation(tools.actors, kernel);
-  const watcher = new LawWatcher({ subject, world, tools, kernel, lap });
-  const daemons = simulation
-    .tasks(subject, world)
-    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
-  const explorer = new Explorer(
-    kernel as typeof kernel & { recorder: Recorder },
-    watcher,
-    (strategy) => simulation.run(subject, world, strategy),
-    { daemons, how },
-  );
+  const { descent, watcher } = sceneOf(subject, world, { tools, lap, patience });
+  const explorer = new Explorer(descent, how);
   const all = explorable(subject, { world, tools }, () =>
     explorer.explore((explored) => stop(explored, watcher.broken, explorer.share)),
   );
@@ -89,161 +55,4 @@ export function exploreWorld(
   const { explored, share, states, most: calls } = explorer;
   const bytes = states?.bytes ?? 0;
   return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
-}
-
-/** The same work; a subject with whom it cannot be done is unusable. */
-export function explorable<T>(
-  { name }: Subject,
-  { world, tools }: { world: World; tools: Tools },
-  work: () => T,
-): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof NotDeterministic) {
-      throw notDeterministic(name, taskNames(world, tools.actors), error.difference);
-    }
-    if (!(error instanceof NotExplorable)) throw error;
-    throw new Unexplorable(
-      `${name}: expected code that can be put away and brought back, but ${error.message}; ` +
-        'sample it with `faultline check`',
-    );
-  }
-}
-
-interface Watched {
-  readonly subject: Subject;
-  readonly world: World;
-  readonly tools: Tools;
-  readonly kernel: Kernel;
-  readonly lap: WorldExploration['lap'];
-}
-
-/** Lets the laws follow a run, and says when nothing more can be concluded from it. */
-class LawWatcher implements Watcher {
-  readonly attends: number;
-  readonly broken = new Map<string, Run>();
-  readonly outcomes: Record<string, number> = {};
-  readonly restarts: RestartCounter;
-  leftEarly = false;
-  private readonly it: Watched;
-  private readonly oracle: Oracle;
-  private readonly lawNumbers: ReadonlyMap<string, number>;
-  /** Kinds of events at which laws ask whether a move is over. */
-  private readonly asksForFence: ReadonlySet<number>;
-  /** Words of the trace that have been judged, by slot and now. */
-  private readonly cursors: number[] = [];
-  private cursor = 0;
-
-  constructor(it: Watched) {
-    this.it = it;
-    // Laws judge what faulting tasks do.
-    this.attends = (1 << it.world.faults.length) - 1;
-    this.oracle = new Oracle(it.tools.invariants);
-    this.restarts = new RestartCounter({
-      retriesMany: it.subject.profile.retry === 'many',
-      roundsMax: it.kernel.patience ?? ROUNDS_MAX,
-      leaves: it.lap !== undefined,
-    });
-    this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
-    this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
-  }
-
-  begin(): void {
-    this.oracle.begin(this.it.world, this.it.subject.profile);
-    this.restarts.begin();
-    this.cursor = 0;
-  }
-
-  follow(loops: Loops): boolean {
-    const { trace } = this.it.kernel;
-    const before = this.oracle.found;
-    this.oracle.facts.isBack = (task) => loops.isBack(task, TRAP);
-    this.oracle.follow(trace, this.cursor);
-    const left = this.attend(loops);
-    this.cursor = trace.length;
-    const { found } = this.oracle;
-    if (found === before) return left;
-    this.note((law) => law !== CHART);
-    const final = found.some((violation) => this.isFinal(violation));
-    this.leftEarly ||= final;
-    return left || final;
-  }
-
-  /**
-   * Where an access begins anew, and what laws have looked at beside what its task did; true where
-   * a task has come round and the run is to be left.
-   */
-  private attend(loops: Loops): boolean {
-    let left = false;
-    this.restarts.gains.fill(0);
-    const { trace, recorder } = this.it.kernel;
-    const { facts } = this.oracle;
-    const { words, length } = trace;
-    for (let at = this.cursor; at < length; at += EVENT_WORDS) {
-      const code = words[at + FIELD.code]!;
-      const task = words[at + FIELD.task]!;
-      if (task < 0 || task >= facts.faultingTasks) continue;
-      const lap = this.restarts.take(trace, at, loops);
-      if (lap && this.it.lap) {
-        this.it.lap(lap, this.it.kernel);
-        left = true;
-      }
-      const { inHandler, bo } = facts.attempts[task]!;
-      const object = inHandler ? facts.object(bo) : undefined;
-      if (!object) continue;
-      recorder!.look(bo + GENERATION);
-      if (object.moveFence !== 0 && this.asksForFence.has(code)) {
-        recorder!.look(object.moveFence + SIGNALED);
-      }
-    }
-    return left;
-  }
-
-  end(execution: Execution): void {
-    const { kind } = execution.outcome;
-    this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
-    this.oracle.end(this.it.kernel.trace, execution);
-    // Only now is it known whether the chart has noticed first what some law says better.
-    this.note(() => true);
-  }
-
-  get gains(): Uint8Array {
-    return this.restarts.gains;
-  }
-
-  digest(seed: number): number {
-    let hash = digestOf(this.oracle.facts, seed);
-    for (const { invariant } of this.oracle.found) {
-      hash = mix(hash, this.lawNumbers.get(invariant)!);
-    }
-    return hash;
-  }
-
-  save(slot: number): void {
-    this.oracle.save(slot);
-    this.restarts.save(slot);
-    this.cursors[slot] = this.cursor;
-  }
-
-  restore(slot: number): void {
-    this.oracle.restore(slot);
-    this.restarts.restore(slot);
-    this.cursor = this.cursors[slot]!;
-  }
-
-  private note(counts: (law: string) => boolean): void {
-    const { tools, world, kernel } = this.it;
-    if (this.oracle.found.length === 0) return;
-    for (const { violation } of primaries(this.oracle.found, tools.invariants)) {
-      const { invariant } = violation;
-      if (this.broken.has(invariant) || !counts(invariant)) continue;
-      this.broken.set(invariant, { world, preemptions: preemptionsOf(kernel.trace) });
-    }
-  }
-
-  /** What follows from it is no news. */
-  private isFinal({ invariant }: Violation): boolean {
-    return invariant !== CHART && this.it.tools.invariants.get(invariant)!.harmless !== true;
-  }
 }

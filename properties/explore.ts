@@ -2,6 +2,7 @@ import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { type Certificate, type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
+import { estimateOf, estimateWithin, RunningEstimate } from './estimate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
 import type { Progress } from './finding.ts';
@@ -24,6 +25,8 @@ export interface ExploreOptions {
   readonly preemptions: number | null;
   /** Transitions that one world may take before it counts as too large; null for any number. */
   readonly transitionsMax: number | null;
+  /** A world that is expected to take far more is refused: `TooLarge` is thrown. */
+  readonly refuses?: boolean;
   /** Asked often; once it says true, what is known so far is the answer. */
   stop(): boolean;
   progress(progress: Progress): void;
@@ -69,17 +72,26 @@ export function exploreOne(
     return interrupted;
   };
   const { preemptions } = options;
+  const transitionsMax = options.transitionsMax ?? Number.POSITIVE_INFINITY;
   const world = settle(written);
+  const running = runningEstimate(
+    subject,
+    { name, world },
+    { tools, options: { ...options, stop } },
+  );
   const explored = exploreWorld(subject, world, {
     tools,
     how: howOf(preemptions),
     stop: ({ transitions }, broken, share) => {
-      const total = share > 0 ? transitions / share : 0;
-      const told = { done: transitions, total, violations: broken.size };
-      options.progress({ ...told, ...PHASE, subject: `${subject.name} in ${name}` });
-      return stop() || transitions >= (options.transitionsMax ?? Number.POSITIVE_INFINITY);
+      if (stop()) return true;
+      const told = { done: transitions, total: running.total(transitions, share) };
+      const violations = broken.size;
+      options.progress({ ...told, ...PHASE, violations, subject: `${subject.name} in ${name}` });
+      return transitions >= transitionsMax;
     },
   });
+  const { transitions } = explored.explored;
+  const visited = explored.all ? { share: 1 } : running.atLast(transitions, explored.share);
   const fewest = fewestPreemptions(subject, world, { tools, known: explored.broken, stop });
   const restarts =
     preemptions === null
@@ -95,7 +107,7 @@ export function exploreOne(
   const how = { explored: explored.explored, preemptions };
   return {
     explored: {
-      ...described(name, world, { explored, fewest, tools }),
+      ...described(name, world, { explored, visited, fewest, tools }),
       ...(restarts ? { restarts } : {}),
     },
     findings: [...fewest].map(([invariant, { run }]) =>
@@ -104,6 +116,20 @@ export function exploreOne(
     certified: explored.all ? exhaustedWorld(subject.name, scope, how) : null,
     interrupted,
   };
+}
+
+/** With a bound of preemptions nothing is known before: probes do not keep to it. */
+function runningEstimate(
+  subject: Subject,
+  it: NamedWorld,
+  { tools, options }: { tools: Tools; options: ExploreOptions },
+): RunningEstimate {
+  const { preemptions, transitionsMax, refuses, stop } = options;
+  return new RunningEstimate(() => {
+    if (preemptions !== null) return 0;
+    if (!refuses || transitionsMax === null) return estimateOf(subject, it.world, { tools, stop });
+    return estimateWithin(subject, it, { tools, stop, stepsMax: transitionsMax });
+  }, transitionsMax ?? Number.POSITIVE_INFINITY);
 }
 
 const PHASE = { phase: 'explore', goalsReached: 0, goals: 0 } as const;
@@ -156,16 +182,22 @@ function described(
   name: string,
   world: World,
   {
-    explored: { explored, all, share, broken, outcomes },
+    explored: { explored, all, broken, outcomes },
+    visited,
     fewest,
     tools,
-  }: { explored: WorldExplored; fewest: ReadonlyMap<string, Fewest>; tools: Tools },
+  }: {
+    explored: WorldExplored;
+    visited: Pick<ExploredWorld, 'share' | 'estimate'>;
+    fewest: ReadonlyMap<string, Fewest>;
+    tools: Tools;
+  },
 ): ExploredWorld {
   return {
     world: name,
     tasks: taskNames(world, tools.actors),
     exhausted: all,
-    share,
+    ...visited,
     executions: explored.executions,
     states: explored.states,
     transitions: explored.transitions,

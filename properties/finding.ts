@@ -191,6 +191,8 @@ export interface ExploredWorld {
   readonly exhausted: boolean;
   /** An estimate of how much of the whole was visited, 0 to 1. */
   readonly share: number;
+  /** An estimate of the steps of the whole, where it was not exhausted and took long enough. */
+  readonly estimate?: number;
   /** Runs that came to their end. */
   readonly executions: number;
   readonly states: number;

@@ -1,69 +1,117 @@
 import { describe, expect, test } from 'vitest';
 import { History } from '../scheduler/history.ts';
-import { pct } from '../scheduler/strategies/pct.ts';
+import { depthOf, PCT_DEPTHS, pct } from '../scheduler/strategies/pct.ts';
 import * as toys from '../scheduler/toys.ts';
-import { mergedSamples, pctBound, pctOf, Sampling } from './sampling.ts';
+import { mergedSamples, pctBound, Sampling } from './sampling.ts';
+
+/** A run that kept to its length. */
+const ran = (strategy: string, run: number, tasks: number, steps: number) => ({
+  strategy,
+  run,
+  tasks,
+  steps,
+  done: steps,
+});
 
 describe('the bound of PCT', () => {
-  test('is what one finds by hand', () => {
-    // n = 2 tasks, k = 5 steps, bugs of depth 3: 1 / (2 * 5 * 5) = 1/50; 49/50 to the 100th.
-    const { chance, missed, depth } = pctBound({ runs: 100, tasks: 2, steps: 5, within: 4 });
-    expect(depth).toBe(3);
-    expect(chance).toBe(0.02);
-    expect(missed).toBeCloseTo(0.13262, 5);
+  test.each([
+    // n = 2 tasks and k = 5 steps: 1/2, 1/10 and 1/50, each missed by a hundred runs.
+    [1, 0.5, 2 ** -100],
+    [2, 0.1, 2.656139889e-5],
+    [3, 0.02, 0.1326195559],
+  ])('for bugs of depth %i is what one finds by hand', (depth, chance, missed) => {
+    const bound = pctBound({ depth, runs: 100, tasks: 2, steps: 5, within: 4, longer: 0 });
+    expect(bound.chance).toBe(chance);
+    expect(bound.missed / missed).toBeCloseTo(1, 8);
   });
 
-  test('takes the most tasks and steps of all runs, and the fewest steps as what it is for', () => {
+  test('of a task alone is certainty, as far as no change is needed', () => {
+    const alone = { runs: 1, tasks: 1, steps: 7, within: 7, longer: 0 };
+    expect(pctBound({ ...alone, depth: 1 })).toMatchObject({ chance: 1, missed: 0 });
+    expect(pctBound({ ...alone, depth: 2 }).missed).toBeCloseTo(6 / 7, 12);
+  });
+
+  test('takes the most tasks and steps of all runs of a depth, and the fewest steps as what it is for', () => {
     const sampling = new Sampling();
-    sampling.note('pct', 3, 40);
-    sampling.note('random', 16, 4000);
-    sampling.note('pct', 5, 12);
-    const bound = pctOf(sampling.sampled)!;
-    expect(bound).toMatchObject({ runs: 2, tasks: 5, steps: 40, within: 12 });
-    expect(bound.chance).toBe(1 / (5 * 40 * 40));
-    expect(sampling.runs).toEqual([
-      { strategy: 'pct', runs: 2 },
-      { strategy: 'random', runs: 1 },
-    ]);
+    const [first, , third] = [0, 8, 16];
+    sampling.note(ran('pct', first, 3, 40));
+    sampling.note(ran('random', 1, 16, 4000));
+    sampling.note({ ...ran('pct', first + 24, 5, 12), done: 13 });
+    sampling.note(ran('pct', third!, 2, 9));
+    expect(sampling.sampled).toEqual({
+      strategies: [
+        { strategy: 'pct', runs: 3 },
+        { strategy: 'random', runs: 1 },
+      ],
+      pct: [
+        { depth: 1, runs: 2, tasks: 5, steps: 40, within: 12, longer: 1 },
+        { depth: 3, runs: 1, tasks: 2, steps: 9, within: 9, longer: 0 },
+      ],
+    });
   });
 
   test('is not there without a run under PCT', () => {
     const sampling = new Sampling();
-    sampling.note('random', 3, 40);
-    expect(pctOf(sampling.sampled)).toBeNull();
+    sampling.note(ran('random', 0, 3, 40));
+    expect(sampling.sampled.pct).toEqual([]);
   });
 
-  test('of the parts of a search is that of the whole', () => {
+  test('of the parts of a search is that of the whole, however it was divided', () => {
+    const runs = Array.from({ length: 96 }, (_, run) =>
+      ran(run % 5 === 0 ? 'pos' : 'pct', run, 2 + (run % 7), 10 + ((run * 37) % 91)),
+    );
     const whole = new Sampling();
-    const parts = [new Sampling(), new Sampling(), new Sampling()];
-    const runs = [
-      ['pct', 3, 40],
-      ['random', 16, 4000],
-      ['pct', 5, 12],
-      ['surw', 2, 9],
-    ] as const;
-    for (const [index, [strategy, tasks, steps]] of runs.entries()) {
-      whole.note(strategy, tasks, steps);
-      parts[index % 2]!.note(strategy, tasks, steps);
-    }
-    expect(mergedSamples(parts.map(({ sampled }) => sampled))).toEqual(whole.sampled);
+    for (const run of runs) whole.note(run);
+    const parts = [3, 1, 2].map((share) => {
+      const part = new Sampling();
+      for (const run of runs) if (1 + (run.run % 3) === share) part.note(run);
+      return part.sampled;
+    });
+    expect(mergedSamples(parts)).toEqual(whole.sampled);
+    expect(mergedSamples([mergedSamples(parts.slice(1)), parts[0]!])).toEqual(whole.sampled);
   });
+});
 
-  test('holds of a bug of depth 1, for which the better one of its own depth would be wrong', () => {
-    // The bug: the second stepper does not begin before the first one is done, in 12 steps.
-    const boot = () => toys.steppers([6, 6]);
+describe('runs that take the depths by turns', () => {
+  /** The share of runs of each depth in which this order came about, once lengths are known. */
+  function sharesOf(boot: () => toys.Toy, holds: (order: string) => boolean): number[] {
     const history = new History();
     toys.play(boot(), pct(0, { history }));
-    const runs = 20_000;
-    let met = 0;
-    for (let seed = 1; seed <= runs; seed += 1) {
+    const met = PCT_DEPTHS.map(() => ({ runs: 0, met: 0 }));
+    for (let run = 0; run < 24_000; run += 1) {
       const toy = boot();
-      toys.play(toy, pct(seed, { history }));
+      toys.play(toy, pct(run + 1, { depth: depthOf(run), history }));
       const order = toy.machine.trace.events().map(({ task }) => task);
-      if (order.join('') === '000000111111') met += 1;
+      const count = met[depthOf(run) - 1]!;
+      count.runs += 1;
+      if (holds(order.join(''))) count.met += 1;
     }
-    const { chance } = pctBound({ runs, tasks: 2, steps: 12, within: 12 });
-    expect(met / runs).toBeGreaterThan(chance);
-    expect(met / runs).toBeLessThan(1 / 2 - 0.05);
+    return met.map(({ runs, met }) => met / runs);
+  }
+  const boundOf = (depth: number, steps: number): number =>
+    pctBound({ depth, runs: 1, tasks: 2, steps, within: steps, longer: 0 }).chance;
+
+  test('meet a bug of depth 1 with its own bound only when they are made for that', () => {
+    // The first stepper is done before the second one begins, in 12 steps.
+    const shares = sharesOf(
+      () => toys.steppers([6, 6]),
+      (order) => order === '000000111111',
+    );
+    expect(shares[0]).toBeGreaterThan(boundOf(1, 12) - 0.02);
+    for (const depth of [2, 3]) {
+      expect(shares[depth - 1]).toBeGreaterThan(boundOf(depth, 12));
+      expect(shares[depth - 1]).toBeLessThan(boundOf(1, 12) - 0.02);
+    }
+  });
+
+  test('meet a bug of depth 2 as often as its bound says, when they are made for that or more', () => {
+    // The second stepper begins just after the third step of the first one.
+    const shares = sharesOf(
+      () => toys.steppers([6, 6]),
+      (order) => order.startsWith('0001'),
+    );
+    expect(shares[0]).toBe(0);
+    expect(shares[1]).toBeGreaterThan(boundOf(2, 12) * 0.9);
+    expect(shares[2]).toBeGreaterThan(boundOf(3, 12));
   });
 });

@@ -40,7 +40,7 @@ export const NOTHING_FOUND: SearchPart = {
   reached: [],
   transitions: [],
   blocks: [],
-  sampled: { strategies: [], pct: null },
+  sampled: { strategies: [], pct: [] },
 };
 
 /** Witnesses that are kept for one law: enough causes of it, few enough to shrink. */

@@ -28,16 +28,18 @@ export function searchAll(sessions: readonly Session[], options: CheckOptions): 
 /**
  * Runs and judges chunks of a search with every session, as long as there is another chunk.
  *
- * Chunks do not depend on one another, so whoever hands them out may leave some to others.
+ * Chunks do not depend on one another, so whoever hands them out may leave some to others; he is
+ * told how many laws have been broken so far, each side's by themselves.
  */
 export function searchChunks(
   sessions: readonly Session[],
   options: CheckOptions,
-  next: () => number | undefined,
+  next: (laws: number) => number | undefined,
 ): SearchPart[] {
   const searches = sessions.map((session) => new SessionSearch(session, options));
   const draws = new Draws(sessions[0]!.tools, options);
-  for (let chunk = next(); chunk !== undefined; chunk = next()) {
+  const laws = (): number => searches.reduce((sum, { laws }) => sum + laws, 0);
+  for (let chunk = next(0); chunk !== undefined; chunk = next(laws())) {
     const drawn = draws.chunk(chunk);
     for (const each of searches) each.search(chunk, drawn);
     searches[0]!.tell();
@@ -75,8 +77,13 @@ class SessionSearch {
       const { judged, run } = runOnce(this.session, this.options, draw);
       const { kind } = judged.execution.outcome;
       this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;
-      const tasks = this.session.tasksIn(judged.world);
-      this.sampling.note(this.strategyOf(index), tasks, history.steps());
+      this.sampling.note({
+        strategy: this.strategyOf(index),
+        run: index,
+        tasks: this.session.tasksIn(judged.world),
+        steps: history.stepsMost(),
+        done: history.stepsDone(),
+      });
       const before = news.size;
       if (judged.primaries.length > 0) this.keep(chunk, { run, judged, news });
       if (news.size > before || index % TWICE_EVERY === 0) {
@@ -98,6 +105,11 @@ class SessionSearch {
     }
   }
 
+  /** Laws of which a broken run is known. */
+  get laws(): number {
+    return this.witnesses.laws;
+  }
+
   tell(): void {
     const { reached } = this.session.oracle;
     this.options.progress({
@@ -105,7 +117,7 @@ class SessionSearch {
       phase: 'search',
       done: this.runs,
       total: this.options.runs,
-      violations: this.witnesses.laws,
+      violations: this.laws,
       goalsReached: reached.filter((times) => times > 0).length,
       goals: reached.length,
     });

@@ -33,6 +33,7 @@ export const exploreReport: Reported<ExploreReport> = {
       tasks: ['fault-1', 'fault-2', 'evictor', 'gpu'],
       exhausted: false,
       share: 0.0004,
+      estimate: 125_000,
       executions: 1,
       states: 40,
       transitions: 50,

@@ -114,7 +114,7 @@ const withChance = (missed: number): unknown => ({
   ...gateReport.certificate,
   sampled: gateReport.certificate.sampled.map((sample) => ({
     ...sample,
-    pct: { ...sample.pct, missed },
+    pct: sample.pct.map((bound) => ({ ...bound, missed })),
   })),
 });
 

@@ -23,6 +23,20 @@ test('a history expects of a task what its name has done on average', () => {
   expect(history.left(1)).toBe(3);
 });
 
+test('a history knows the most that each task has done, and the steps of the present run', () => {
+  const history = new History();
+  for (let time = 0; time < 7; time += 1) run(history, { a: 4, b: 10 });
+  run(history, { b: 20 });
+  history.begin(tasks('b', 'a'));
+  // Seven runs are too few to say that the task will not do more.
+  expect(history.stepsMost()).toBe(20 + 12);
+  history.note(1);
+  history.begin(tasks('b', 'a'));
+  expect([history.stepsMost(), history.stepsDone()]).toEqual([20 + 4, 0]);
+  history.note(1);
+  expect([history.stepsMost(), history.stepsDone()]).toEqual([20 + 4, 1]);
+});
+
 test('a history expects at least one operation, and the same of all whom it does not know', () => {
   const history = new History();
   run(history, { a: 1 });

@@ -9,7 +9,7 @@ import {
   jobOf,
   withDividedOptions,
 } from '../divided.ts';
-import { EXIT, type ExitCode, usage } from '../exit.ts';
+import { EXIT, type ExitCode, tooLarge, usage } from '../exit.ts';
 import type { Job } from '../job.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
 import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
@@ -123,9 +123,6 @@ function exitOf(
   const large = reports.flatMap(({ worlds }) => worlds.filter(({ exhausted }) => !exhausted));
   if (bounded || large.length === 0) return EXIT.clean;
   const [{ world, transitions, share }] = large as [(typeof large)[0]];
-  throw usage(
-    `${world} is too large to be exhausted: about ${Math.round(share * 100)} % after ` +
-      `${transitions} steps; bound it with --seconds or --preemptions, or sample it with ` +
-      `\`faultline check --world ${world}\``,
-  );
+  const part = `about ${Math.round(share * 100)} % after ${transitions} steps`;
+  throw tooLarge(world, part);
 }

@@ -14,7 +14,7 @@ import {
 import { isOperation } from '../../scheduler/operation.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
-import { explorable } from '../exploration.ts';
+import { explorable } from '../scene.ts';
 import type { Session } from '../session.ts';
 import type { Tools } from '../tools.ts';
 import { Alphabet } from './alphabet.ts';

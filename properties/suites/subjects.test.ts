@@ -1,3 +1,3 @@
 import { pinSubjects } from './pinned-subjects.ts';
 
-pinSubjects(5000);
+pinSubjects(6000);

@@ -62,13 +62,16 @@ test('the bound of PCT is that of one world where runs stay in it, and of none w
   expect(told({ sampled: one })).toContain('if a run of this world can break a law');
   expect(told({ sampled: one })).not.toContain('of no world alone');
   expect(told({})).toContain('of no world alone is anything bounded');
-  expect(told({})).toContain('= 1/90000 (n = 9 tasks, k = 100 steps)');
-  // 0.9862 is said to be the most, so it is rounded up.
-  expect(told({})).toContain('miss it with at most 98.7 %');
+  expect(told({})).toContain('PCT, d = 1 416 runs with at least 1/n = 1/9 (n = 9, k = 100);');
+  expect(told({})).toContain('PCT, d = 2 416 runs with at least 1/(n·k) = 1/900 (n = 9, k = 100);');
+  expect(told({})).toContain('PCT, d = 3 416 runs with at least 1/(n·k^2) = 1/90000');
+  expect(told({})).toContain('both fixed before the run (9 runs were longer)');
+  // 0.6291 is said to be the most, so it is rounded up.
+  expect(told({})).toContain('miss it with at most 63.0 %');
 });
 
 test('without runs under PCT no chance of a miss is known', () => {
-  const none = sampled.map((sample) => ({ ...sample, pct: null }));
+  const none = sampled.map((sample) => ({ ...sample, pct: [] }));
   expect(told({ sampled: none })).toContain('PCT no run, so the chance of a miss is unknown');
 });
 

@@ -122,7 +122,7 @@ function sampledFacts(sampled: readonly Sample[]): Fact[] {
     return [
       ['Only sampled', sampleInWords(same[0]!, names)],
       ['Strategies', strategiesInWords(same[0]!)],
-      ['PCT', pct ? pctInWords(pct, same[0]!.world) : 'no run, so the chance of a miss is unknown'],
+      ...pctFacts(pct, same[0]!.world),
     ] satisfies Fact[];
   });
 }
@@ -149,20 +149,35 @@ function strategiesInWords({ strategies, limits }: Sample): string {
     .join(', ');
 }
 
-/** What the paper's theorem says of these runs, and of which breaches. */
-function pctInWords(pct: PctBound, world: string | null): string {
-  const { runs, depth, tasks, steps, within, chance, missed } = pct;
-  const needs = `needs at most ${depth} ordering constraints, in its first ${counted(within, 'step')}`;
-  const each = `1/(n·k^${depth - 1}) = 1/${Math.round(1 / chance)} (n = ${tasks} tasks, k = ${steps} steps)`;
-  const all = `all ${counted(runs, 'run')} miss it with at most ${shareInWords(missed)}`;
-  if (world !== null) {
-    return `if a run of this world can break a law so that it ${needs}, each run does with at least ${each}; ${all}`;
-  }
-  return (
-    `if a run of a drawn world can break a law so that it ${needs}, a run there does with at ` +
-    `least ${each}; if every drawn world is such a world, ${all}; if a share q of them is, put ` +
-    'q times the chance; of no world alone is anything bounded'
-  );
+/** What the paper's theorem says of these runs, by depth, and of which breaches. */
+function pctFacts(pct: readonly PctBound[], world: string | null): Fact[] {
+  if (pct.length === 0) return [['PCT', 'no run, so the chance of a miss is unknown']];
+  const [where, who] =
+    world === null ? ['a drawn world', 'a run there'] : ['this world', 'each run'];
+  const within = Math.min(...pct.map((bound) => bound.within));
+  const longer = pct.reduce((sum, bound) => sum + bound.longer, 0);
+  const drawn =
+    'that is, if every drawn world is such a world; if a share q of them is, put q times the ' +
+    'chance; of no world alone is anything bounded';
+  return [
+    [
+      'PCT',
+      `if a run of ${where} can break a law so that it needs at most d ordering constraints, all in ` +
+        `its first ${counted(within, 'step')}, ${who} that is made for depth d does so with a chance ` +
+        'of at least 1/(n·k^(d-1)), for n tasks and k steps, both fixed before the run ' +
+        `(${longer === 0 ? 'no run was' : counted(longer, 'run was', 'runs were')} longer)`,
+    ],
+    ...pct.map((bound) => [`PCT, d = ${bound.depth}`, boundInWords(bound)] as const),
+    ...(world === null ? [['PCT, of all', drawn] as const] : []),
+  ];
+}
+
+/** `416 runs with at least 1/(n·k) = 1/900 (n = 9, k = 100); all miss it with at most 63.0 %`. */
+function boundInWords({ runs, depth, tasks, steps, chance, missed }: PctBound): string {
+  const power = depth === 2 ? 'k' : `k^${depth - 1}`;
+  const formula = depth === 1 ? '1/n' : `1/(n·${power})`;
+  const each = `${formula} = 1/${Math.round(1 / chance)} (n = ${tasks}, k = ${steps})`;
+  return `${counted(runs, 'run')} with at least ${each}; all miss it with at most ${shareInWords(missed)}`;
 }
 
 /** `97.3 %`, or `3.3e-9` for what is next to nothing; rounded up, for it is said to be the most. */

@@ -113,6 +113,21 @@ describe('it stops', () => {
     expect(half.share).toBeLessThan(1);
   });
 
+  test('soon, since it is asked at the end of the first path after each 64 transitions', () => {
+    const toy = new RecordedToy((machine) => [
+      { name: 'one', start: () => writer(machine) },
+      { name: 'two', start: () => writer(machine) },
+    ]);
+    const asked: number[] = [0];
+    const { explored: done } = exploredToy(toy, DPOR, {
+      stop: ({ transitions }) => asked.push(transitions) === 20,
+    });
+    const gaps = asked.slice(1).map((at, index) => at - asked[index]!);
+    expect(gaps).toHaveLength(19);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(64);
+    expect(Math.max(...gaps)).toBeLessThan(64 + done.deepest);
+  });
+
   test('when everything was visited, and that is all of it', () => {
     const { all, share } = exploredToy(new RecordedToy(() => []), DPOR);
     expect({ all, share }).toEqual({ all: true, share: 1 });

@@ -19,15 +19,12 @@ function join(clock: Int32Array, other: Int32Array): void {
  */
 export class Path {
   readonly frames: Frame[] = [];
-  private readonly tasks: number;
+  /** How many there are, known once they have begun. */
+  tasks = 0;
   /** What happens before the transition that was looked at last. */
   private readonly clock = new Int32Array(TASKS_MAX);
   /** The same without what only lets it go on. */
   private readonly ordered = new Int32Array(TASKS_MAX);
-
-  constructor(tasks: number) {
-    this.tasks = tasks;
-  }
 
   /** The frame of this step, set back. */
   enter(step: number): Frame {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { differs } from '../determinism.ts';
 import { History } from '../history.ts';
 import { CHI_SQUARE, chiSquare } from '../testing/chi-square.ts';
-import { ordersOf } from '../testing/orders.ts';
+import { orderOf, ordersOf } from '../testing/orders.ts';
 import * as toys from '../toys.ts';
-import entry, { pct } from './pct.ts';
+import entry, { depthOf, pct } from './pct.ts';
 
 const SEEDS = 6000;
 
@@ -69,6 +69,20 @@ describe('pct', () => {
       return { ...long, specs: [...long.specs, ...steppers] };
     };
     expect(shareOf(boot, 2, isLost)).toBeGreaterThan(1 / (4 * 44));
+  });
+
+  test('is made for each depth by turns of eight runs of a series', () => {
+    const depths = Array.from({ length: 32 }, (_, run) => depthOf(run)).join('');
+    expect(depths).toBe('11111111222222223333333311111111');
+    const switches = (run: number, seed: number): number => {
+      const input = { seed, run, preemptions: [], schedule: [] };
+      return orderOf(toys.steppers([9, 9]), entry.create(input)).match(/01|10/g)!.length;
+    };
+    // Without a change one stepper after the other; each change can make one switch more.
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    expect([0, 8, 16].map((run) => Math.max(...seeds.map((seed) => switches(run, seed))))).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   test('makes the same run from the same seed, and other ones from others', () => {

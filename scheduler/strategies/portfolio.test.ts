@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { differs } from '../determinism.ts';
 import { orderOf } from '../testing/orders.ts';
 import * as toys from '../toys.ts';
-import pct from './pct.ts';
+import pct, { depthOf, PCT_DEPTHS } from './pct.ts';
 import portfolio from './portfolio.ts';
 import pos from './pos.ts';
 import preemptionBound from './preemption-bound.ts';
@@ -22,6 +22,12 @@ test('the portfolio gives every second run to preemptions, and the others in tur
       expect(order(portfolio, round + 2 * turn + 1)).toBe(order(entry, 0));
     }
   });
+});
+
+test('the portfolio has PCT made for every depth alike', () => {
+  const runs = Array.from({ length: 48 * PCT_DEPTHS.length }, (_, run) => run);
+  const made = runs.filter((run) => portfolio.turnOf(run) === 'pct').map(depthOf);
+  for (const depth of PCT_DEPTHS) expect(made.filter((one) => one === depth)).toHaveLength(6);
 });
 
 test('the portfolio begins with preemptions when nothing is said of the run', () => {

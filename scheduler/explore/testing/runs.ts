@@ -1,6 +1,8 @@
 import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
+import type { Strategy } from '../../strategy.ts';
 import { TASKS_MAX } from '../../task.ts';
+import { Descent } from '../descent.ts';
 import type { Exploration, Explored } from '../explored.ts';
 import { Explorer } from '../explorer.ts';
 import type { Watcher } from '../machine.ts';
@@ -39,6 +41,18 @@ function flagOf({ trace }: RecordedToy): string | undefined {
   const flag = trace.events().find(({ kind }) => kind.code === FLAG.code);
   return flag && `flag of ${flag.task}: ${flag.a}`;
 }
+
+/** Looks at nothing, and lets every run go on to its end. */
+export const unwatched: Watcher = {
+  attends: 0,
+  gains: new Uint8Array(TASKS_MAX),
+  begin() {},
+  follow: () => false,
+  end() {},
+  digest: () => 0,
+  save() {},
+  restore() {},
+};
 
 /** What an exploration of a program was told, and what it has come to. */
 export interface Explores extends Ends {
@@ -80,10 +94,9 @@ export function exploredToy(
     save() {},
     restore() {},
   };
-  const explorer = new Explorer(machine, watcher, (strategy) => machine.run(strategy), {
-    daemons: machine.daemons,
-    how,
-  });
+  const run = (strategy: Strategy) => machine.run(strategy);
+  const { daemons } = machine;
+  const explorer = new Explorer(new Descent(machine, watcher, { run, daemons }), how);
   const all = explorer.explore(stop);
   const { share } = explorer;
   const { executions } = explorer.explored;

@@ -1,0 +1,62 @@
+import { Kernel } from '../impl/kernel/kernel.ts';
+import { Recorder } from '../impl/kernel/recorder.ts';
+import type { World } from '../impl/kernel/world.ts';
+import { Simulation, taskNames } from '../impl/simulation.ts';
+import { type Subject, Unexplorable } from '../impl/subject.ts';
+import { Descent } from '../scheduler/explore/descent.ts';
+import { NotDeterministic, NotExplorable } from '../scheduler/explore/rerun.ts';
+import { LawWatcher, type Watched } from './law-watcher.ts';
+import type { Tools } from './tools.ts';
+import { notDeterministic } from './twice.ts';
+
+/** One subject in one world, ready to be explored, with the laws that watch. */
+export interface Scene {
+  readonly descent: Descent;
+  readonly watcher: LawWatcher;
+}
+
+/** What belongs to a scene beside subject and world. */
+export interface SceneOptions {
+  readonly tools: Tools;
+  readonly lap?: Watched['lap'];
+  /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
+  readonly patience?: number | undefined;
+}
+
+/** Sets up a world of its own. */
+export function sceneOf(
+  subject: Subject,
+  world: World,
+  { tools, lap, patience }: SceneOptions,
+): Scene {
+  const kernel = new Kernel(new Recorder());
+  kernel.patience = patience ?? null;
+  const simulation = new Simulation(tools.actors, kernel);
+  const watcher = new LawWatcher({ subject, world, tools, kernel, lap });
+  const daemons = simulation
+    .tasks(subject, world)
+    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
+  const machine = kernel as typeof kernel & { recorder: Recorder };
+  const run = simulation.run.bind(simulation, subject, world);
+  return { watcher, descent: new Descent(machine, watcher, { run, daemons }) };
+}
+
+/** The same work; a subject with whom it cannot be done is unusable. */
+export function explorable<T>(
+  { name }: Subject,
+  { world, tools }: { world: World; tools: Tools },
+  work: () => T,
+): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotDeterministic) {
+      throw notDeterministic(name, taskNames(world, tools.actors), error.difference);
+    }
+    if (!(error instanceof NotExplorable)) throw error;
+    throw new Unexplorable(
+      `${name}: expected code that can be put away and brought back, but ${error.message}; ` +
+        'sample it with `faultline check`',
+    );
+  }
+}
