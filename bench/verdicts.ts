@@ -1,5 +1,6 @@
 import { entries, type Folder } from '../catalog.ts';
 import type { Patch } from '../impl/mutants/patch/patch.ts';
+import { UnusableSubject } from '../impl/subject.ts';
 import { gatePatch, lawsBroken } from '../properties/suites/harness.ts';
 import type { Row, Topic } from './row.ts';
 
@@ -37,11 +38,22 @@ async function verdictsOn(
   const refused: string[] = [];
   const passed: string[] = [];
   for (const [name, patch] of ours.slice(0, quick ? QUICK.patches : undefined)) {
-    const report = await gatePatch(name, patch, quick ? { runs: QUICK.runs } : {});
-    if (report.safe) passed.push(`\`${name}\``);
-    else refused.push(`\`${name}\` (${lawsBroken(report).join(', ')})`);
+    const why = await whyRefused(name, patch, quick);
+    if (why === undefined) passed.push(`\`${name}\``);
+    else refused.push(`\`${name}\` (${why})`);
   }
   return { refused, passed };
+}
+
+/** The laws that are broken; a subject that cannot be judged does not land either. */
+async function whyRefused(name: string, patch: Patch, quick: boolean): Promise<string | undefined> {
+  try {
+    const report = await gatePatch(name, patch, quick ? { runs: QUICK.runs } : {});
+    return report.safe ? undefined : lawsBroken(report).join(', ');
+  } catch (error) {
+    if (error instanceof UnusableSubject) return 'not judged';
+    throw error;
+  }
 }
 
 const percent = (part: number, whole: number): string =>
