@@ -14,6 +14,8 @@ export const FOLDERS = {
   rewrites: 'impl/rewrites',
   cMutants: 'impl/c/mutants',
   cRewrites: 'impl/c/rewrites',
+  unseenDefects: 'impl/holdout/defects',
+  unseenRewrites: 'impl/holdout/rewrites',
   invariants: 'properties/invariants',
   worlds: 'properties/litmus',
   strategies: 'scheduler/strategies',
@@ -84,10 +86,16 @@ export async function namedSubject(name: string): Promise<Subject | undefined> {
   return patch && instantiate(patch, name);
 }
 
-/** Every mutant and every rewrite, of TypeScript and of C: their names are different. */
+/** The folders whose entries are patches of a subject. */
+const PATCHES = [
+  ...['mutants', 'rewrites', 'cMutants', 'cRewrites'],
+  ...['unseenDefects', 'unseenRewrites'],
+] as readonly Folder[];
+
+/** Every mutant, defect and rewrite, of TypeScript and of C: their names are different. */
 export async function patches(): Promise<ReadonlyMap<string, Patch>> {
   const found = new Map<string, Patch>();
-  for (const folder of ['mutants', 'rewrites', 'cMutants', 'cRewrites'] as const) {
+  for (const folder of PATCHES) {
     for (const [name, patch] of await entries<Patch>(folder)) {
       if (found.has(name)) throw new Error(`${FOLDERS[folder]}/${name}.ts: the name is taken`);
       found.set(name, patch);

@@ -10,6 +10,7 @@ import schedules from './schedules.ts';
 import schedulesOfC from './schedules-of-c.ts';
 import statechart from './statechart.ts';
 import strategies from './strategies.ts';
+import verdicts from './verdicts.ts';
 import workers from './workers.ts';
 
 /**
@@ -26,6 +27,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   defects,
   explore,
   workers,
+  verdicts,
 };
 /** Topics with a page of their own, which take long and have to be asked for. */
 const APART: Readonly<Record<string, Topic>> = { strategies };

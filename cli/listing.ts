@@ -13,6 +13,7 @@ export const KINDS = [
   'drivers',
   'mutants',
   'rewrites',
+  'holdout',
 ] as const;
 
 /** One of the kinds. */
@@ -44,6 +45,7 @@ export async function listOf(kind: Kind): Promise<ListReport> {
 function foldersOf(kind: Kind): readonly Folder[] {
   if (kind === 'subjects') return ['helpers'];
   if (kind === 'mutants') return ['mutants', 'cMutants'];
+  if (kind === 'holdout') return ['unseenDefects', 'unseenRewrites'];
   return kind === 'rewrites' ? ['rewrites', 'cRewrites'] : [kind];
 }
 

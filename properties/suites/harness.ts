@@ -1,5 +1,9 @@
 import { loadTools, namedSubject } from '../../catalog.ts';
+import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
+import type { Patch } from '../../impl/mutants/patch/patch.ts';
 import type { Subject } from '../../impl/subject.ts';
+import type { GateReport } from '../finding.ts';
+import { gate } from '../gate.ts';
 import type { CheckOptions } from '../tools.ts';
 
 /** What every suite asks with: the catalogue's tools, and options that go on to the end. */
@@ -23,3 +27,18 @@ export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => 
   progress: () => {},
   ...overrides,
 });
+
+/** What the gate says to a patched subject, with the subject that it is made of as the baseline. */
+export async function gatePatch(
+  name: string,
+  patch: Patch,
+  overrides: Partial<CheckOptions> = {},
+): Promise<GateReport> {
+  const original = await instantiate({ ...patch, edits: [] }, patch.of);
+  return gate(await instantiate(patch, name), original, tools, options(overrides));
+}
+
+/** The laws that a candidate breaks and its baseline does not, each once. */
+export const lawsBroken = ({ regressions }: GateReport): string[] => [
+  ...new Set(regressions.map(({ invariant }) => invariant)),
+];

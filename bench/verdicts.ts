@@ -1,0 +1,110 @@
+import { entries, type Folder } from '../catalog.ts';
+import type { Patch } from '../impl/mutants/patch/patch.ts';
+import { UnusableSubject } from '../impl/subject.ts';
+import { gatePatch, lawsBroken } from '../properties/suites/harness.ts';
+import type { Row, Topic } from './row.ts';
+
+/** Patches of one language that were, or were not, at hand while the laws were tuned. */
+interface Half {
+  readonly what: string;
+  readonly defects: Folder;
+  readonly rewrites: Folder;
+  readonly inC: boolean;
+}
+
+const HALVES: readonly Half[] = [
+  { what: 'seen, TypeScript', defects: 'mutants', rewrites: 'rewrites', inC: false },
+  { what: 'seen, C', defects: 'cMutants', rewrites: 'cRewrites', inC: true },
+  { what: 'unseen, TypeScript', defects: 'unseenDefects', rewrites: 'unseenRewrites', inC: false },
+  { what: 'unseen, C', defects: 'unseenDefects', rewrites: 'unseenRewrites', inC: true },
+];
+/** Patches of each kind in a short run, and the runs of the gate. */
+const QUICK = { patches: 3, runs: 1000 };
+
+/** What the gate said to all patches of a kind. */
+interface Verdicts {
+  /** Names, with the laws that were broken. */
+  readonly refused: readonly string[];
+  readonly passed: readonly string[];
+}
+
+async function verdictsOn(
+  { inC, ...half }: Half,
+  kind: 'defects' | 'rewrites',
+  quick: boolean,
+): Promise<Verdicts> {
+  const all = [...(await entries<Patch>(half[kind]))];
+  const ours = all.filter(([, { file }]) => file.endsWith('.c') === inC);
+  const refused: string[] = [];
+  const passed: string[] = [];
+  for (const [name, patch] of ours.slice(0, quick ? QUICK.patches : undefined)) {
+    const why = await whyRefused(name, patch, quick);
+    if (why === undefined) passed.push(`\`${name}\``);
+    else refused.push(`\`${name}\` (${why})`);
+  }
+  return { refused, passed };
+}
+
+/** The laws that are broken; a subject that cannot be judged does not land either. */
+async function whyRefused(name: string, patch: Patch, quick: boolean): Promise<string | undefined> {
+  try {
+    const report = await gatePatch(name, patch, quick ? { runs: QUICK.runs } : {});
+    return report.safe ? undefined : lawsBroken(report).join(', ');
+  } catch (error) {
+    if (error instanceof UnusableSubject) return 'not judged';
+    throw error;
+  }
+}
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+
+/** The confusion matrix of a half, and a row for whatever the gate got wrong there. */
+async function rowsOf(half: Half, quick: boolean): Promise<Row[]> {
+  const defects = await verdictsOn(half, 'defects', quick);
+  const rewrites = await verdictsOn(half, 'rewrites', quick);
+  const found = defects.refused.length;
+  const precision = percent(found, found + rewrites.refused.length);
+  const recall = percent(found, found + defects.passed.length);
+  const wrong: readonly (readonly [string, readonly string[]])[] = [
+    ['defects passed', defects.passed],
+    ['rewrites refused', rewrites.refused],
+  ];
+  return [
+    {
+      what: half.what,
+      ours:
+        `defects: ${found} refused, ${defects.passed.length} passed; ` +
+        `rewrites: ${rewrites.passed.length} passed, ${rewrites.refused.length} refused`,
+      theirs: '',
+      measured: `precision ${precision}, recall ${recall}`,
+      aim: '100 %, 100 %',
+      reached: wrong.every(([, names]) => names.length === 0),
+    },
+    ...wrong
+      .filter(([, names]) => names.length > 0)
+      .map(([kind, names]) => ({
+        what: `${half.what}: ${kind}`,
+        ours: names.join(', '),
+        theirs: '',
+        measured: '',
+        aim: 'none',
+        reached: false,
+      })),
+  ];
+}
+
+const topic: Topic = {
+  title: 'Verdicts',
+  note:
+    'What the gate says at its default budget to subjects that are known to be defective or ' +
+    'correct, each against its original. The laws were tuned on the seen half; the unseen one, ' +
+    '`impl/holdout`, was written without a look at them. Positive is a refusal.',
+  async measure({ quick }) {
+    const rows: Row[] = [];
+    for (const half of HALVES) rows.push(...(await rowsOf(half, quick)));
+    return rows;
+  },
+};
+
+export default topic;

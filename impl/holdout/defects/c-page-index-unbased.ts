@@ -1,0 +1,14 @@
+import { defect } from '../../mutants/patch/defect.ts';
+
+/**
+ * The index is that of the fake offset, by which the device file is searched: the mapping of the
+ * page is not found.
+ */
+export default defect({
+  of: 'v5.10',
+  file: 'impl/c/subjects/v5.10.c',
+  row: 'domain.md §1.5 step 9',
+  summary: 'Sets the index of a page to its offset in the object.',
+  was: 'page->index = start + offset;',
+  becomes: 'page->index = offset;',
+});

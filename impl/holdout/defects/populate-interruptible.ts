@@ -1,0 +1,11 @@
+import { defect } from '../../mutants/patch/defect.ts';
+
+/** A signal that arrives while pages are allocated starts the OOM killer. */
+export default defect({
+  of: 'v5.5',
+  file: 'impl/helpers/v5.5.ts',
+  row: 'domain.md §7 V3',
+  summary: 'Populates so that a signal interrupts it, and still takes every failure for OOM.',
+  was: '{ interruptible: false, no_wait_gpu: false }',
+  becomes: '{ interruptible: true, no_wait_gpu: false }',
+});
