@@ -40,6 +40,11 @@ export class ChartFollower {
     return this.states[task]!;
   }
 
+  /** The same state in words: where the attempt is, its flags, and every region not at rest. */
+  name(task: number): string {
+    return describe(this.table, this.states[task]!);
+  }
+
   /** Takes over the states of another one's tasks. */
   copy(from: ChartFollower): void {
     this.states.set(from.states);

@@ -62,6 +62,21 @@ export interface Excerpt {
   readonly lines: readonly { readonly line: number; readonly text: string }[];
 }
 
+/** A line of the subject's source that made an event of a run. */
+export interface SourceLine {
+  /** `ttm_bo_vm.c:143` */
+  readonly at: string;
+  readonly text: string;
+}
+
+/** A state of the statechart that a faulting task is in from an event on. */
+export interface ChartStep {
+  /** Index into the trace; the event's task is meant. */
+  readonly event: number;
+  /** Where the attempt is, its flags, and every region that is not at rest. */
+  readonly state: string;
+}
+
 /** A law that broke because another one had been broken before, or for the same reason. */
 export interface Consequence {
   readonly invariant: string;
@@ -91,6 +106,10 @@ export interface Finding {
   readonly trace: readonly PortableEvent[];
   /** Not there if the source is not at hand. */
   readonly excerpt?: Excerpt;
+  /** The lines that made events of the trace, each once; those whose source is at hand. */
+  readonly lines?: readonly SourceLine[];
+  /** What the faulting tasks went through, as far as the statechart could be followed. */
+  readonly chart?: readonly ChartStep[];
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../properties/finding.ts';
 import { type LockSign, lockLedger } from './locks.ts';
+import { type Access, memoryOf } from './memory.ts';
 import { type Remark, remarksOn, type Step, stepsIn } from './steps.ts';
 import { counted, listed } from './words.ts';
 import { taskNames } from './world.ts';
@@ -9,6 +10,8 @@ export interface Lanes {
   readonly tasks: readonly string[];
   readonly locks: readonly LockSign[];
   readonly rows: readonly LaneRow[];
+  /** What broke where a row says so. */
+  readonly law: Pick<Finding, 'invariant' | 'claim' | 'found'>;
 }
 
 /** One line of the picture: `step` an operation, `note` what else there is to say. */
@@ -21,13 +24,24 @@ export interface LaneRow {
   readonly text: string;
   /** The line of the subject's source, or null. */
   readonly at: string | null;
+  /** The text of that line, as far as it is known. */
+  readonly source: string | null;
+  /** What kind of thing a note is, if it is about the run itself. */
+  readonly mark: Mark | null;
   /** This is where the law broke. */
   readonly broke: boolean;
+  /** Of a step: the fields that its subject read and wrote until the next one. */
+  readonly memory: readonly Access[];
+  /** Of a step: where its task is in the statechart then; null outside of it. */
+  readonly chart: string | null;
   /** By lane: signs of the locks held after this line. */
   readonly held: readonly (readonly string[])[];
   /** By lane: the task is waiting. */
   readonly waiting: readonly boolean[];
 }
+
+/** Something that happened to the run, not in it. */
+export type Mark = 'preempted' | 'waits' | 'loop' | 'gap' | 'end';
 
 /** The picture of a finding's run. */
 export function lanesOf(finding: Finding): Lanes {
@@ -37,19 +51,28 @@ export function lanesOf(finding: Finding): Lanes {
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
   const breaking = finding.trace[finding.event];
   const waiting = new Set<string>();
+  const lines = new Map(finding.lines?.map(({ at, text }) => [at, text]));
+  const accessesIn = memoryOf();
+  const stateAfter = chartIn(finding);
   const rows: LaneRow[] = [];
   const add = (
     kind: LaneRow['kind'],
     step: number | null,
-    { task, text, broke, at }: Remark,
+    { task, text, broke, at, mark = null }: Remark & { readonly mark?: Mark | null },
+    more: Partial<LaneRow> = {},
   ): void => {
     const lane = tasks.indexOf(task);
     rows.push({
       kind,
       step,
       text,
+      mark,
       broke,
       at: at ?? null,
+      source: (at === undefined ? undefined : lines.get(at)) ?? null,
+      memory: [],
+      chart: null,
+      ...more,
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
@@ -59,24 +82,44 @@ export function lanesOf(finding: Finding): Lanes {
   steps.forEach((step, index) => {
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
-    if (left) add('note', null, { ...left, broke: false });
+    if (left)
+      add('note', null, { ...left, broke: false, mark: left.waits ? 'waits' : 'preempted' });
     if (index === lasso?.from)
-      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false });
+      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false, mark: 'loop' });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
     const broke = breaking !== undefined && step.operation === breaking;
     const operation = operationInWords(step, finding);
-    add('step', index, { task: step.task, text: operation, broke, at: step.operation?.at });
+    add(
+      'step',
+      index,
+      { task: step.task, text: operation, broke, at: step.operation?.at },
+      { memory: accessesIn(step.events), chart: stateAfter(step) },
+    );
     for (const remark of remarksOn(step, breaking))
       add('note', index, { ...remark, task: remark.task || step.task });
     const text = `${LOOP} to here, from step ${lasso?.from} on, for ever`;
-    if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false });
+    if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false, mark: 'loop' });
   });
   const broke = breaking === undefined;
   for (const task of blocked) waiting.add(task);
-  for (const task of blocked) add('note', null, { task, text: 'waits for ever', broke });
-  add('note', null, { task: '', text: endInWords(finding, steps.length), broke });
-  return { tasks, locks: ledger.signs, rows: withoutMiddle(rows) };
+  for (const task of blocked)
+    add('note', null, { task, text: 'waits for ever', broke, mark: 'waits' });
+  add('note', null, { task: '', text: endInWords(finding, steps.length), broke, mark: 'end' });
+  return { tasks, locks: ledger.signs, rows: withoutMiddle(rows), law: finding };
+}
+
+/** Says where in the statechart the task of a step is after it; asked of each step in order. */
+function chartIn({ chart = [], trace }: Finding): (step: Step) => string | null {
+  const changes = new Map(chart.map(({ event, state }) => [trace[event], state]));
+  const states = new Map<string, string>();
+  return ({ task, events }) => {
+    for (const event of events) {
+      const state = changes.get(event);
+      if (state !== undefined) states.set(event.task, state);
+    }
+    return states.get(task) ?? null;
+  };
 }
 
 /** The operation, and whether its task had to wait for it; a daemon does nothing but wait. */
@@ -164,4 +207,14 @@ function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
   return shown;
 }
 
-const GAP = { kind: 'note', step: null, lane: null, at: null, broke: false } as const;
+const GAP = {
+  kind: 'note',
+  step: null,
+  lane: null,
+  at: null,
+  source: null,
+  mark: 'gap',
+  broke: false,
+  memory: [],
+  chart: null,
+} as const;
