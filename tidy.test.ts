@@ -59,6 +59,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     types: ['properties', 'scheduler', 'impl'],
     packages: ['picocolors', 'string-width'],
   },
+  // The page's style and script are files, named in the page by their hashes.
+  'reports/html': {
+    rooms: ['reports'],
+    types: ['properties', 'scheduler', 'impl'],
+    packages: ['node:crypto', 'node:fs'],
+  },
   cli: ALL,
   bench: ALL,
   scripts: ALL,

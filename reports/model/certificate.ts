@@ -17,7 +17,7 @@ export function certificateOf({ exhausted, unfinished, sampled }: Certificate): 
     ['Beyond that', 'nothing is claimed'] as const,
   ];
   return [
-    { kind: 'heading', level: 2, text: 'What this holds for' },
+    { kind: 'heading', level: 2, text: 'What this holds for', about: 'certificate' },
     ...(exhausted.length > 0 ? [worldsOf(exhausted)] : []),
     { kind: 'facts', facts },
   ];

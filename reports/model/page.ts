@@ -14,6 +14,8 @@ export type Block =
       readonly level: 1 | 2 | 3;
       readonly text: string;
       readonly tone?: Tone;
+      /** What stands under it, for formats that put it elsewhere. */
+      readonly about?: 'certificate';
     }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }

@@ -1,0 +1,19 @@
+import { element, type Markup } from './markup.ts';
+
+/** A call with its name and its answer set apart; other texts as they are. */
+export function callOf(text: string): Markup {
+  const [, before = '', name, args, reply = ''] =
+    /^(\(waited\) )?(\w+)(\(.*?\))( = .*)?$/u.exec(text.slice(0, CALL_MAX)) ?? [];
+  if (name === undefined || text.length > CALL_MAX) return element('bdi', { class: 'call' }, text);
+  return element(
+    'bdi',
+    { class: 'call' },
+    before && element('span', { class: 'waited' }, before),
+    element('b', {}, name),
+    element('span', { class: 'args' }, args!),
+    reply && element('span', { class: 'reply' }, reply),
+  );
+}
+
+/** Calls longer than that are no calls. */
+const CALL_MAX = 500;
