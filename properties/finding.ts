@@ -77,6 +77,13 @@ export interface ChartStep {
   readonly state: string;
 }
 
+/** What a baseline does in the world of a finding, under the same schedule as far as it can. */
+export interface OtherSide {
+  /** Its name. */
+  readonly subject: string;
+  readonly trace: readonly PortableEvent[];
+}
+
 /** A law that broke because another one had been broken before, or for the same reason. */
 export interface Consequence {
   readonly invariant: string;
@@ -110,6 +117,8 @@ export interface Finding {
   readonly lines?: readonly SourceLine[];
   /** What the faulting tasks went through, as far as the statechart could be followed. */
   readonly chart?: readonly ChartStep[];
+  /** Of a regression: what the baseline does there, which keeps the law. */
+  readonly other?: OtherSide;
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
 }

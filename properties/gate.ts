@@ -4,6 +4,7 @@ import { changesBetween } from './changes.ts';
 import { type FoundOf, findings, sampleIn } from './check.ts';
 import { exhaust } from './exhaust.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
+import { otherSideOf } from './other-side.ts';
 import { coverageOf } from './report.ts';
 import { searchAll } from './search.ts';
 import { Session } from './session.ts';
@@ -58,7 +59,7 @@ export function gateReport(
     seconds: null,
     interrupted: ours.runs < options.runs || theirs.runs < options.runs,
     safe: regressions.length === 0,
-    regressions,
+    regressions: regressions.map((one) => ({ ...one, other: otherSideOf(sides.theirs, one) })),
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
     changes,

@@ -59,15 +59,20 @@ async function run(path: string, options: ReportOptions): Promise<void> {
   if (name === 'kunit' && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
+  if (options.html === '') throw usage('expected the name of a file after --html, found nothing');
   const text = format.render(document, { ...page(), about: aboutDocument() });
   if (options.html === undefined) print(text);
   else writeAll(dirname(options.html), new Map([[basename(options.html), text]]));
 }
 
 function formatName({ format, mail, kunit, html, json }: ReportOptions): string {
-  const asked = [format, mail && 'mail', kunit && 'kunit', html && 'html', json && 'json'].filter(
-    (name) => name !== undefined,
-  );
+  const asked = [
+    format,
+    mail && 'mail',
+    kunit && 'kunit',
+    html === undefined ? undefined : 'html',
+    json && 'json',
+  ].filter((name) => name !== undefined);
   if (asked.length > 1) throw usage(`expected one format, found ${asked.join(' and ')}`);
   return asked[0] ?? 'text';
 }

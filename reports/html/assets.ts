@@ -17,7 +17,9 @@ function asset(...names: readonly string[]): Asset {
 }
 
 /** How the page looks. */
-export const STYLE = asset('page.css', 'run.css', 'steps.css', 'print.css');
+export const STYLE = asset(
+  ...['page.css', 'block.css', 'run.css', 'steps.css', 'chart.css', 'sides.css', 'print.css'],
+);
 
 /** What the page does: steps, theme, addresses of steps. */
 export const SCRIPT = asset('page.js');

@@ -1,5 +1,6 @@
 import type { Block, Cells } from '../model/page.ts';
 import { type Content, element, type Markup } from './markup.ts';
+import { drawSides } from './sides.ts';
 
 /** A part of a page that is neither a heading nor a run. */
 export function drawBlock(block: Block): Content {
@@ -21,6 +22,8 @@ export function drawBlock(block: Block): Content {
       return list(block.title, block.items);
     case 'table':
       return table(block.head, block.rows);
+    case 'sides':
+      return drawSides(block.title, block.sides);
     case 'excerpt':
       return element(
         'figure',

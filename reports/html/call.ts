@@ -8,10 +8,10 @@ export function callOf(text: string): Markup {
   return element(
     'bdi',
     { class: 'call' },
-    before && element('span', { class: 'waited' }, before),
+    before && element('small', {}, before),
     element('b', {}, name),
-    element('span', { class: 'args' }, args!),
-    reply && element('span', { class: 'reply' }, reply),
+    element('i', {}, args!),
+    reply && element('em', {}, reply),
   );
 }
 

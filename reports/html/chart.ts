@@ -5,7 +5,8 @@ import { element, type Markup } from './markup.ts';
 export const drawChart = ({ regions, svg }: ChartPicture): Markup =>
   element(
     'figure',
-    { class: 'chart' },
+    // A region that a step does not mention is at rest.
+    { class: 'chart', 'data-rest': regions.map(({ name, rest }) => `${name}.${rest}`).join(' ') },
     element('figcaption', {}, 'Statechart'),
     svg === undefined ? regions.map(drawRegion) : { html: svg },
   );
@@ -21,11 +22,3 @@ const drawRegion = ({ name, states }: ChartRegion): Markup =>
       states.map((state) => element('li', { 'data-state': `${name}.${state}` }, state)),
     ),
   );
-
-/** The state of every region: those that are named, and the others at rest. */
-export function statesOf(named: string, { regions }: ChartPicture): readonly string[] {
-  const words = named.split(' ');
-  return regions.map(
-    ({ name, rest }) => words.find((word) => word.startsWith(`${name}.`)) ?? `${name}.${rest}`,
-  );
-}

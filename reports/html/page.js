@@ -33,6 +33,7 @@ class Run {
     this.steps = [...element.querySelectorAll('.steps > li')];
     this.rows = [...element.querySelectorAll('tbody tr')];
     this.states = [...element.querySelectorAll('[data-state]')];
+    this.chart = element.querySelector('.chart');
     this.broken = this.steps.findIndex((step) => step.querySelector('.law'));
     this.at = 0;
     for (const button of element.querySelectorAll('[data-go]')) {
@@ -78,17 +79,30 @@ class Run {
       if (own) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     }
-    const states = (step.dataset.states ?? '').split(' ');
-    for (const state of this.states) {
-      const lit = states.includes(state.dataset.state);
-      state.classList.toggle('lit', lit);
-      if (lit) state.setAttribute('aria-current', 'true');
-      else state.removeAttribute('aria-current');
-    }
+    this.light(step.querySelector('.state')?.textContent);
     const title = step.querySelector('h4').textContent;
     this.now.textContent = `${title.trim()} · ${index + 1} of ${this.steps.length}`;
     this.scrollTo(step.dataset.step);
     if (remember) history.replaceState(null, '', `#${this.place}/step-${step.dataset.step}`);
+  }
+
+  /** Lights the states that a step names, and those at rest of the regions that it does not. */
+  light(named) {
+    if (!this.chart) return;
+    this.chart.hidden = named === undefined;
+    const words = named?.split(' ') ?? [];
+    const region = (state) => state.slice(0, state.indexOf('.') + 1);
+    const rest = this.chart.dataset.rest.split(' ');
+    const lit = [
+      ...words,
+      ...rest.filter((state) => !words.some((word) => word.startsWith(region(state)))),
+    ];
+    for (const state of this.states) {
+      const isLit = lit.includes(state.dataset.state);
+      state.classList.toggle('lit', isLit);
+      if (isLit) state.setAttribute('aria-current', 'true');
+      else state.removeAttribute('aria-current');
+    }
   }
 
   /** Scrolls the lanes, never the page. */
@@ -111,6 +125,11 @@ function follow() {
   run.show(step === undefined ? Math.max(0, run.broken) : run.indexOf(step), false);
   const target = step === undefined ? document.getElementById(place) : run.element;
   target.scrollIntoView({ block: 'start' });
+}
+
+for (const scroll of document.querySelectorAll('.sides .scroll')) {
+  const row = scroll.querySelector('.parts');
+  if (row) scroll.scrollTop = row.offsetTop - (scroll.clientHeight - row.offsetHeight) / 2;
 }
 
 addEventListener('hashchange', follow);

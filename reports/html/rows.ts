@@ -20,10 +20,10 @@ export function drawRows(lanes: Lanes, place: string): Markup {
         class: 'run-table',
         'aria-label': `Run that breaks ${law.invariant}`,
       },
-      element('thead', { role: 'rowgroup' }, header(lanes, signs)),
+      element('thead', {}, header(lanes, signs)),
       element(
         'tbody',
-        { role: 'rowgroup' },
+        {},
         rows.map((row, at) => drawRow(row, { lanes, signs, at, place })),
       ),
     ),
@@ -40,13 +40,13 @@ const signsOf = ({ tasks, locks, rows }: Lanes): Signs =>
 const header = ({ tasks, rows }: Lanes, signs: Signs): Markup =>
   element(
     'tr',
-    { role: 'row' },
-    element('th', { role: 'columnheader', class: 'step', scope: 'col' }, 'step'),
-    element('th', { role: 'columnheader', class: 'source', scope: 'col' }, 'source'),
+    {},
+    element('th', { class: 'step', scope: 'col' }, 'step'),
+    element('th', { class: 'source', scope: 'col' }, 'source'),
     tasks.map((task, lane) =>
       element(
         'th',
-        { role: 'columnheader', class: laneClass(rows, lane), scope: 'col' },
+        { class: laneClass(rows, lane), scope: 'col' },
         gutter(signs[lane]!, () => 'head'),
         element('span', { class: 'task' }, task),
       ),
@@ -77,13 +77,12 @@ function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
   return element(
     'tr',
     {
-      role: 'row',
-      class: [`is-${kind}`, mark, broke && 'broke'].filter(Boolean).join(' '),
+      class: [mark, broke && 'broke'].filter(Boolean).join(' ') || undefined,
       'data-step': step ?? undefined,
     },
     element(
       'th',
-      { role: 'rowheader', class: 'step', scope: 'row' },
+      { class: 'step', scope: 'row' },
       isStep &&
         element(
           'a',
@@ -92,9 +91,9 @@ function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
         ),
       broke && element('span', { class: 'cross', 'aria-hidden': 'true' }, '✕'),
     ),
-    element('td', { role: 'cell', class: 'source' }, row.at ?? ''),
+    element('td', { class: 'source' }, row.at ?? ''),
     lane === null
-      ? element('td', { role: 'cell', class: 'whole' }, said(row, lanes, null))
+      ? element('td', { class: 'whole' }, said(row, lanes, null))
       : lanes.tasks.map((task, column) => {
           const own = column === lane;
           const classes = [
@@ -104,7 +103,7 @@ function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
           ].filter(Boolean);
           return element(
             'td',
-            { role: 'cell', class: classes.join(' ') },
+            { class: classes.join(' ') },
             gutter(signs[column]!, (sign) => spanOf(sign, column, [before, row, after])),
             own && said(row, lanes, before?.lane === lane ? null : task),
           );

@@ -26,7 +26,7 @@ export const drawRun = (lanes: Lanes, { place, chart }: RunPlace): Markup =>
       element(
         'div',
         { class: 'detail' },
-        drawSteps(lanes, { place, chart }),
+        drawSteps(lanes, place),
         chart && lanes.rows.some((row) => row.chart !== null) ? drawChart(chart) : null,
       ),
     ),

@@ -1,13 +1,11 @@
 import type { LaneRow, Lanes } from '../model/lanes.ts';
 import type { Access } from '../model/memory.ts';
 import { callOf } from './call.ts';
-import { statesOf } from './chart.ts';
 import { type Content, element, type Markup } from './markup.ts';
-import type { RunPlace } from './run.ts';
 import { stripe } from './sign.ts';
 
 /** What there is to say of each step; the script shows one at a time, paper shows all. */
-export const drawSteps = (lanes: Lanes, place: RunPlace): Markup =>
+export const drawSteps = (lanes: Lanes, place: string): Markup =>
   element(
     'ol',
     { class: 'steps', 'aria-label': `Steps of the run that breaks ${lanes.law.invariant}` },
@@ -24,16 +22,14 @@ function groupsOf(rows: readonly LaneRow[]): LaneRow[][] {
   return groups;
 }
 
-function drawStep(rows: readonly LaneRow[], lanes: Lanes, { place, chart }: RunPlace): Markup {
+function drawStep(rows: readonly LaneRow[], lanes: Lanes, place: string): Markup {
   const [row] = rows as [LaneRow, ...LaneRow[]];
   const { step, lane, text, at, source } = row;
   const task = lanes.tasks[lane ?? -1] ?? '';
-  const states = chart && row.chart !== null ? statesOf(row.chart, chart) : [];
-  const title = `${place}/step-${step}`;
   return element(
     'li',
-    { id: title, 'data-step': step ?? undefined, 'data-states': states.join(' ') || undefined },
-    element('h4', {}, element('span', { class: 'number' }, `Step ${step}`), ` ${task}`),
+    { id: `${place}/step-${step}`, 'data-step': step ?? undefined },
+    element('h4', {}, element('b', {}, `Step ${step}`), ` ${task}`),
     element('p', { class: 'operation' }, callOf(text)),
     at !== null &&
       element(
@@ -46,7 +42,7 @@ function drawStep(rows: readonly LaneRow[], lanes: Lanes, { place, chart }: RunP
     notesOf(rows),
     memoryOf(row.memory),
     heldAfter(rows.at(-1)!, lanes),
-    row.chart !== null && element('p', { class: 'state' }, label('Statechart'), row.chart),
+    row.chart !== null && element('p', { class: 'state' }, `${row.chart.task}: ${row.chart.state}`),
   );
 }
 

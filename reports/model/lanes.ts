@@ -32,12 +32,18 @@ export interface LaneRow {
   readonly broke: boolean;
   /** Of a step: the fields that its subject read and wrote until the next one. */
   readonly memory: readonly Access[];
-  /** Of a step: where its task is in the statechart then; null outside of it. */
-  readonly chart: string | null;
+  /** Of a step: where a task is in the statechart then; null before it comes there. */
+  readonly chart: ChartPoint | null;
   /** By lane: signs of the locks held after this line. */
   readonly held: readonly (readonly string[])[];
   /** By lane: the task is waiting. */
   readonly waiting: readonly boolean[];
+}
+
+/** A faulting task and its state in the statechart. */
+export interface ChartPoint {
+  readonly task: string;
+  readonly state: string;
 }
 
 /** Something that happened to the run, not in it. */
@@ -109,16 +115,20 @@ export function lanesOf(finding: Finding): Lanes {
   return { tasks, locks: ledger.signs, rows: withoutMiddle(rows), law: finding };
 }
 
-/** Says where in the statechart the task of a step is after it; asked of each step in order. */
-function chartIn({ chart = [], trace }: Finding): (step: Step) => string | null {
+/** Says which state of the statechart belongs to a step; asked of each step in order. */
+function chartIn({ chart = [], trace, task: culprit }: Finding): (step: Step) => ChartPoint | null {
   const changes = new Map(chart.map(({ event, state }) => [trace[event], state]));
+  const faulting = new Set([...changes.keys()].map((event) => event?.task));
   const states = new Map<string, string>();
-  return ({ task, events }) => {
+  return ({ task: running, events }) => {
     for (const event of events) {
       const state = changes.get(event);
       if (state !== undefined) states.set(event.task, state);
     }
-    return states.get(task) ?? null;
+    // While an actor runs, one looks at what happens to the task that breaks the law.
+    const task = faulting.has(running) ? running : culprit;
+    const state = states.get(task);
+    return state === undefined ? null : { task, state };
   };
 }
 

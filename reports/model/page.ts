@@ -1,4 +1,5 @@
 import type { Lanes } from './lanes.ts';
+import type { Sides } from './sides.ts';
 
 /**
  * What a report says, in order, without saying how it looks; text and Markdown only draw it.
@@ -22,6 +23,7 @@ export type Block =
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
   | { readonly kind: 'lanes'; readonly lanes: Lanes }
+  | { readonly kind: 'sides'; readonly title: string; readonly sides: Sides }
   | { readonly kind: 'excerpt'; readonly title: string; readonly lines: readonly ExcerptLine[] }
   | {
       readonly kind: 'brief';
