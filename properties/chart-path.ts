@@ -26,6 +26,8 @@ export function chartPathOf(
     const before = task < 0 ? -1 : chart.stateOf(task);
     part.length = (event + 1) * EVENT_WORDS;
     oracle.follow(part, event * EVENT_WORDS);
+    const [refusal] = oracle.found;
+    if (refusal) return [...path, { event, state: chart.name(task), refused: refusal.found }];
     if (task >= 0 && chart.stateOf(task) !== before) path.push({ event, state: chart.name(task) });
   }
   return path;

@@ -75,6 +75,8 @@ export interface ChartStep {
   readonly event: number;
   /** Where the attempt is, its flags, and every region that is not at rest. */
   readonly state: string;
+  /** The event that the statechart does not have in this state; nothing is known after it. */
+  readonly refused?: string;
 }
 
 /** What a baseline does in the world of a finding, under the same schedule as far as it can. */

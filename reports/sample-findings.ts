@@ -128,7 +128,11 @@ export const leak: ReportedFinding = {
   ],
   chart: [
     { event: 3, state: 'progress.entered ALLOW_RETRY mmapLock.held' },
-    { event: 6, state: 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held' },
+    {
+      event: 6,
+      state: 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held',
+      refused: 'reserve_return in progress.reserved; allowed there: resv_unlock',
+    },
   ],
   replay: 'npx faultline replay reports/out/rfc-io-lock-balanced.json',
 };

@@ -1,6 +1,6 @@
 import type { LaneRow, Lanes } from '../model/lanes.ts';
-import { callOf } from './call.ts';
-import { type Content, element, type Markup } from './markup.ts';
+import { CALL_MAX, callOf } from './call.ts';
+import { type Content, element, type Markup, shown } from './markup.ts';
 import { lockClass } from './sign.ts';
 
 /** Locks that each lane's task holds at some time, in the order of the legend. */
@@ -143,13 +143,13 @@ function said({ text, mark, broke, kind }: LaneRow, { law }: Lanes, task: string
     task !== null && element('span', { class: 'who' }, task),
     kind === 'step'
       ? callOf(text)
-      : element('bdi', { class: mark === null ? 'fact' : 'pill' }, text),
+      : element('bdi', { class: mark === null ? 'fact' : 'pill' }, shown(text, CALL_MAX)),
     broke &&
       element(
         'span',
         { class: 'verdict' },
         element('strong', {}, `breaks ${law.invariant}`),
-        element('span', {}, law.found),
+        element('span', {}, shown(law.found, CALL_MAX)),
       ),
   );
 }

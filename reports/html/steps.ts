@@ -1,7 +1,7 @@
-import type { LaneRow, Lanes } from '../model/lanes.ts';
+import type { ChartPoint, LaneRow, Lanes } from '../model/lanes.ts';
 import type { Access } from '../model/memory.ts';
-import { callOf } from './call.ts';
-import { type Content, element, type Markup } from './markup.ts';
+import { CALL_MAX, callOf } from './call.ts';
+import { type Content, element, type Markup, shown } from './markup.ts';
 import { stripe } from './sign.ts';
 
 /** What there is to say of each step; the script shows one at a time, paper shows all. */
@@ -42,9 +42,16 @@ function drawStep(rows: readonly LaneRow[], lanes: Lanes, place: string): Markup
     notesOf(rows),
     memoryOf(row.memory),
     heldAfter(rows.at(-1)!, lanes),
-    row.chart !== null && element('p', { class: 'state' }, `${row.chart.task}: ${row.chart.state}`),
+    row.chart !== null && stateOf(row.chart),
   );
 }
+
+/** Where a task is in the statechart, or where the statechart was left. */
+const stateOf = ({ task, state, refused }: ChartPoint): Content => [
+  element('p', { class: 'state' }, `${task}: ${state}`),
+  refused !== null &&
+    element('p', { class: 'refused' }, `The statechart has no such step: ${refused}`),
+];
 
 const label = (text: string): Markup => element('span', { class: 'label' }, text);
 
@@ -66,7 +73,9 @@ function notesOf(rows: readonly LaneRow[]): Content {
     element(
       'ul',
       { class: 'notes' },
-      notes.map(({ text, broke }) => element('li', { class: broke ? 'broke' : undefined }, text)),
+      notes.map(({ text, broke }) =>
+        element('li', { class: broke ? 'broke' : undefined }, shown(text, CALL_MAX)),
+      ),
     )
   );
 }

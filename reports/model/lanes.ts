@@ -44,6 +44,8 @@ export interface LaneRow {
 export interface ChartPoint {
   readonly task: string;
   readonly state: string;
+  /** What the statechart does not have there; nothing is known after it. */
+  readonly refused: string | null;
 }
 
 /** Something that happened to the run, not in it. */
@@ -117,18 +119,24 @@ export function lanesOf(finding: Finding): Lanes {
 
 /** Says which state of the statechart belongs to a step; asked of each step in order. */
 function chartIn({ chart = [], trace, task: culprit }: Finding): (step: Step) => ChartPoint | null {
-  const changes = new Map(chart.map(({ event, state }) => [trace[event], state]));
+  const changes = new Map(chart.map((change) => [trace[change.event], change]));
   const faulting = new Set([...changes.keys()].map((event) => event?.task));
   const states = new Map<string, string>();
+  let left = false;
   return ({ task: running, events }) => {
+    if (left) return null;
+    let refused: string | null = null;
     for (const event of events) {
-      const state = changes.get(event);
-      if (state !== undefined) states.set(event.task, state);
+      const change = changes.get(event);
+      if (change === undefined) continue;
+      states.set(event.task, change.state);
+      refused = change.refused ?? null;
     }
+    left = refused !== null;
     // While an actor runs, one looks at what happens to the task that breaks the law.
     const task = faulting.has(running) ? running : culprit;
     const state = states.get(task);
-    return state === undefined ? null : { task, state };
+    return state === undefined ? null : { task, state, refused };
   };
 }
 
