@@ -1,7 +1,7 @@
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { World } from '../impl/kernel/world.ts';
 import { EVENT_WORDS, type Trace } from '../scheduler/trace.ts';
-import type { ChartStep } from './finding.ts';
+import type { ChartStep } from './finding-parts.ts';
 import { Oracle } from './oracle.ts';
 import type { Tools } from './tools.ts';
 

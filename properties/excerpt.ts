@@ -2,7 +2,7 @@ import { sourceAt } from '../impl/locate.ts';
 import type { Subject } from '../impl/subject.ts';
 import { type Place, placeName } from '../scheduler/place.ts';
 import type { Trace } from '../scheduler/trace.ts';
-import type { Excerpt, SourceLine } from './finding.ts';
+import type { Excerpt, SourceLine } from './finding-parts.ts';
 import type { Violation } from './invariant.ts';
 
 /** Lines shown before and after the one at which a law broke. */

@@ -1,7 +1,8 @@
 import type { Schedule } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
 import { DIVERGED, goOn, type Strategy } from '../scheduler/strategy.ts';
-import type { Finding, OtherSide } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { OtherSide } from './finding-parts.ts';
 import { portableTrace } from './portable.ts';
 import type { Session } from './session.ts';
 

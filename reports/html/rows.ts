@@ -1,6 +1,6 @@
 import type { LaneRow, Lanes } from '../model/lanes.ts';
 import { CALL_MAX, callOf } from './call.ts';
-import { type Content, element, type Markup, shown } from './markup.ts';
+import { element, type Markup, shown } from './markup.ts';
 import { lockClass } from './sign.ts';
 
 /** Locks that each lane's task holds at some time, in the order of the legend. */
@@ -119,8 +119,7 @@ function spanOf(sign: string, lane: number, rows: readonly (LaneRow | undefined)
 }
 
 /** The stripes of a lane; what they show, the texts of the steps say too. */
-const gutter = (signs: readonly string[], spanOf: (sign: string) => string): Content =>
-  signs.length > 0 &&
+const gutter = (signs: readonly string[], spanOf: (sign: string) => string): Markup =>
   element(
     'span',
     { class: 'gutter', 'aria-hidden': 'true' },

@@ -68,6 +68,11 @@ const legend = ({ locks, rows }: Lanes): Markup =>
       item(element('span', { class: 'swatch preempted' }), 'preempted: another task runs'),
     rows.some(({ broke }) => broke) &&
       item(element('span', { class: 'swatch broke' }, '✕'), 'the law breaks here'),
+    element(
+      'li',
+      { class: 'keys' },
+      'Keys: ← and → to step, b for the breaking step; in the lanes also ↑, ↓, Home and End',
+    ),
   );
 
 const item = (sign: Markup, meaning: string): Content => element('li', {}, sign, meaning);
