@@ -24,7 +24,7 @@ const GATE = join(REPORT, 'gate.json');
 
 describe('--report', () => {
   const formats = (stem: string): string[] =>
-    ['json', 'junit.xml', 'md', 'sarif', 'txt'].map((end) => `${stem}.${end}`);
+    ['html', 'json', 'junit.xml', 'md', 'sarif', 'txt'].map((end) => `${stem}.${end}`);
 
   test('writes what people and other tools read, for gate and for check', () => {
     expect([gated.code, checkedTwo.code]).toEqual([1, 1]);
@@ -122,6 +122,13 @@ describe.concurrent('report', () => {
     expect(stdout).toContain(`    npx faultline replay ${KEPT}\n`);
   });
 
+  test('writes a page into a file, the one that --report wrote', async () => {
+    const path = join(FOLDER, 'pages/gate.html');
+    const { code, stdout } = await faultline('report', GATE, '--html', path);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(readFileSync(path, 'utf8')).toBe(read('gate.html'));
+  });
+
   test.each([
     [['no-such.json'], 'no-such.json: there is no such file'],
     [[file('cut.json', '{')], 'cut.json: this is no JSON: '],
@@ -134,6 +141,9 @@ describe.concurrent('report', () => {
     [[file('short.json', '{"schema":"faultline.gate/1"}')], 'must have required property'],
     [[KEPT, '--format', 'junti'], 'no format is called junti; did you mean junit?'],
     [[KEPT, '--mail', '--kunit'], 'expected one format, found mail and kunit'],
+    [[KEPT, '--mail', '--html', 'x.html'], 'expected one format, found mail and html'],
+    [[KEPT, '--html', ''], 'expected the name of a file after --html, found nothing'],
+    [[KEPT, '--html', FOLDER], 'cannot write to the directory'],
     [['--kunit', file('none.json', '')], 'this is no JSON'],
   ])('refuses %j in one line', async (args, line) => {
     const { code, stdout, stderr } = await faultline('report', ...args);

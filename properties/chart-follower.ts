@@ -47,8 +47,8 @@ export class ChartFollower {
     return this.states[task]!;
   }
 
-  /** The configuration in which a task is: where its attempt is, its flags, and what is held. */
-  nameOf(task: number): string {
+  /** The same state in words: where the attempt is, its flags, and every region not at rest. */
+  name(task: number): string {
     return describe(this.table, this.states[task]!);
   }
 

@@ -2,7 +2,7 @@ import { sourceAt } from '../impl/locate.ts';
 import type { Subject } from '../impl/subject.ts';
 import { type Place, placeName } from '../scheduler/place.ts';
 import type { Trace } from '../scheduler/trace.ts';
-import type { Excerpt } from './finding.ts';
+import type { Excerpt, SourceLine } from './finding-parts.ts';
 import type { Violation } from './invariant.ts';
 
 /** Lines shown before and after the one at which a law broke. */
@@ -23,6 +23,19 @@ export function excerptOf(
     .slice(first - 1, place.line + AROUND)
     .map((content, index) => ({ line: first + index, text: content.trimEnd() }));
   return { at: placeName(place), exact: trace.places[event] !== undefined, lines };
+}
+
+/** The lines that made events of the trace, in the order in which they came first. */
+export function linesOf(subject: Subject, { places }: Trace): SourceLine[] {
+  const texts = new Map<string, readonly string[] | undefined>();
+  const lines = new Map<string, string>();
+  for (const place of places) {
+    if (place === undefined || lines.has(placeName(place))) continue;
+    if (!texts.has(place.path)) texts.set(place.path, sourceAt(subject, place)?.split('\n'));
+    const text = texts.get(place.path)?.[place.line - 1];
+    if (text !== undefined) lines.set(placeName(place), text.trim());
+  }
+  return [...lines].map(([at, text]) => ({ at, text }));
 }
 
 /** Where the task had been last when an event came that is none of its source. */

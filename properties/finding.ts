@@ -6,6 +6,7 @@ import type { Preemption, Schedule } from '../scheduler/schedule.ts';
 import type { Certificate } from './certificate.ts';
 import type { ChartCoverage } from './chart-coverage.ts';
 import type { Continuations } from './continuations.ts';
+import type { ChartStep, Excerpt, OtherSide, SourceLine } from './finding-parts.ts';
 import type { Refinement } from './refinement/finding.ts';
 import type { Lasso, Restarts } from './restart-bounds.ts';
 
@@ -55,15 +56,6 @@ export interface PortableEvent {
   readonly at?: string;
 }
 
-/** The lines of the subject's source around the one at which a law broke. */
-export interface Excerpt {
-  /** `ttm_bo_vm.c:143` */
-  readonly at: string;
-  /** The law broke in this line; else it is the last one that the task is known to have run. */
-  readonly exact: boolean;
-  readonly lines: readonly { readonly line: number; readonly text: string }[];
-}
-
 /** A law that broke because another one had been broken before, or for the same reason. */
 export interface Consequence {
   readonly invariant: string;
@@ -93,6 +85,12 @@ export interface Finding {
   readonly trace: readonly PortableEvent[];
   /** Not there if the source is not at hand. */
   readonly excerpt?: Excerpt;
+  /** The lines that made events of the trace, each once; those whose source is at hand. */
+  readonly lines?: readonly SourceLine[];
+  /** What the faulting tasks went through, as far as the statechart could be followed. */
+  readonly chart?: readonly ChartStep[];
+  /** Of a regression: what the baseline does there, which keeps the law. */
+  readonly other?: OtherSide;
   /** Where what the law forbids is to go on for ever. */
   readonly lasso?: Lasso;
   readonly continuations?: Continuations;

@@ -7,6 +7,7 @@ import { withCorpus } from './corpus.ts';
 import { exhaust } from './exhaust.ts';
 import type { NamedWorld } from './explore.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
+import { otherSideOf } from './other-side.ts';
 import { refine } from './refinement/refine.ts';
 import { coverageOf } from './report.ts';
 import { searchAll } from './search.ts';
@@ -71,7 +72,7 @@ export function gateReport(
     seconds: null,
     interrupted: ours.runs < options.runs || theirs.runs < options.runs,
     safe: regressions.length === 0 && !(options.refine === true && more),
-    regressions,
+    regressions: regressions.map((one) => ({ ...one, other: otherSideOf(sides.theirs, one) })),
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
     ...sorted,

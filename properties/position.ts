@@ -99,7 +99,7 @@ export class Positions {
       name,
       state: pending === null ? 'finished' : (enabled >> id) & 1 ? 'enabled' : 'blocked',
       next: pending && callText(pending, this.names),
-      chart: id < faultingTasks ? chart.nameOf(id) : null,
+      chart: id < faultingTasks ? chart.name(id) : null,
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { Subject } from '../impl/subject.ts';
 import { scheduleOf } from '../scheduler/schedule.ts';
 import { ChartFollower } from './chart-follower.ts';
+import { chartPathOf } from './chart-path.ts';
 import { continuationsOf } from './continuations.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, linesOf } from './excerpt.ts';
 import type { Coverage, Finding, Run, Size } from './finding.ts';
 import { GOALS } from './goals.ts';
 import { knownDefect } from './known-defects.ts';
@@ -48,6 +49,12 @@ export function describe(
   const law = session.tools.invariants.get(violation.invariant)!;
   const known = knownDefect(session.subject.name, violation.invariant);
   const excerpt = excerptOf(session.subject, session.trace, violation);
+  const lines = linesOf(session.subject, session.trace);
+  const chart = chartPathOf(
+    session.trace,
+    { world, profile: session.subject.profile },
+    session.tools,
+  );
   const loop = brokenLoop(session.trace, violation);
   const finding: Finding = {
     invariant: violation.invariant,
@@ -69,6 +76,8 @@ export function describe(
     outcome: execution.outcome,
     trace: portableTrace(session.trace, names),
     ...(excerpt ? { excerpt } : {}),
+    ...(lines.length > 0 ? { lines } : {}),
+    ...(chart.length > 0 ? { chart } : {}),
     ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
   // Where a replay could not go on there is no run whose continuations could be asked about.

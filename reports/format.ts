@@ -33,6 +33,22 @@ export interface About {
   readonly laws?: readonly Law[];
   /** Paths of the sources that are shipped, by file name. */
   readonly sources?: ReadonlyMap<string, string>;
+  readonly chart?: ChartPicture;
+}
+
+/** The statechart that findings speak of in `chart`, for pages that light its states. */
+export interface ChartPicture {
+  /** Its parallel regions; a region that a finding does not mention is at rest. */
+  readonly regions: readonly ChartRegion[];
+  /** A drawing that is put into the page as it is; an element `data-state="reservation.held"` is lit. */
+  readonly svg?: string;
+}
+
+/** One parallel region of the statechart, and its states. */
+export interface ChartRegion {
+  readonly name: string;
+  readonly states: readonly string[];
+  readonly rest: string;
 }
 
 /** A law as its file describes it. */

@@ -122,8 +122,30 @@ export const leak: ReportedFinding = {
       { line: 182, text: '\treturn ret;' },
     ],
   },
+  lines: [
+    { at: 'rfc.c:40', text: 'if (unlikely(!dma_resv_trylock(bo->base.resv))) {' },
+    { at: 'rfc.c:181', text: 'dma_resv_unlock(bo->base.resv);' },
+  ],
+  chart: [
+    { event: 3, state: 'progress.entered ALLOW_RETRY mmapLock.held' },
+    {
+      event: 6,
+      state: 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held',
+      refused: 'reserve_return in progress.reserved; allowed there: resv_unlock',
+    },
+  ],
   replay: 'npx faultline replay reports/out/rfc-io-lock-balanced.json',
 };
+
+/** What the code before the patch does there: it gives the lock back. */
+export const unlocked: readonly PortableEvent[] = [
+  ...leak.trace.filter(({ step }) => step < 5),
+  ...traceOf(`
+    5 fault-1 ttm_mem_io_unlock(man-vram) @v5.3.c:140
+    6 fault-1 dma_resv_unlock(resv-1) @v5.3.c:152
+    6 fault-1 fault_return bo-1, 0x10000000, ALLOW_RETRY|KILLABLE|USER = VM_FAULT_SIGBUS
+    7 fault-1 up_read(mm)`),
+];
 
 const TURNS: Schedule = [
   { task: 'fault-1', steps: 2 },

@@ -3,7 +3,7 @@ import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
 import type { CheckReport, Coverage, GateReport } from '../properties/finding.ts';
 import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ListReport, Reported } from './format.ts';
-import { deadlock, leak, leakedFence, unheld, unlockedRead } from './sample-findings.ts';
+import { deadlock, leak, leakedFence, unheld, unlocked, unlockedRead } from './sample-findings.ts';
 import { aLockLess, compared, withoutUnlock } from './sample-refinement.ts';
 
 /** Reports written by hand, for the tests of this room. */
@@ -120,7 +120,7 @@ export const gateReport: Reported<GateReport> = {
   seconds: 12.34,
   interrupted: false,
   safe: false,
-  regressions: [leak],
+  regressions: [{ ...leak, other: { subject: 'v5.3', trace: unlocked } }],
   inherited: [leakedFence],
   fixed: [unlockedRead],
   changes: [

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import {
   CHECK_SCHEMA,
@@ -19,6 +20,7 @@ import { aboutDocument } from '../about.ts';
 import { replayCommand } from '../counterexample-files.ts';
 import { readDocument } from '../document-input.ts';
 import { usage } from '../exit.ts';
+import { writeAll } from '../folder.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { formatCalled } from '../render.ts';
 import { page, print } from '../terminal.ts';
@@ -27,6 +29,7 @@ interface ReportOptions extends CommonOptions {
   readonly format?: string;
   readonly mail?: true;
   readonly kunit?: true;
+  readonly html?: string;
 }
 
 /** `faultline report`: shows a saved document again, in any format. */
@@ -38,9 +41,10 @@ export const reportCommand = (): Command =>
         'exit code says nothing about what is in it: 0 if it could be shown.',
     )
     .argument('<file>', 'a document of check, explore, gate, replay or list; a counterexample')
-    .option('--format <name>', 'text, markdown, summary, json, junit, sarif, mail or kunit')
+    .option('--format <name>', 'text, markdown, summary, json, junit, sarif, mail, kunit or html')
     .option('--mail', 'a plain-text reply for a mailing list (--format mail)')
     .option('--kunit', 'a KUnit test in C for the same case (--format kunit)')
+    .option('--html <file>', 'writes one HTML page that needs no network (--format html)')
     .action(run);
 
 const DOCUMENTS = [
@@ -55,13 +59,20 @@ async function run(path: string, options: ReportOptions): Promise<void> {
   if (name === 'kunit' && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
-  print(format.render(document, { ...page(), about: aboutDocument() }));
+  if (options.html === '') throw usage('expected the name of a file after --html, found nothing');
+  const text = format.render(document, { ...page(), about: aboutDocument() });
+  if (options.html === undefined) print(text);
+  else writeAll(dirname(options.html), new Map([[basename(options.html), text]]));
 }
 
-function formatName({ format, mail, kunit, json }: ReportOptions): string {
-  const asked = [format, mail && 'mail', kunit && 'kunit', json && 'json'].filter(
-    (name) => name !== undefined,
-  );
+function formatName({ format, mail, kunit, html, json }: ReportOptions): string {
+  const asked = [
+    format,
+    mail && 'mail',
+    kunit && 'kunit',
+    html === undefined ? undefined : 'html',
+    json && 'json',
+  ].filter((name) => name !== undefined);
   if (asked.length > 1) throw usage(`expected one format, found ${asked.join(' and ')}`);
   return asked[0] ?? 'text';
 }

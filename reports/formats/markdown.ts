@@ -5,6 +5,7 @@ import { printable } from '../draw/width.ts';
 import type { Format, RenderOptions } from '../format.ts';
 import type { Block, Cells, Page } from '../model/page.ts';
 import { pageOf } from '../model/report.ts';
+import { sidesTable } from '../model/sides.ts';
 
 /** A report for a merge request or a mail that is read as Markdown (GitHub's). */
 const markdown: Format = {
@@ -35,6 +36,8 @@ function drawBlock(block: Block, columns: number): string {
       return list(block.title, block.items);
     case 'table':
       return table(block.head, block.rows);
+    case 'sides':
+      return `**${escaped(block.title)}**\n\n${headed(sidesTable(block.sides))}`;
     case 'lanes':
       return fenced(
         'text',
@@ -65,6 +68,8 @@ function table(head: Cells, rows: readonly Cells[]): string {
     `| ${Array.from({ length: columns }, (_, at) => escaped(cells[at] ?? '')).join(' | ')} |`;
   return [line(head), `|${' --- |'.repeat(columns)}`, ...rows.map(line)].join('\n');
 }
+
+const headed = ([head = [], ...rows]: readonly Cells[]): string => table(head, rows);
 
 /** A block of code whose fence is longer than any run of backticks in it. */
 function fenced(language: string, lines: readonly string[]): string {

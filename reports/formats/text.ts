@@ -7,6 +7,7 @@ import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts
 import type { Format, RenderOptions } from '../format.ts';
 import type { Block, Fact, Page, Tone } from '../model/page.ts';
 import { pageOf } from '../model/report.ts';
+import { sidesTable } from '../model/sides.ts';
 
 /** A report for a terminal. */
 const text: Format = {
@@ -54,6 +55,11 @@ function drawBlock(block: Block, pen: Pen): string[] {
       const head = block.head.length > 0 ? colors.dim(first) : first;
       return [head, ...lines].map((line) => INDENT + line);
     }
+    case 'sides':
+      return [
+        ...indented(block.title, columns).map((line) => colors.bold(line)),
+        ...drawTable(sidesTable(block.sides), columns - INDENT.length).map((line) => INDENT + line),
+      ];
     case 'lanes':
       return drawLanes(block.lanes, columns).map((line) => laneLine(line, pen));
     case 'beside':

@@ -22,7 +22,7 @@ export function certificateOf(certificate: Certificate): Block[] {
     ['Beyond that', 'nothing is claimed'] as const,
   ];
   return [
-    { kind: 'heading', level: 2, text: 'What this holds for' },
+    { kind: 'heading', level: 2, text: 'What this holds for', about: 'certificate' },
     ...(corpus.some(({ gone }) => gone.length > 0) ? [goneOf(corpus)] : []),
     ...(exhausted.length > 0 ? [worldsOf(exhausted)] : []),
     { kind: 'facts', facts },

@@ -2,6 +2,7 @@ import type { ReportedFinding } from '../format.ts';
 import { continuationsInWords } from './continuations.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import type { Block, Fact } from './page.ts';
+import { sidesOf } from './sides.ts';
 import { excerptBlock } from './source.ts';
 import { lassoInWords, listed, sizeInWords } from './words.ts';
 import { worldInWords } from './world.ts';
@@ -29,6 +30,15 @@ export function storyOf(finding: ReportedFinding): Block[] {
     { kind: 'lanes', lanes },
     ...(finding.excerpt ? [excerptBlock(finding.excerpt, finding.task)] : []),
     { kind: 'facts', facts },
+    ...(finding.other
+      ? [
+          {
+            kind: 'sides',
+            title: 'Where the two part',
+            sides: sidesOf(finding, finding.other),
+          } as const,
+        ]
+      : []),
     ...(after.length > 0 ? [{ kind: 'list', title: 'Consequences', items: after } as const] : []),
     {
       kind: 'paragraph',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../properties/finding.ts';
 import { type LockSign, lockLedger } from './locks.ts';
+import { type Access, memoryOf } from './memory.ts';
 import { type Remark, remarksOn, type Step, stepsIn } from './steps.ts';
 import { counted, listed } from './words.ts';
 import { taskNames } from './world.ts';
@@ -13,6 +14,8 @@ export interface Lanes {
   readonly noReturn: number | null;
   /** Shares are estimates. */
   readonly estimated: boolean;
+  /** What broke where a row says so. */
+  readonly law: Pick<Finding, 'invariant' | 'claim' | 'found'>;
 }
 
 /** One line of the picture: `step` an operation, `note` what else there is to say. */
@@ -25,8 +28,16 @@ export interface LaneRow {
   readonly text: string;
   /** The line of the subject's source, or null. */
   readonly at: string | null;
+  /** The text of that line, as far as it is known. */
+  readonly source: string | null;
+  /** What kind of thing a note is, if it is about the run itself. */
+  readonly mark: Mark | null;
   /** This is where the law broke. */
   readonly broke: boolean;
+  /** Of a step: the fields that its subject read and wrote until the next one. */
+  readonly memory: readonly Access[];
+  /** Of a step: where a task is in the statechart then; null before it comes there. */
+  readonly chart: ChartPoint | null;
   /** By lane: signs of the locks held after this line. */
   readonly held: readonly (readonly string[])[];
   /** By lane: the task is waiting. */
@@ -34,6 +45,17 @@ export interface LaneRow {
   /** The share of continuations that fail after this step; null for a note, or if unknown. */
   readonly share: number | null;
 }
+
+/** A faulting task and its state in the statechart. */
+export interface ChartPoint {
+  readonly task: string;
+  readonly state: string;
+  /** What the statechart does not have there; nothing is known after it. */
+  readonly refused: string | null;
+}
+
+/** Something that happened to the run, not in it. */
+export type Mark = 'preempted' | 'waits' | 'loop' | 'gap' | 'end';
 
 /** The picture of a finding's run. */
 export function lanesOf(finding: Finding): Lanes {
@@ -44,19 +66,28 @@ export function lanesOf(finding: Finding): Lanes {
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
   const breaking = finding.trace[finding.event];
   const waiting = new Set<string>();
+  const lines = new Map(finding.lines?.map(({ at, text }) => [at, text]));
+  const accessesIn = memoryOf();
+  const stateAfter = chartIn(finding);
   const rows: LaneRow[] = [];
   const add = (
     kind: LaneRow['kind'],
     step: number | null,
-    { task, text, broke, at }: Remark,
+    { task, text, broke, at, mark = null }: Remark & { readonly mark?: Mark | null },
+    more: Partial<LaneRow> = {},
   ): void => {
     const lane = tasks.indexOf(task);
     rows.push({
       kind,
       step,
       text,
+      mark,
       broke,
       at: at ?? null,
+      source: (at === undefined ? undefined : lines.get(at)) ?? null,
+      memory: [],
+      chart: null,
+      ...more,
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
@@ -66,29 +97,60 @@ export function lanesOf(finding: Finding): Lanes {
   steps.forEach((step, index) => {
     const left = leaving(steps, index);
     if (left?.waits) waiting.add(left.task);
-    if (left) add('note', null, { ...left, broke: false });
+    if (left)
+      add('note', null, { ...left, broke: false, mark: left.waits ? 'waits' : 'preempted' });
     if (index === lasso?.from)
-      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false });
+      add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false, mark: 'loop' });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
     const broke = breaking !== undefined && step.operation === breaking;
     const operation = operationInWords(step, finding);
-    add('step', index, { task: step.task, text: operation, broke, at: step.operation?.at });
+    add(
+      'step',
+      index,
+      { task: step.task, text: operation, broke, at: step.operation?.at },
+      { memory: accessesIn(step.events), chart: stateAfter(step) },
+    );
     for (const remark of remarksOn(step, breaking))
       add('note', index, { ...remark, task: remark.task || step.task });
     const text = `${LOOP} to here, from step ${lasso?.from} on, for ever`;
-    if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false });
+    if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false, mark: 'loop' });
   });
   const broke = breaking === undefined;
   for (const task of blocked) waiting.add(task);
-  for (const task of blocked) add('note', null, { task, text: 'waits for ever', broke });
-  add('note', null, { task: '', text: endInWords(finding, steps.length), broke });
+  for (const task of blocked)
+    add('note', null, { task, text: 'waits for ever', broke, mark: 'waits' });
+  add('note', null, { task: '', text: endInWords(finding, steps.length), broke, mark: 'end' });
   return {
     tasks,
     locks: ledger.signs,
     rows: withoutMiddle(rows),
     noReturn: continuations?.noReturn ?? null,
     estimated: continuations?.known === 'estimated',
+    law: finding,
+  };
+}
+
+/** Says which state of the statechart belongs to a step; asked of each step in order. */
+function chartIn({ chart = [], trace, task: culprit }: Finding): (step: Step) => ChartPoint | null {
+  const changes = new Map(chart.map((change) => [trace[change.event], change]));
+  const faulting = new Set([...changes.keys()].map((event) => event?.task));
+  const states = new Map<string, string>();
+  let left = false;
+  return ({ task: running, events }) => {
+    if (left) return null;
+    let refused: string | null = null;
+    for (const event of events) {
+      const change = changes.get(event);
+      if (change === undefined) continue;
+      states.set(event.task, change.state);
+      refused = change.refused ?? null;
+    }
+    left = refused !== null;
+    // While an actor runs, one looks at what happens to the task that breaks the law.
+    const task = faulting.has(running) ? running : culprit;
+    const state = states.get(task);
+    return state === undefined ? null : { task, state, refused };
   };
 }
 
@@ -182,6 +244,10 @@ const GAP = {
   step: null,
   lane: null,
   at: null,
+  source: null,
+  mark: 'gap',
   broke: false,
+  memory: [],
+  chart: null,
   share: null,
 } as const;

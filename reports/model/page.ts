@@ -1,4 +1,5 @@
 import type { Lanes } from './lanes.ts';
+import type { Sides } from './sides.ts';
 
 /**
  * What a report says, in order, without saying how it looks; text and Markdown only draw it.
@@ -14,6 +15,8 @@ export type Block =
       readonly level: 1 | 2 | 3;
       readonly text: string;
       readonly tone?: Tone;
+      /** What stands under it, for formats that put it elsewhere. */
+      readonly about?: 'certificate';
     }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
@@ -25,6 +28,7 @@ export type Block =
       readonly heads: readonly [string, string];
       readonly rows: readonly BesideRow[];
     }
+  | { readonly kind: 'sides'; readonly title: string; readonly sides: Sides }
   | { readonly kind: 'excerpt'; readonly title: string; readonly lines: readonly ExcerptLine[] }
   | {
       readonly kind: 'brief';

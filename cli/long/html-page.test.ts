@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Counterexample } from '../../properties/finding.ts';
+import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing.ts';
+import { withPage } from './testing/browser.ts';
+
+/** The page that `--report` and `report --html` write, in a real browser, from disk. */
+
+afterAll(removeFolder);
+
+const KEPT = `${ROOT}reports/counterexamples/`;
+
+async function pageOf(document: string, name: string): Promise<string> {
+  const path = `${FOLDER}/${name}.html`;
+  const { code, stderr } = await faultline('report', document, '--html', path);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return pathToFileURL(path).href;
+}
+
+await faultline('gate', 'rfc', '--runs', '300', '--out', FOLDER, '--report', FOLDER);
+const GATE = pathToFileURL(`${FOLDER}/gate.html`).href;
+const SPIN = await pageOf(`${KEPT}rfc-always-resolves.json`, 'spin');
+
+const currentStep = (page: Page): Promise<string | null> =>
+  page.locator('.steps > li.current').getAttribute('id');
+const isWide = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > innerWidth');
+const paper = (page: Page): Promise<string> =>
+  page.evaluate('getComputedStyle(document.body).backgroundColor');
+
+/** What assistive technology is told, by Chromium itself: roles and names. */
+async function accessibilityTree(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name }) => `${role?.value} ${name?.value ?? ''}`);
+}
+
+describe('the page of the posted patch', () => {
+  test('is stepped through by keyboard, up to where the law breaks', () =>
+    withPage(GATE, {}, async ({ page, requests, complaints }) => {
+      expect(await page.title()).toBe('NOT SAFE: rfc breaks 1 law that v5.3 keeps');
+      await page.locator('.lanes').focus();
+      await page.keyboard.press('Home');
+      expect(await currentStep(page)).toBe('violation-1/step-0');
+      for (let step = 1; step <= 5; step += 1) await page.keyboard.press('ArrowDown');
+      expect(await currentStep(page)).toBe('violation-1/step-5');
+      expect(await page.locator('.steps > li.current .law').innerText()).toContain(
+        'ttm_mem_io_lock of man-system has no ttm_mem_io_unlock',
+      );
+      expect(await page.evaluate('location.hash')).toBe('#violation-1/step-5');
+      await page.keyboard.press('ArrowLeft');
+      expect(await page.locator('output.now').innerText()).toBe('Step 4 fault-1 · 5 of 7');
+      await page.keyboard.press('b');
+      expect(await currentStep(page)).toBe('violation-1/step-5');
+      expect(complaints).toEqual([]);
+      expect(requests).toEqual([GATE]);
+    }));
+
+  test('lights the states of the statechart', () =>
+    withPage(`${GATE}#violation-1/step-3`, {}, async ({ page }) => {
+      const lit = await page.locator('[data-state].lit').allInnerTexts();
+      expect(lit.map((text) => text.trim())).toEqual([
+        ...['held', 'held', 'held', 'none', 'ioLocked', 'open'],
+      ]);
+      await page.getByRole('button', { name: 'First step' }).click();
+      expect(await page.locator('.chart').isVisible()).toBe(false);
+    }));
+
+  test('puts the first difference from the baseline into the middle', () =>
+    withPage(GATE, {}, async ({ page }) => {
+      const parts = page.locator('.sides tr.parts td');
+      expect(await parts.nth(0).innerText()).toContain('dma_resv_unlock(resv-1)');
+      expect(await parts.nth(2).innerText()).toContain('ttm_mem_io_unlock(man-system)');
+    }));
+
+  test('names lanes and steps in the accessibility tree, wide and narrow', async () => {
+    for (const width of [1600, 360]) {
+      const tree = await withPage(GATE, { width }, ({ page }) => accessibilityTree(page));
+      expect(tree).toEqual(
+        expect.arrayContaining([
+          'table Run that breaks io-lock-balanced',
+          'columnheader fault-1',
+          'rowheader step 5',
+          expect.stringMatching(/^(?:cell|gridcell) .*dma_resv_unlock\(resv-1\)/),
+          'button Next step',
+          'list Steps of the run that breaks io-lock-balanced',
+        ]),
+      );
+    }
+  });
+});
+
+describe('the page of a long run', () => {
+  test('opens at the step that the address names, and follows another one', () =>
+    withPage(`${SPIN}#violation-1/step-12`, {}, async ({ page }) => {
+      expect(await currentStep(page)).toBe('violation-1/step-12');
+      expect(await page.locator('tr.current').first().isVisible()).toBe(true);
+      await page.evaluate("location.hash = '#violation-1/step-30'");
+      await page.waitForSelector('li.current[id="violation-1/step-30"]');
+      await page.locator('tr[data-step="31"] .said').first().click();
+      expect(await currentStep(page)).toBe('violation-1/step-31');
+    }));
+
+  test('is light or dark as the system is, until somebody switches', () =>
+    withPage(SPIN, { colorScheme: 'dark' }, async ({ page }) => {
+      const dark = await paper(page);
+      const theme = page.getByRole('button', { name: 'Dark' });
+      expect(await theme.getAttribute('aria-pressed')).toBe('true');
+      await theme.press('Enter');
+      expect(await theme.getAttribute('aria-pressed')).toBe('false');
+      const light = await paper(page);
+      expect(light).not.toBe(dark);
+      await page.emulateMedia({ colorScheme: 'light' });
+      expect(await paper(page)).toBe(light);
+    }));
+
+  test.each([360, 800, 1600])('never scrolls sideways at %i pixels', (width) =>
+    withPage(SPIN, { width }, async ({ page }) => expect(await isWide(page)).toBe(false)),
+  );
+
+  test('shows every step on paper', () =>
+    withPage(SPIN, {}, async ({ page }) => {
+      const steps = page.locator('.steps > li');
+      const visible = (): Promise<number> => steps.filter({ visible: true }).count();
+      expect(await visible()).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      expect(await visible()).toBe(47);
+    }));
+});
+
+describe('hostile text', () => {
+  test('is shown as text, and neither runs nor widens the page', async () => {
+    const document = JSON.parse(
+      readFileSync(`${KEPT}rfc-always-resolves.json`, 'utf8'),
+    ) as Counterexample;
+    const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>\u202Egnp.\u2066';
+    const long = `${'x'.repeat(10_000_000)} 実装 שלום Z̸̢͘a̷l̶g̵o̴`;
+    const { finding } = document;
+    const hostile = {
+      ...document,
+      subject: evil,
+      finding: {
+        ...finding,
+        ...{ invariant: evil, found: long, claim: evil, source: evil },
+        lines: finding.lines?.map(({ at }) => ({ at, text: evil })),
+        trace: finding.trace.map((event, index) => ({
+          ...event,
+          text: index % 2 === 0 ? evil : `${evil}${'y'.repeat(5000)}`,
+        })),
+      },
+    };
+    const address = await pageOf(file('hostile.json', JSON.stringify(hostile)), 'hostile');
+    expect(readFileSync(new URL(address)).byteLength).toBeLessThan(2_000_000);
+    for (const width of [360, 1600]) {
+      await withPage(address, { width }, async ({ page, requests, complaints }) => {
+        let dialogs = 0;
+        page.on('dialog', () => (dialogs += 1));
+        await page.keyboard.press('ArrowRight');
+        expect(await page.locator('h1').innerText()).toContain('"><img src=x onerror=alert(1)>');
+        expect(await page.locator('img, script:not(:last-child)').count()).toBe(0);
+        expect(await isWide(page)).toBe(false);
+        expect({ dialogs, complaints, requests }).toEqual({
+          ...{ dialogs: 0, complaints: [], requests: [address] },
+        });
+      });
+    }
+  });
+
+  test('is told of in the page, where it is too long', async () => {
+    const address = await pageOf(file('cut.json', longFound()), 'cut');
+    await withPage(address, {}, async ({ page }) => {
+      expect(await page.locator('.facts').first().innerText()).toContain(
+        'more characters left out)',
+      );
+    });
+  });
+});
+
+function longFound(): string {
+  const document = JSON.parse(readFileSync(`${KEPT}rfc-no-crash.json`, 'utf8')) as Counterexample;
+  const finding = { ...document.finding, found: 'z'.repeat(10_000_000) };
+  return JSON.stringify({ ...document, finding });
+}

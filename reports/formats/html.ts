@@ -1,0 +1,12 @@
+import type { Format } from '../format.ts';
+import { pageHtml } from '../html/page.ts';
+import { pageOf } from '../model/report.ts';
+
+/** A page for somebody who has nothing installed but a browser. */
+const html: Format = {
+  summary: 'One HTML page that needs no network: verdict, certificate, and runs to step through.',
+  extension: '.html',
+  render: (report, options) => pageHtml(pageOf(report), options.about?.chart),
+};
+
+export default html;

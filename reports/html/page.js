@@ -1,0 +1,156 @@
+// The page without this is whole, only longer: every step is shown.
+const root = document.documentElement;
+root.classList.add('js');
+
+/** Light, dark, or what the system prefers until somebody switches. */
+function switchTheme() {
+  const dark = root.dataset.theme
+    ? root.dataset.theme === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  showTheme();
+}
+
+const themeSwitch = document.querySelector('[data-theme-switch]');
+const system = matchMedia('(prefers-color-scheme: dark)');
+
+function showTheme() {
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : system.matches;
+  themeSwitch.setAttribute('aria-pressed', String(dark));
+}
+
+themeSwitch.addEventListener('click', switchTheme);
+system.addEventListener('change', showTheme);
+showTheme();
+
+/** One run: its rows in the lanes, its steps, and the step that is looked at. */
+class Run {
+  constructor(element) {
+    this.element = element;
+    this.place = element.dataset.run;
+    this.lanes = element.querySelector('.lanes');
+    this.now = element.querySelector('.now');
+    this.steps = [...element.querySelectorAll('.steps > li')];
+    this.rows = [...element.querySelectorAll('tbody tr')];
+    this.states = [...element.querySelectorAll('[data-state]')];
+    this.chart = element.querySelector('.chart');
+    this.broken = this.steps.findIndex((step) => step.querySelector('.law'));
+    this.at = 0;
+    for (const button of element.querySelectorAll('[data-go]')) {
+      button.disabled = button.dataset.go === 'broken' && this.broken < 0;
+      button.addEventListener('click', () => this.go(button.dataset.go));
+    }
+    element.querySelector('tbody').addEventListener('click', (event) => {
+      const row = event.target.closest('tr[data-step]');
+      if (!row || event.target.closest('a') || String(getSelection())) return;
+      this.show(this.indexOf(row.dataset.step));
+    });
+  }
+
+  indexOf(step) {
+    return this.steps.findIndex((one) => one.dataset.step === step);
+  }
+
+  go(where) {
+    const last = this.steps.length - 1;
+    const to = {
+      first: 0,
+      previous: Math.max(0, this.at - 1),
+      next: Math.min(last, this.at + 1),
+      last,
+      broken: this.broken < 0 ? this.at : this.broken,
+    }[where];
+    this.show(to);
+  }
+
+  /** Shows a step; the address says which, unless the page has only been opened. */
+  show(index, remember = true) {
+    const step = this.steps[index];
+    if (!step) return;
+    current = this;
+    this.at = index;
+    for (const one of this.steps) one.classList.toggle('current', one === step);
+    for (const row of this.rows) {
+      const own = row.dataset.step === step.dataset.step;
+      row.classList.toggle('current', own);
+      const link = row.querySelector('th a');
+      if (!link) continue;
+      link.tabIndex = own ? 0 : -1;
+      if (own) link.setAttribute('aria-current', 'step');
+      else link.removeAttribute('aria-current');
+    }
+    this.light(step.querySelector('.state')?.textContent);
+    const title = step.querySelector('h4').textContent;
+    this.now.textContent = `${title.trim()} · ${index + 1} of ${this.steps.length}`;
+    this.scrollTo(step.dataset.step);
+    if (remember) history.replaceState(null, '', `#${this.place}/step-${step.dataset.step}`);
+  }
+
+  /** Lights the states that a step names, and those at rest of the regions that it does not. */
+  light(named) {
+    if (!this.chart) return;
+    this.chart.hidden = named === undefined;
+    const words = named?.split(' ') ?? [];
+    const region = (state) => state.slice(0, state.indexOf('.') + 1);
+    const rest = this.chart.dataset.rest.split(' ');
+    const lit = [
+      ...words,
+      ...rest.filter((state) => !words.some((word) => word.startsWith(region(state)))),
+    ];
+    for (const state of this.states) {
+      const isLit = lit.includes(state.dataset.state);
+      state.classList.toggle('lit', isLit);
+      if (isLit) state.setAttribute('aria-current', 'true');
+      else state.removeAttribute('aria-current');
+    }
+  }
+
+  /** Scrolls the lanes, never the page. */
+  scrollTo(step) {
+    const row = this.rows.find((one) => one.dataset.step === step);
+    const top = row.offsetTop - this.lanes.clientHeight / 2;
+    this.lanes.scrollTop = Math.max(0, top);
+  }
+}
+
+let current;
+const runs = [...document.querySelectorAll('.run')].map((element) => new Run(element));
+for (const run of [...runs].reverse()) run.show(Math.max(0, run.broken), false);
+
+/** Follows `#violation-2/step-7`. */
+function follow() {
+  const [place, step] = decodeURIComponent(location.hash.slice(1)).split('/step-');
+  const run = runs.find((one) => one.place === place);
+  if (!run) return;
+  run.show(step === undefined ? Math.max(0, run.broken) : run.indexOf(step), false);
+  const target = step === undefined ? document.getElementById(place) : run.element;
+  target.scrollIntoView({ block: 'start' });
+}
+
+for (const scroll of document.querySelectorAll('.sides .scroll')) {
+  const row = scroll.querySelector('.parts');
+  if (row) scroll.scrollTop = row.offsetTop - (scroll.clientHeight - row.offsetHeight) / 2;
+}
+
+addEventListener('hashchange', follow);
+// The browser goes to the address by itself when all is loaded.
+addEventListener('load', follow);
+
+const KEYS = { ArrowLeft: 'previous', ArrowRight: 'next', b: 'broken' };
+/** These scroll the page, unless the lanes are what the reader is in. */
+const LANE_KEYS = { ArrowUp: 'previous', ArrowDown: 'next', Home: 'first', End: 'last' };
+
+addEventListener('keydown', (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const run = runs.find((one) => one.element.contains(event.target)) ?? current;
+  const inLanes = run?.element.contains(event.target);
+  const where = KEYS[event.key] ?? (inLanes ? LANE_KEYS[event.key] : undefined);
+  if (!where) return;
+  event.preventDefault();
+  run.go(where);
+  if (event.target.closest?.('tbody'))
+    run.rows
+      .find((row) => row.matches('.current'))
+      ?.querySelector('a')
+      .focus({ preventScroll: true });
+});

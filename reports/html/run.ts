@@ -1,0 +1,80 @@
+import type { ChartPicture } from '../format.ts';
+import type { Lanes } from '../model/lanes.ts';
+import { drawChart } from './chart.ts';
+import { type Content, element, type Markup } from './markup.ts';
+import { drawRows } from './rows.ts';
+import { stripe } from './sign.ts';
+import { drawSteps } from './steps.ts';
+
+/** Where a run stands on the page, and what else is known of it. */
+export interface RunPlace {
+  /** `violation-2`, of which `violation-2/step-7` is a step. */
+  readonly place: string;
+  readonly chart: ChartPicture | undefined;
+}
+
+/** A run that can be stepped through: lanes, the step that is looked at, the statechart. */
+export const drawRun = (lanes: Lanes, { place, chart }: RunPlace): Markup =>
+  element(
+    'div',
+    { class: 'run', 'data-run': place },
+    toolbar(lanes),
+    element(
+      'div',
+      { class: 'stage' },
+      element('div', { class: 'scene' }, drawRows(lanes, place), legend(lanes)),
+      element(
+        'div',
+        { class: 'detail' },
+        drawSteps(lanes, place),
+        chart && lanes.rows.some((row) => row.chart !== null) ? drawChart(chart) : null,
+      ),
+    ),
+  );
+
+const BUTTONS = [
+  ['first', '⇤', 'First step', 'Home'],
+  ['previous', '←', 'Previous step', 'ArrowLeft'],
+  ['next', '→', 'Next step', 'ArrowRight'],
+  ['last', '⇥', 'Last step', 'End'],
+  ['broken', '✕', 'Breaking step', 'b'],
+] as const;
+
+/** Only a script can step, so that only a script shows this. */
+const toolbar = ({ law }: Lanes): Markup =>
+  element(
+    'div',
+    { class: 'toolbar', role: 'toolbar', 'aria-label': `Steps of ${law.invariant}` },
+    BUTTONS.map(([go, sign, label, key]) =>
+      element(
+        'button',
+        { type: 'button', 'data-go': go, 'aria-keyshortcuts': key, title: `${label} (${key})` },
+        element('span', { 'aria-hidden': 'true' }, sign),
+        element('span', { class: 'label' }, label),
+      ),
+    ),
+    element('output', { class: 'now', 'aria-live': 'polite' }),
+  );
+
+/** What the stripes, hatches and signs mean. */
+const legend = ({ locks, rows, noReturn }: Lanes): Markup =>
+  element(
+    'ul',
+    { class: 'legend', 'aria-label': 'Legend' },
+    locks.map(({ sign, meaning }) => item(stripe(sign), meaning)),
+    rows.some(({ waiting }) => waiting.includes(true)) &&
+      item(element('span', { class: 'swatch waits' }), 'waits'),
+    rows.some((row) => row.mark === 'preempted') &&
+      item(element('span', { class: 'swatch preempted' }), 'preempted: another task runs'),
+    rows.some(({ broke }) => broke) &&
+      item(element('span', { class: 'swatch broke' }, '✕'), 'the law breaks here'),
+    noReturn !== null &&
+      item(element('b', { class: 'no-return' }, '!'), 'point of no return: from here on all fail'),
+    element(
+      'li',
+      { class: 'keys' },
+      'Keys: ← and → to step, b for the breaking step; in the lanes also ↑, ↓, Home and End',
+    ),
+  );
+
+const item = (sign: Markup, meaning: string): Content => element('li', {}, sign, meaning);
