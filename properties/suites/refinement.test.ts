@@ -119,21 +119,13 @@ describe('mutants that litmus worlds do not tell from their original are told by
 const LAWFUL = {
   'candidate: fault gets bo': rewrite({
     of: 'v5.5',
-    file: 'impl/drivers/ttm-default.ts',
-    summary: 'Holds a reference of its own while it gives the reservation back.',
-    edits: [
-      {
-        was: "import type { Driver } from '../subject.ts';",
-        becomes: `import { ttm_bo_get, ttm_bo_put } from '../kernel/ttm-bo.ts';
-import type { Driver } from '../subject.ts';`,
-      },
-      {
-        was: '      yield dma_resv_unlock(bo.base.resv!);',
-        becomes: `      yield ttm_bo_get(bo);
-      yield dma_resv_unlock(bo.base.resv!);
-      yield ttm_bo_put(bo);`,
-      },
-    ],
+    file: 'impl/helpers/rfc.ts',
+    summary: 'Holds a reference of its own while it tries the reservation.',
+    was: '  if (!(yield dma_resv_trylock(bo.base.resv!))) {',
+    becomes: `  yield ttm_bo_get(bo);
+  const locked = yield dma_resv_trylock(bo.base.resv!);
+  yield ttm_bo_put(bo);
+  if (!locked) {`,
   }),
   'candidate: fault returns VM_FAULT_SIGBUS': rewrite({
     of: 'v5.5',
