@@ -6,7 +6,7 @@ import { FOLDER, faultline, removeFolder } from '../testing.ts';
 
 afterAll(removeFolder);
 
-const OUT = ['--out', join(FOLDER, 'out'), '--runs', '200', '--world', 'contended-without-retry'];
+const OUT = ['--out', join(FOLDER, 'out'), '--runs', '200'];
 const SLEEPS = ['gate', 'v5.6', '--baseline', 'v5.5', ...OUT];
 
 test('what the candidate alone can do is told, and with --refine it is not safe', async () => {

@@ -20,7 +20,8 @@ interface Kept {
  * Looks at a run from outside: says after each transition which effects have become visible.
  *
  * A lock that is taken or given back shows at once. References that a task takes and gives between
- * two of these are in no order, and show with the next of them; so does what concerns only the task.
+ * two of these are in no order, and show with the next of them; so does what concerns the task
+ * alone.
  */
 export class Outside implements Observer {
   readonly attends: number;

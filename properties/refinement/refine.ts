@@ -202,7 +202,7 @@ interface Came {
   readonly found?: Found;
 }
 
-/** Runs both sides under the same preemptions, and looks whether each can show what the other did. */
+/** Runs both sides under the same preemptions; can each show what the other has shown? */
 function comparedIn({ sides }: Place, run: Run, transitionsMax: number): Came[] {
   const shown = sides.map((side) => side.shown(preemptions(run.preemptions)));
   if (shown[0]!.word.join() === shown[1]!.word.join()) return [{ what: 'same' }, { what: 'same' }];

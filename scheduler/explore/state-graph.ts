@@ -51,8 +51,8 @@ interface Drawing {
 }
 
 /**
- * Draws the graph: depth first, and nothing is reduced, for an order that makes no difference to the
- * machine can be seen from outside. Equal states are one, by 53 bits of digest.
+ * Draws the graph: depth first, and nothing is reduced, for an order that makes no difference to
+ * the machine can be seen from outside. Equal states are one, by 53 bits of digest.
  */
 export function stateGraph(
   machine: RecordedMachine,

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { entries } from '../../../catalog.ts';
+import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import type { Subject } from '../../../impl/subject.ts';
+import type { Difference } from '../../refinement/finding.ts';
+import { refine } from '../../refinement/refine.ts';
+import { Session } from '../../session.ts';
+import { options, subject, tools } from '../harness.ts';
+
+const sessionsOf = (candidate: Subject, baseline: Subject) =>
+  [new Session(candidate, tools), new Session(baseline, tools)] as const;
+
+const fresh = async (candidate: string, baseline: string) =>
+  refine(sessionsOf(await subject(candidate), await subject(baseline)), options());
+
+const known = new Map<string, ReturnType<typeof fresh>>();
+
+/** What was found once for a pair is not looked for again. */
+function refined(candidate: string, baseline: string): ReturnType<typeof fresh> {
+  const pair = `${candidate} ${baseline}`;
+  const found = known.get(pair) ?? fresh(candidate, baseline);
+  known.set(pair, found);
+  return found;
+}
+
+const kinds = (differences: readonly Difference[]): string[] =>
+  differences.map(({ only, kind }) => `${only}: ${kind}`);
+
+describe('what versions can do and their forerunners cannot, and the reverse', () => {
+  test('the posted patch leaves without the io unlock of v5.3 (B1)', async () => {
+    const { refinement } = await refined('rfc', 'v5.3');
+    expect(kinds(refinement.differences)).toContain('baseline: fault unlocks io_reserve');
+    const { witness } = refinement.differences.find(
+      ({ only, kind }) => only === 'candidate' && kind === 'fault returns VM_FAULT_SIGBUS',
+    )!;
+    expect(witness.world.failures).toMatchObject([{ primitive: 'ttm_mem_io_reserve' }]);
+    expect(witness.world.environment).toEqual([]);
+    const lines = ({ trace }: { trace: readonly { text: string }[] }) =>
+      trace.map(({ text }) => text);
+    expect(lines(witness.baseline)).toContain('ttm_mem_io_unlock(man-system)');
+    expect(lines(witness.candidate)).not.toContain('ttm_mem_io_unlock(man-system)');
+  });
+
+  test('the patch as merged unlocks (B1), and maps more than two pages (B3)', async () => {
+    const { refinement } = await refined('v5.5', 'rfc');
+    const found = kinds(refinement.differences);
+    expect(found).toContain('candidate: fault unlocks io_reserve');
+    expect(found).toContain('candidate: fault maps a page');
+    expect(found).toContain('baseline: fault returns VM_FAULT_SIGBUS');
+  });
+});
+
+/** Mutants whose laws no litmus world breaks: they need a call that fails, or other worlds. */
+const BEYOND = {
+  'errno-returned': 'candidate: fault returns',
+  'first-error-swallowed': 'candidate: fault returns VM_FAULT_NOPAGE',
+  'refusal-is-nopage': 'candidate: fault returns VM_FAULT_NOPAGE',
+  'offset-check-missing': 'candidate: fault maps a page',
+  'device-section-left-open': 'candidate: fault does without: leaves bdev',
+  'offset-without-pgoff': 'candidate: fault maps a page',
+};
+const mutants = await entries<Patch>('mutants');
+
+describe('mutants that litmus worlds do not tell from their original are told by runs', () => {
+  test.each(Object.entries(BEYOND))('%s: %s', async (name, kind) => {
+    const { refinement, compared } = await refined(name, mutants.get(name)!.of);
+    expect(kinds(refinement.differences)).toContain(kind);
+    const whole = compared.exhausted.map(({ world }) => world);
+    expect(refinement.differences.map(({ world }) => world)).not.toContainEqual(
+      expect.toSatisfy((world) => whole.includes(world)),
+    );
+  });
+});
+
+describe('a comparison', () => {
+  test('is the same every time', async () => {
+    const text = ({ refinement }: Awaited<ReturnType<typeof fresh>>) => JSON.stringify(refinement);
+    expect(text(await fresh('v5.6', 'v5.5'))).toBe(text(await refined('v5.6', 'v5.5')));
+  });
+});
