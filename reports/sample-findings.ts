@@ -4,7 +4,6 @@ import type { Schedule } from '../scheduler/schedule.ts';
 import type { ReportedFinding } from './format.ts';
 
 /** Findings written by hand, for the tests of this room: what a subject might be found to do. */
-
 const TASK = '(?<task>\\S*)';
 const CALL = '(?<event>\\w+)(?:\\((?<object>[^,)]*)[^)]*\\)| (?<noted>[^, ]+)[^=]*)?';
 const LINE = new RegExp(
@@ -232,7 +231,7 @@ export const deadlock: ReportedFinding = {
   ],
 };
 
-/** A defect that both sides have. */
+/** Both sides have it. */
 export const leakedFence: ReportedFinding = {
   ...leak,
   invariant: 'fence-refs-balanced',
