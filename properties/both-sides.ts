@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import type { World } from '../impl/kernel/world.ts';
+import { Unexplorable } from '../impl/subject.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import { runArbitrary } from './arbitraries.ts';
 import { mix } from './draws.ts';
+import { exploreWorld } from './exploration.ts';
 import type { Finding, Run } from './finding.ts';
 import type { Violation } from './invariant.ts';
 import { findingOf } from './report.ts';
 import type { Judged, Session } from './session.ts';
+import { settle } from './settle.ts';
 import { shrink } from './shrink.ts';
 import type { CheckOptions } from './tools.ts';
 
@@ -14,6 +17,8 @@ import type { CheckOptions } from './tools.ts';
 const SCHEDULES_RANDOM = 150;
 const STEPS_PREEMPTED = 40;
 const TASKS_PREEMPTED = 3;
+/** Transitions after which a world is not explored any further. */
+const TRANSITIONS_MAX = 20_000;
 /**
  * Runs of both sides in which hidden regressions are looked for, and witnesses tried of each law.
  */
@@ -35,9 +40,25 @@ export type Counts = (judged: Judged, violation: Violation) => boolean;
 export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boolean =>
   breaksIn(session, shrunk.world, invariant);
 
-/** Does this side break the law in this world, under whatever schedule? */
+/** Does this side break the law in this world, under whatever schedule? Rare ones count too. */
 export const breaksIn = (session: Session, world: World, law: string): boolean =>
-  underAnySchedule(session, world, (judged) => broke(judged, law));
+  underAnySchedule(session, world, (judged) => broke(judged, law)) ||
+  breaksSomewhere(session, world, law);
+
+/** The same, by visiting every interleaving, as far as that goes. */
+function breaksSomewhere({ subject, tools }: Session, world: World, law: string): boolean {
+  try {
+    const { broken } = exploreWorld(subject, settle(world), {
+      tools,
+      how: { reduction: 'dpor', merge: true, preemptions: 0 },
+      stop: ({ transitions }, found) => found.has(law) || transitions >= TRANSITIONS_MAX,
+    });
+    return broken.has(law);
+  } catch (error) {
+    if (error instanceof Unexplorable) return false;
+    throw error;
+  }
+}
 
 /** Is this so of any run in this world, of the many that are tried? */
 export const underAnySchedule = (

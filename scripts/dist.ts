@@ -19,7 +19,7 @@ const DOORS = ['cli/main.ts', 'cli/worker.mjs', 'api/index.ts', 'api/kernel.ts',
 /** Files that are read, and stay as they are. */
 const READ = [
   ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json', 'reports/counterexamples/*.json'],
-  'cli/explorer/page.css',
+  ...['cli/explorer/page.css', 'reports/html/*.{css,js}'],
 ];
 
 /** A relative specifier at the end of an import or export; one of a lazy import. */

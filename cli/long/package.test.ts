@@ -131,6 +131,7 @@ describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
     expect(here.stdout).toBe(there.stdout);
     expect(here.stdout).toContain('NOT SAFE: ./ttm_bo_vm.c breaks');
     expect(text(place, 'report/gate.sarif')).toContain('ttm_bo_vm.c');
+    expect(text(place, 'report/gate.html')).toContain('<h1');
   });
 
   test('Debian’s own file is gated', () => {
@@ -181,6 +182,12 @@ describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
     expect(
       faultline('check', './subjects/eager.ts', '--no-config', '--runs', RUNS).stdout,
     ).toContain('io-lock-same-manager');
+  });
+
+  test('the pages of explorer and statechart are made there', () => {
+    expect(faultline('explore', 'rfc', '--open', '--out', 'page').status).toBe(0);
+    expect(text(place, 'page/explorer.html')).toContain('ttm_mem_io_reserve_vm');
+    expect(faultline('model', '--format', 'svg').stdout).toContain('</svg>');
   });
 
   test('types are those that the example needs', () => {

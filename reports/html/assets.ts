@@ -22,4 +22,4 @@ export const STYLE = asset(
 );
 
 /** What the page does: steps, theme, addresses of steps. */
-export const SCRIPT = asset('page.js');
+export const SCRIPT = asset('script.js');
