@@ -34,6 +34,8 @@ export interface About {
   /** Paths of the sources that are shipped, by file name. */
   readonly sources?: ReadonlyMap<string, string>;
   readonly chart?: ChartPicture;
+  /** The statechart as SVG, with what the search has taken of it; its styles are the page's. */
+  readonly covered?: string;
 }
 
 /** The statechart that findings speak of in `chart`, for pages that light its states. */

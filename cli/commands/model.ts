@@ -9,6 +9,7 @@ import {
   type GateReport,
 } from '../../properties/finding.ts';
 import type { ChartFormat, Drawing, Taken } from '../../reports/chart/format.ts';
+import { coveredBy } from '../chart-picture.ts';
 import { readDocument } from '../document-input.ts';
 import { usage } from '../exit.ts';
 import { assertWritable, writeAll } from '../folder.ts';
@@ -69,16 +70,15 @@ async function formatOf({ format, json, output = '' }: ModelOptions): Promise<Ch
 function coverageIn(path: string): Drawing['covered'] {
   const kinds = [CHECK_SCHEMA, GATE_SCHEMA] as const;
   const document = readDocument<CheckReport | GateReport>(path, kinds);
-  const { byRegion } = document.coverage.transitions;
-  if (byRegion === undefined) {
+  const covered = coveredBy(document);
+  if (covered === null) {
     throw usage(
       `${path}: its coverage does not say how often each transition was taken: an older ` +
         'faultline wrote it; check again',
     );
   }
-  assertKnown(path, byRegion);
-  const by = document.schema === CHECK_SCHEMA ? document.subject : document.candidate;
-  return { by, runs: document.runs, taken: byRegion };
+  assertKnown(path, covered.taken);
+  return covered;
 }
 
 function assertKnown(path: string, taken: Taken): void {

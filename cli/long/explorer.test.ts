@@ -1,94 +1,74 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explorerPage } from '../explorer/build.ts';
 import { FOLDER, faultline, ROOT, removeFolder } from '../testing.ts';
+import { withPage } from './testing/browser.ts';
 
 /** The explorer in a real browser, from disk. */
 
-let browser: Browser;
 let url: string;
+const at = (fragment: string): string => `${url.split('#')[0]}#${fragment}`;
 
 beforeAll(async () => {
   const { code, stdout } = await faultline('explore', 'rfc', '--open', '--out', FOLDER);
   expect(code).toBe(0);
   url = stdout.trim();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  removeFolder();
-});
-
-/** A page at this address, with whatever it asked of the network and complained about. */
-async function opened(address = url): Promise<{ page: Page; wrong: string[] }> {
-  const page = await browser.newPage();
-  const wrong: string[] = [];
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:')) wrong.push(request.url());
-  });
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('console', (message) => wrong.push(message.text()));
-  await page.goto(address);
-  return { page, wrong };
-}
+afterAll(removeFolder);
 
 const step = (page: Page, task: string) =>
   page.getByRole('button', { name: `Step ${task}:` }).click();
+const region = (page: Page, name: string) => page.getByRole('region', { name });
 
 describe('the explorer', () => {
-  test('is led to the io-lock leak of the posted patch by clicks', async () => {
-    const { page, wrong } = await opened();
-    await page.getByLabel('World').selectOption('rfc-io-lock-balanced');
-    const laws = page.getByRole('region', { name: 'State' });
-    for (let steps = 0; steps < 5; steps += 1) {
+  test('is led to the io-lock leak of the posted patch by clicks', () =>
+    withPage(url, {}, async ({ page, requests, complaints }) => {
+      await page.getByLabel('World').selectOption('rfc-io-lock-balanced');
+      const laws = region(page, 'State');
+      for (let steps = 0; steps < 5; steps += 1) {
+        await step(page, 'fault-1');
+        expect(await laws.textContent()).toContain('laws are kept so far');
+      }
+      expect(await region(page, 'Tasks').textContent()).toContain('ioLock.held');
       await step(page, 'fault-1');
-      await expect.poll(() => laws.textContent()).toContain('laws are kept so far');
-    }
-    await step(page, 'fault-1');
-    await expect.poll(() => laws.textContent()).toContain('io-lock-balanced');
-    expect(await laws.textContent()).toContain('has no ttm_mem_io_unlock');
-    const run = page.getByRole('region', { name: 'Run' });
-    expect(await run.textContent()).toMatch(/⚠ fault_return bo-1, .* = VM_FAULT_SIGBUS/);
-    expect(wrong).toEqual([]);
+      expect(await laws.textContent()).toContain('io-lock-balanced');
+      expect(await laws.textContent()).toContain('has no ttm_mem_io_unlock');
+      expect(await region(page, 'Run').textContent()).toMatch(
+        /⚠ fault_return bo-1, .* = VM_FAULT_SIGBUS/,
+      );
+      expect(complaints).toEqual([]);
+      expect(requests).toEqual([at('').slice(0, -1)]);
+    }));
 
-    const other = await opened(page.url());
-    expect(await other.page.getByRole('region', { name: 'State' }).textContent()).toContain(
-      'has no ttm_mem_io_unlock',
-    );
-    await other.page.getByRole('button', { name: 'Undo' }).click();
-    await expect
-      .poll(() => other.page.getByRole('region', { name: 'State' }).textContent())
-      .toContain('laws are kept so far');
-  });
+  test('opens where its address says, and goes back from there', () =>
+    withPage(at('subject=rfc&world=rfc-io-lock-balanced&run=000000'), {}, async ({ page }) => {
+      expect(await region(page, 'State').textContent()).toContain('has no ttm_mem_io_unlock');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await region(page, 'State').textContent()).toContain('laws are kept so far');
+      await page.goBack();
+      await expect.poll(() => region(page, 'State').textContent()).toContain('io-lock-balanced');
+    }));
 
-  test('offers only those who can go on, and goes by the keyboard', async () => {
-    const { page, wrong } = await opened(`${url.split('#')[0]}#subject=v5.5&world=two-faults`);
-    expect(await page.getByRole('button', { name: 'Step gpu:' }).isDisabled()).toBe(true);
-    await page.keyboard.press('2');
-    await page.keyboard.press('2');
-    await page.keyboard.press('1');
-    await page.keyboard.press('3');
-    await expect.poll(() => page.url()).toMatch(/run=110$/);
-    await page.keyboard.press('Backspace');
-    await expect.poll(() => page.url()).toMatch(/run=11$/);
-    await page.getByRole('button', { name: 'Run fault-2 until it cannot go on' }).click();
-    const tasks = page.getByRole('region', { name: 'Tasks' });
-    await expect.poll(() => tasks.textContent()).toContain('fault-2finished');
-    expect(wrong).toEqual([]);
-  });
+  test('offers only those who can go on, and goes by the keyboard, however fast', () =>
+    withPage(at('subject=v5.5&world=two-faults'), {}, async ({ page, complaints }) => {
+      expect(await page.getByRole('button', { name: 'Step gpu:' }).isDisabled()).toBe(true);
+      for (const key of ['2', '2', '1', '3']) await page.keyboard.press(key);
+      expect(page.url()).toMatch(/run=110$/);
+      await page.keyboard.press('Backspace');
+      expect(page.url()).toMatch(/run=11$/);
+      await page.getByRole('button', { name: 'Run fault-2 until it cannot go on' }).click();
+      expect(await region(page, 'Tasks').textContent()).toContain('fault-2finished');
+      expect(complaints).toEqual([]);
+    }));
 
-  test('reads well on a narrow screen', async () => {
-    const { page } = await opened(`${url.split('#')[0]}#world=everything&run=010101`);
-    await page.setViewportSize({ width: 360, height: 700 });
-    const wide = await page.evaluate('document.documentElement.scrollWidth');
-    expect(wide).toBeLessThanOrEqual(360);
-  });
+  test('reads well on a narrow screen', () =>
+    withPage(at('world=everything&run=010101'), { width: 360 }, async ({ page }) => {
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(360);
+    }));
 
   test('is the same file for the same sources', async () => {
     expect(await explorerPage()).toBe(readFileSync(join(FOLDER, 'explorer.html'), 'utf8'));
@@ -97,8 +77,9 @@ describe('the explorer', () => {
   test('has the helpers of a file of one’s own', async () => {
     const own = join(ROOT, 'impl/helpers/v5.6.ts');
     const { stdout } = await faultline('explore', own, '--open', '--out', FOLDER);
-    const { page } = await opened(stdout.trim());
-    expect(await page.getByLabel('Subject').inputValue()).toBe(own);
+    await withPage(stdout.trim(), {}, async ({ page }) => {
+      expect(await page.getByLabel('Subject').inputValue()).toBe(own);
+    });
   });
 
   test.each([

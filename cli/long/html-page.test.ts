@@ -78,6 +78,15 @@ describe('the page of the posted patch', () => {
       expect(await parts.nth(2).innerText()).toContain('ttm_mem_io_unlock(man-system)');
     }));
 
+  test('shows how often the search took each transition, in the page’s own style', () =>
+    withPage(`${GATE}#statechart`, {}, async ({ page, complaints }) => {
+      const chart = page.locator('#statechart svg');
+      expect(await chart.textContent()).toMatch(/taken by rfc in 600 runs: \d+ of 109/);
+      expect(await chart.textContent()).toMatch(/resv_unlock ×\d+/);
+      expect(await chart.locator('.never .curve').first().getAttribute('style')).toBe(null);
+      expect(complaints).toEqual([]);
+    }));
+
   test('names lanes and steps in the accessibility tree, wide and narrow', async () => {
     for (const width of [1600, 360]) {
       const tree = await withPage(GATE, { width }, ({ page }) => accessibilityTree(page));

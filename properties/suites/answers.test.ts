@@ -5,37 +5,16 @@ import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../finding.ts';
 import type { Litmus } from '../litmus-world.ts';
 import { replay } from '../replay.ts';
 import { options, subject, tools } from './harness.ts';
+import { askAgain } from './repeated.ts';
 
-const strategies = [...tools.strategies.keys()].filter((name) => name !== 'replay');
+// Which has all others take turns; each of them has its own turn in the long suites.
+askAgain(['portfolio']);
 
 describe('an answer', () => {
-  test.each(strategies)('is the same for the same seed, under %s', async (strategy) => {
-    const rfc = await subject('rfc');
-    const ask = () => check(rfc, tools, options({ runs: 600, strategy }));
-    expect(JSON.stringify(ask())).toBe(JSON.stringify(ask()));
-  });
-
   test('is another one for another seed', async () => {
     const rfc = await subject('rfc');
     const goals = (seed: number) => check(rfc, tools, options({ runs: 500, seed })).coverage.goals;
     expect(goals(1)).not.toEqual(goals(2));
-  });
-
-  test.each(strategies)('names runs that replay to the same trace, under %s', async (strategy) => {
-    const rfc = await subject('rfc');
-    const { violations } = check(rfc, tools, options({ runs: 1500, strategy }));
-    expect(violations.length).toBeGreaterThan(0);
-    for (const finding of violations) {
-      const file: Counterexample = {
-        schema: COUNTEREXAMPLE_SCHEMA,
-        subject: 'rfc',
-        profile: rfc.profile,
-        finding,
-      };
-      const again = replay(JSON.parse(JSON.stringify(file)), rfc, tools);
-      expect(again).toMatchObject({ verdict: 'reproduced', difference: null });
-      expect(again.finding?.found).toBe(finding.found);
-    }
   });
 
   test('to a replay tells what a mended, another or a shorter subject does instead', async () => {

@@ -5,7 +5,7 @@ import { inWords } from './conditions.ts';
 import type { Drawing } from './format.ts';
 import { layoutOf, type Point, type RegionLayout, type TextAt } from './layout.ts';
 import { type Placed, stacked } from './stack.ts';
-import { styleOf } from './style.ts';
+import { PICTURE_CLASS, styleOf } from './style.ts';
 import { legendOf } from './words.ts';
 
 /** How a picture stands in a page. */
@@ -14,10 +14,9 @@ export interface PictureOptions {
   readonly lit?: readonly string[];
   /** Before every id, where a page has several pictures. */
   readonly prefix?: string;
+  /** With its style sheet in it, unless the page around it has that already. */
+  readonly styled?: boolean;
 }
-
-/** The class of the picture's root, under which its style sheet works. */
-export const PICTURE_CLASS = 'faultline-chart';
 
 /** The id of a state's element: `state-progress-entered`. With the class `lit` it is lit. */
 export const stateElementId = (state: string, prefix = ''): string =>
@@ -30,7 +29,7 @@ export const stateElementId = (state: string, prefix = ''): string =>
  */
 export async function pictureOf(
   { chart, covered }: Drawing,
-  { lit = [], prefix = '' }: PictureOptions = {},
+  { lit = [], prefix = '', styled = true }: PictureOptions = {},
 ): Promise<XmlElement> {
   const layouts = await layoutOf(chart.regions, covered?.taken ?? null);
   const { width, height, regions } = stacked(layouts);
@@ -52,7 +51,7 @@ export async function pictureOf(
     [
       xml('title', { id: ids[0] }, [title!.text]),
       xml('desc', { id: ids[1] }, [notes.map(({ text }) => text).join(' ')]),
-      xml('style', {}, [styleOf(PICTURE_CLASS)]),
+      ...(styled ? [xml('style', {}, [styleOf(PICTURE_CLASS)])] : []),
       xml('rect', { class: 'paper', width: size[0], height: size[1] }),
       xml('text', { class: 'title', ...at([MARGIN, 34]) }, [title!.text]),
       ...notes.map(({ text, coverage }, index) => note(text, coverage, index)),

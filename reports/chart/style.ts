@@ -62,6 +62,9 @@ const within = (scope: string, lines: readonly string[]): string =>
     })
     .join('\n');
 
+/** The class of the picture's root, under which its style sheet works. */
+export const PICTURE_CLASS = 'faultline-chart';
+
 /** The style sheet of a picture of this class: light, or dark where the reader prefers that. */
 export const styleOf = (name: string): string =>
   [

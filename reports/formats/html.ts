@@ -6,7 +6,7 @@ import { pageOf } from '../model/report.ts';
 const html: Format = {
   summary: 'One HTML page that needs no network: verdict, certificate, and runs to step through.',
   extension: '.html',
-  render: (report, options) => pageHtml(pageOf(report), options.about?.chart),
+  render: (report, options) => pageHtml(pageOf(report), options.about),
 };
 
 export default html;

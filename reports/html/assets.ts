@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { PICTURE_CLASS, styleOf } from '../chart/style.ts';
 
 /** A style or script of the page, and the only thing by which the page lets it in. */
 export interface Asset {
@@ -10,16 +11,19 @@ export interface Asset {
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-function asset(...names: readonly string[]): Asset {
-  const text = names.map(read).join('');
+function asset(...texts: readonly string[]): Asset {
+  const text = texts.join('');
   const digest = createHash('sha256').update(text).digest('base64');
   return { text, hash: `'sha256-${digest}'` };
 }
 
 /** How the page looks. */
 export const STYLE = asset(
-  ...['page.css', 'block.css', 'run.css', 'steps.css', 'chart.css', 'sides.css', 'print.css'],
+  ...['page.css', 'block.css', 'run.css', 'steps.css', 'chart.css', 'sides.css', 'print.css'].map(
+    read,
+  ),
+  styleOf(PICTURE_CLASS),
 );
 
 /** What the page does: steps, theme, addresses of steps. */
-export const SCRIPT = asset('script.js');
+export const SCRIPT = asset(read('script.js'));

@@ -97,6 +97,8 @@ class Explorer {
 
   private go(change: Partial<Address>): void {
     location.hash = fragmentOf({ ...this.address, ...change });
+    // The event comes later, and the next key may come before it.
+    this.show();
   }
 
   private step(task: number): void {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { subjectOfText } from '../../impl/c/subject.ts';
-import { textOf } from '../../impl/source.ts';
-import type { Subject } from '../../impl/subject.ts';
-import { check } from '../check.ts';
-import type { Finding } from '../finding.ts';
-import { gate } from '../gate.ts';
-import { world } from '../litmus-world.ts';
-import { replay } from '../replay.ts';
-import { options, subject, tools } from './harness.ts';
-import { lineIn } from './source-lines.ts';
+import { subjectOfText } from '../../../impl/c/subject.ts';
+import { textOf } from '../../../impl/source.ts';
+import type { Subject } from '../../../impl/subject.ts';
+import { check } from '../../check.ts';
+import type { Finding } from '../../finding.ts';
+import { gate } from '../../gate.ts';
+import { world } from '../../litmus-world.ts';
+import { replay } from '../../replay.ts';
+import { options, subject, tools } from '../harness.ts';
+import { lineIn } from '../source-lines.ts';
 
 /** What is said about lines of a subject's source agrees with its text. */
 
-const C = readFileSync(new URL('../../impl/c/subjects/v5.10.c', import.meta.url), 'utf8');
+const C = readFileSync(new URL('../../../impl/c/subjects/v5.10.c', import.meta.url), 'utf8');
 
 /** Our own C with one change, and where in the changed text something stands. */
 async function changed(was: string, becomes: string) {
