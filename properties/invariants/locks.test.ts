@@ -187,3 +187,28 @@ describe('no-sleep-under-spinlock', () => {
     expect(await broken(law, [[2, 'spin_lock', 'glob'], ...mapped()])).toBeUndefined();
   });
 });
+
+describe('lru-changed-under-lock', () => {
+  const law = 'lru-changed-under-lock';
+  const spin: Line = ['spin_lock', 'glob'];
+  const unspin: Line = ['spin_unlock', 'glob'];
+  const move: Line = ['ttm_bo_move_to_lru_tail', 'bo-1'];
+
+  test('is broken by moving an object before the lock is taken, or after it is given back', async () => {
+    for (const [lines, step] of [
+      [[move, spin, unspin], 2],
+      [[spin, unspin, move], 4],
+    ] as const) {
+      expect(await broken(law, doing(...lines))).toMatchObject({
+        step,
+        found: 'bo-1 is moved on its LRU list without the LRU spinlock',
+      });
+    }
+  });
+
+  test('is kept under the lock, which has to be the own one', async () => {
+    expect(await broken(law, doing(spin, move, unspin))).toBeUndefined();
+    const other = [[2, 'spin_lock', 'glob'], ...doing(move)] as const;
+    expect(await broken(law, [...other])).toMatchObject({ found: expect.stringMatching(/LRU/) });
+  });
+});

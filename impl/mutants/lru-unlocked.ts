@@ -1,9 +1,10 @@
-import { defect } from '../../mutants/patch/defect.ts';
+import { mutant } from './patch/mutant.ts';
 
 /** Two threads that change the same list at once corrupt it. */
-export default defect({
+export default mutant({
   of: 'v5.5',
   file: 'impl/helpers/static/fault-notify.ts',
+  killedBy: 'lru-changed-under-lock',
   row: 'domain.md §1.5 step 3',
   summary: 'Makes the object the most recent of its LRU without the LRU spinlock.',
   edits: [
