@@ -139,5 +139,5 @@ function onlyOurs(
     ) && !broke(theirs.judgeRun(ours.lastRun(judged.world)), law);
   const shrunk = shrink(ours, run, { shows, giveUp });
   if (breaksIn(theirs, shrunk.world, law)) return undefined;
-  return findingOf(ours, law, { original: run, shrunk });
+  return findingOf(ours, law, { original: run, shrunk, giveUp });
 }

@@ -115,7 +115,11 @@ function findingsOf(session: Session, part: SearchPart, options: CheckOptions): 
     const cause = causeOf(shown.violation, session.trace, judged.world);
     if (found.some((other) => explains(other.cause, cause))) return;
     found.push({
-      finding: findingOf(session, invariant, { original: witness.run, shrunk }),
+      finding: findingOf(session, invariant, {
+        original: witness.run,
+        shrunk,
+        giveUp: options.giveUp,
+      }),
       cause,
     });
   });

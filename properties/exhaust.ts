@@ -73,7 +73,7 @@ export function brokenInPassing(
     const { subject, tools } = session;
     const how = { tools, known: fresh, stop: options.giveUp };
     return [...fewestPreemptions(subject, world, how)].map(([law, { run }]) =>
-      findingOf(session, law, { original: run, shrunk: run }),
+      findingOf(session, law, { original: run, shrunk: run, giveUp: options.giveUp }),
     );
   });
 }

@@ -94,7 +94,8 @@ function againOf(session: Session, judged: Judged, { finding }: Counterexample) 
   const violation = judged.violations.find(({ invariant }) => invariant === finding.invariant);
   if (!violation) return null;
   const primary = judged.primaries.find((one) => one.violation === violation);
-  return describe(session, judged, primary ?? { violation, consequences: [] }, finding.original);
+  const { original } = finding;
+  return describe(session, judged, primary ?? { violation, consequences: [] }, { original });
 }
 
 function firstDifference(

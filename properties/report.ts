@@ -24,17 +24,25 @@ export function sizeOf({ world, execution }: Judged): Size {
   };
 }
 
+/** What is written down as a finding. */
+interface Written {
+  readonly original: Run;
+  readonly shrunk: Run;
+  /** Where the time is over, what can be left out is; it never is if this is. */
+  giveUp?(): boolean;
+}
+
 /** Runs both runs again and writes down what the smaller one shows. */
 export function findingOf(
   session: Session,
   invariant: string,
-  { original, shrunk }: { original: Run; shrunk: Run },
+  { original, shrunk, giveUp }: Written,
 ): Finding {
   const before = sizeOf(session.judgeRun(original));
   const judged = session.locating(() => session.judgeRun(shrunk));
   const primary = judged.primaries.find(({ violation }) => violation.invariant === invariant);
   if (!primary) throw notBrokenAgain(session.subject.name, invariant);
-  return describe(session, judged, primary, before);
+  return describe(session, judged, primary, { original: before, brief: giveUp?.() === true });
 }
 
 /** The last run of the session as a finding; the session may run others meanwhile. */
@@ -42,7 +50,7 @@ export function describe(
   session: Session,
   judged: Judged,
   { violation, consequences }: Primary,
-  original: Size,
+  { original, brief = false }: { original: Size; brief?: boolean },
 ): Finding {
   const { world, execution } = judged;
   const names = session.taskNames(world);
@@ -81,7 +89,7 @@ export function describe(
     ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
   // Where a replay could not go on there is no run whose continuations could be asked about.
-  if (execution.outcome.kind === 'diverged') return finding;
+  if (brief || execution.outcome.kind === 'diverged') return finding;
   return { ...finding, continuations: continuationsOf(session, judged, violation) };
 }
 
