@@ -2,32 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { World } from '../../impl/kernel/world.ts';
 import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
 import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
-import type { Subject } from '../../impl/subject.ts';
 import { replay } from '../../scheduler/strategies/replay.ts';
 import { gate } from '../gate.ts';
-import type { Difference } from '../refinement/finding.ts';
-import { refine } from '../refinement/refine.ts';
-import { Session } from '../session.ts';
 import { options, subject, tools } from './harness.ts';
-
-const sessionsOf = (candidate: Subject, baseline: Subject) =>
-  [new Session(candidate, tools), new Session(baseline, tools)] as const;
-
-const fresh = async (candidate: string, baseline: string) =>
-  refine(sessionsOf(await subject(candidate), await subject(baseline)), options());
-
-const known = new Map<string, ReturnType<typeof fresh>>();
-
-/** What was found once for a pair is not looked for again. */
-function refined(candidate: string, baseline: string): ReturnType<typeof fresh> {
-  const pair = `${candidate} ${baseline}`;
-  const found = known.get(pair) ?? fresh(candidate, baseline);
-  known.set(pair, found);
-  return found;
-}
-
-const kinds = (differences: readonly Difference[]): string[] =>
-  differences.map(({ only, kind }) => `${only}: ${kind}`);
+import { kinds, refined, sessionsOf } from './refined.ts';
 
 describe('what versions can do and their forerunners cannot, and the reverse', () => {
   test('v5.6 sleeps for the reservation, where v5.5 lets the access fault again', async () => {

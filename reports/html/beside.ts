@@ -1,32 +1,14 @@
 import type { BesideCell, BesideRow } from '../model/page.ts';
 import { callOf } from './call.ts';
 import { type Content, element, type Markup } from './markup.ts';
+import { twoColumns } from './two-columns.ts';
 
 /** Two runs beside each other, from where they part; the line in which one differs is marked. */
 export const drawBeside = (heads: readonly [string, string], rows: readonly BesideRow[]): Markup =>
   element(
     'figure',
     { class: 'sides' },
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': heads.join(' and ') },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col' }, heads[0]),
-            element('th', { scope: 'col', 'aria-label': 'differs' }),
-            element('th', { scope: 'col' }, heads[1]),
-          ),
-        ),
-        element('tbody', {}, rows.map(rowOf)),
-      ),
-    ),
+    twoColumns(heads, { label: heads.join(' and '), sign: 'differs' }, rows.map(rowOf)),
   );
 
 function rowOf([one, other]: BesideRow): Markup {

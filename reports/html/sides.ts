@@ -1,6 +1,7 @@
 import { type SideLine, type Sides, signOf } from '../model/sides.ts';
 import { callOf } from './call.ts';
 import { type Content, element, type Markup } from './markup.ts';
+import { twoColumns } from './two-columns.ts';
 
 /** Rows shown before and after the first difference. */
 const BEFORE = 60;
@@ -15,38 +16,19 @@ export function drawSides(title: string, { titles, rows, parts }: Sides): Markup
     'figure',
     { class: 'sides' },
     element('figcaption', {}, title),
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': title },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col' }, titles[0]),
-            element('th', { scope: 'col', 'aria-label': 'same or not' }),
-            element('th', { scope: 'col' }, titles[1]),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          shown.map(([one, other], index) => {
-            const at = from + index;
-            return element(
-              'tr',
-              { class: at === parts ? 'parts' : at > parts ? 'after' : undefined },
-              sideOf(one),
-              element('td', { class: 'sign' }, signOf(at, parts)),
-              sideOf(other),
-            );
-          }),
-        ),
-      ),
+    twoColumns(
+      titles,
+      { label: title, sign: 'same or not' },
+      shown.map(([one, other], index) => {
+        const at = from + index;
+        return element(
+          'tr',
+          { class: at === parts ? 'parts' : at > parts ? 'after' : undefined },
+          sideOf(one),
+          element('td', { class: 'sign' }, signOf(at, parts)),
+          sideOf(other),
+        );
+      }),
     ),
     left > 0 && element('p', {}, `… ${left} rows left out …`),
   );

@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import type { Patch } from '../../../impl/mutants/patch/patch.ts';
-import type { Subject } from '../../../impl/subject.ts';
-import type { Difference } from '../../refinement/finding.ts';
-import { refine } from '../../refinement/refine.ts';
-import { Session } from '../../session.ts';
-import { options, subject, tools } from '../harness.ts';
-
-const sessionsOf = (candidate: Subject, baseline: Subject) =>
-  [new Session(candidate, tools), new Session(baseline, tools)] as const;
-
-const fresh = async (candidate: string, baseline: string) =>
-  refine(sessionsOf(await subject(candidate), await subject(baseline)), options());
-
-const known = new Map<string, ReturnType<typeof fresh>>();
-
-/** What was found once for a pair is not looked for again. */
-function refined(candidate: string, baseline: string): ReturnType<typeof fresh> {
-  const pair = `${candidate} ${baseline}`;
-  const found = known.get(pair) ?? fresh(candidate, baseline);
-  known.set(pair, found);
-  return found;
-}
-
-const kinds = (differences: readonly Difference[]): string[] =>
-  differences.map(({ only, kind }) => `${only}: ${kind}`);
+import { fresh, kinds, refined } from '../refined.ts';
 
 describe('what versions can do and their forerunners cannot, and the reverse', () => {
   test('the posted patch leaves without the io unlock of v5.3 (B1)', async () => {
