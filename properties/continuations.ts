@@ -39,7 +39,8 @@ export const SHARES_EFFORT: SharesEffort = { statesMax: 40_000, runs: 200 };
 
 /**
  * For each step of the session's last run: how likely the law still breaks for the same cause if
- * from there on every step is a uniform choice among the tasks that can run. Ends that run.
+ * from there on every step is a uniform choice among the tasks that can run. Ends that run. Undefined
+ * where that would take too long.
  *
  * The world stays as it is, so failures that it injects happen in every continuation: what they
  * alone decide has share 1 from the start. A law also counts as broken where its breach follows
@@ -50,7 +51,7 @@ export function continuationsOf(
   { world }: Judged,
   violation: Violation,
   { statesMax, runs }: SharesEffort = SHARES_EFFORT,
-): Continuations {
+): Continuations | undefined {
   const { subject, trace, tools } = session;
   const cause = causeOf(violation, trace, world);
   const tasks = tasksByStep(trace);
@@ -62,6 +63,7 @@ export function continuationsOf(
     if (exact?.shares.at(-1) === 1)
       return { known: 'exact', over: exact.states, ...marked(exact.shares) };
     const shares = estimatedShares(session, question, { choices, runs });
+    if (shares === null) return undefined;
     const intervals = shares.map((share) => intervalOf(share, runs));
     return { known: 'estimated', over: runs, ...marked(shares), intervals };
   } catch (error) {

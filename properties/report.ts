@@ -90,7 +90,8 @@ export function describe(
   };
   // Where a replay could not go on there is no run whose continuations could be asked about.
   if (brief || execution.outcome.kind === 'diverged') return finding;
-  return { ...finding, continuations: continuationsOf(session, judged, violation) };
+  const continuations = continuationsOf(session, judged, violation);
+  return continuations ? { ...finding, continuations } : finding;
 }
 
 /** Laws know tasks by number; readers know them by name. */

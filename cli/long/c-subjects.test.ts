@@ -97,3 +97,12 @@ function faultlineWithout(name: string, ...args: string[]) {
   process.env[name] = before;
   return running;
 }
+
+test('C that spins is judged in reasonable time, without shares where those take too long', async () => {
+  const { code, stdout } = await faultline('check', 'c-trylock-spins', '--runs', '100', '--json');
+  expect(code).toBe(1);
+  const { violations } = JSON.parse(stdout);
+  expect(violations.map(({ invariant }: { invariant: string }) => invariant)).toContain(
+    'always-resolves',
+  );
+}, 120_000);

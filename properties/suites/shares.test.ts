@@ -126,7 +126,7 @@ describe('what is said of a run', () => {
     });
     const judged = session.judgeRun({ world: failing, preemptions: [] });
     const leak = judged.violations.find(({ invariant }) => invariant === 'io-lock-balanced')!;
-    const { known, shares, noReturn, wrong } = continuationsOf(session, judged, leak);
+    const { known, shares, noReturn, wrong } = continuationsOf(session, judged, leak)!;
     expect({ known, noReturn, wrong }).toEqual({ known: 'exact', noReturn: null, wrong: null });
     expect(new Set(shares)).toEqual(new Set([1]));
   });
