@@ -39,8 +39,8 @@ export const SHARES_EFFORT: SharesEffort = { statesMax: 40_000, runs: 200 };
 
 /**
  * For each step of the session's last run: how likely the law still breaks for the same cause if
- * from there on every step is a uniform choice among the tasks that can run. Ends that run. Undefined
- * where that would take too long.
+ * from there on every step is a uniform choice among the tasks that can run. Ends that run.
+ * Undefined where that would take too long.
  *
  * The world stays as it is, so failures that it injects happen in every continuation: what they
  * alone decide has share 1 from the start. A law also counts as broken where its breach follows
