@@ -93,7 +93,9 @@ describe('the package', () => {
   });
 
   test('has no test, no benchmark, and nothing that is large', () => {
-    const strange = packed.filter((path) => /\.test\.|testing|bench\/|suites|decisions|\/out\//.test(path));
+    const strange = packed.filter((path) =>
+      /\.test\.|testing|bench\/|suites|decisions|\/out\//.test(path),
+    );
     expect(strange).toEqual([]);
     expect(unpacked).toBeLessThan(3_000_000);
   });
