@@ -1,12 +1,10 @@
-import { Kernel } from '../impl/kernel/kernel.ts';
-import { Recorder } from '../impl/kernel/recorder.ts';
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { NotExplorable } from '../scheduler/explore/rerun.ts';
 import { Shares, type SharesAlong } from '../scheduler/explore/shares.ts';
 import type { Cause } from './cause.ts';
 import { LawGoal } from './law-goal.ts';
+import { stageOf } from './stage.ts';
 import type { Tools } from './tools.ts';
 
 /** What is asked: a run of a subject in a world, by its tasks, and why it fails. */
@@ -28,17 +26,9 @@ export function exactShares(
   tools: Tools,
   statesMax: number,
 ): SharesAlong | undefined {
-  const kernel = new Kernel(new Recorder());
-  const simulation = new Simulation(tools.actors, kernel);
-  const daemons = simulation
-    .tasks(subject, world)
-    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
-  const shares = new Shares(
-    kernel as typeof kernel & { recorder: Recorder },
-    new LawGoal({ subject, world, kernel }, cause, tools),
-    (strategy) => simulation.run(subject, world, strategy),
-    { daemons, statesMax },
-  );
+  const stage = stageOf(subject, world, tools);
+  const goal = new LawGoal({ subject, world, kernel: stage.machine }, cause, tools);
+  const shares = new Shares(stage, goal, statesMax);
   try {
     return shares.along(tasks);
   } catch (error) {

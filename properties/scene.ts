@@ -1,11 +1,10 @@
-import { Kernel } from '../impl/kernel/kernel.ts';
-import { Recorder } from '../impl/kernel/recorder.ts';
 import type { World } from '../impl/kernel/world.ts';
-import { Simulation, taskNames } from '../impl/simulation.ts';
+import { taskNames } from '../impl/simulation.ts';
 import { type Subject, Unexplorable } from '../impl/subject.ts';
 import { Descent } from '../scheduler/explore/descent.ts';
 import { NotDeterministic, NotExplorable } from '../scheduler/explore/rerun.ts';
 import { LawWatcher, type Watched } from './law-watcher.ts';
+import { stageOf } from './stage.ts';
 import type { Tools } from './tools.ts';
 import { notDeterministic } from './twice.ts';
 
@@ -29,16 +28,10 @@ export function sceneOf(
   world: World,
   { tools, lap, patience }: SceneOptions,
 ): Scene {
-  const kernel = new Kernel(new Recorder());
-  kernel.patience = patience ?? null;
-  const simulation = new Simulation(tools.actors, kernel);
-  const watcher = new LawWatcher({ subject, world, tools, kernel, lap });
-  const daemons = simulation
-    .tasks(subject, world)
-    .reduce((mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask), 0);
-  const machine = kernel as typeof kernel & { recorder: Recorder };
-  const run = simulation.run.bind(simulation, subject, world);
-  return { watcher, descent: new Descent(machine, watcher, { run, daemons }) };
+  const stage = stageOf(subject, world, tools);
+  stage.machine.patience = patience ?? null;
+  const watcher = new LawWatcher({ subject, world, tools, kernel: stage.machine, lap });
+  return { watcher, descent: new Descent(stage, watcher) };
 }
 
 /** The same work; a subject with whom it cannot be done is unusable. */

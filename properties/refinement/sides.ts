@@ -1,7 +1,6 @@
-import { Kernel } from '../../impl/kernel/kernel.ts';
-import { Recorder } from '../../impl/kernel/recorder.ts';
+import type { Kernel } from '../../impl/kernel/kernel.ts';
 import type { World } from '../../impl/kernel/world.ts';
-import { Simulation, taskNames } from '../../impl/simulation.ts';
+import { taskNames } from '../../impl/simulation.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import {
@@ -12,10 +11,12 @@ import {
   stateGraph,
 } from '../../scheduler/explore/state-graph.ts';
 import { isOperation } from '../../scheduler/operation.ts';
+import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
 import { explorable } from '../scene.ts';
 import type { Session } from '../session.ts';
+import { stageOf } from '../stage.ts';
 import type { Tools } from '../tools.ts';
 import { Alphabet } from './alphabet.ts';
 import { Outside } from './outside.ts';
@@ -92,21 +93,10 @@ export class Side {
   ): StateGraph {
     const { world } = this;
     const { subject, tools } = this.session;
-    const kernel = new Kernel(new Recorder());
-    const simulation = new Simulation(tools.actors, kernel);
-    const tasks = simulation.tasks(subject, world);
-    const daemons = tasks.reduce(
-      (mask, { daemon }, task) => (daemon ? mask | (1 << task) : mask),
-      0,
-    );
-    const outside = new Outside(kernel, this.alphabet, world, tasks.length);
+    const stage = stageOf(subject, world, tools);
+    const outside = new Outside(stage.machine, this.alphabet, world, stage.tasks);
     return explorable(subject, { world, tools }, () =>
-      stateGraph(
-        kernel as typeof kernel & { recorder: Recorder },
-        observed(outside, kernel),
-        (strategy) => simulation.run(subject, world, strategy),
-        { daemons, stop },
-      ),
+      stateGraph(stage, observed(outside, stage.machine), stop),
     );
   }
 }
@@ -120,7 +110,7 @@ function shownIn({ trace }: Kernel, outside: Outside, outcome: Outcome): Shown {
   const word: number[] = [];
   const by: number[] = [];
   const steps: number[] = [];
-  const tasks = tasksOf(trace);
+  const tasks = tasksByStep(trace);
   const begins = beginningsOf(trace);
   outside.begin();
   outside.follow(-1, begins[0] ?? trace.length);
@@ -145,10 +135,6 @@ function beginningsOf({ words, length }: Trace): number[] {
   }
   return begins;
 }
-
-/** The task of each step of a trace. */
-export const tasksOf = (trace: Trace): number[] =>
-  beginningsOf(trace).map((at) => trace.words[at + FIELD.task]!);
 
 /** Goes along with runs as long as they show a word. */
 class Follower implements Observer {
@@ -209,7 +195,7 @@ class Follower implements Observer {
     this.at += 1;
     if (this.at > this.letters) {
       this.letters = this.at;
-      this.tasks = tasksOf(this.trace);
+      this.tasks = tasksByStep(this.trace);
       this.instead.clear();
     }
     return seen;

@@ -1,7 +1,6 @@
-import type { Execution, Outcome } from '../execute.ts';
-import type { Strategy } from '../strategy.ts';
+import type { Outcome } from '../execute.ts';
 import { Loops } from './loops.ts';
-import type { RecordedMachine, Watcher } from './machine.ts';
+import type { RecordedMachine, Stage, Watcher } from './machine.ts';
 import { Path } from './path.ts';
 import { Pending } from './pending.ts';
 import { Stepper } from './stepper.ts';
@@ -22,19 +21,13 @@ export class Descent {
   /** Nothing before a task has got to its first step. */
   loops!: Loops;
   pending!: Pending;
-  /** Tasks that a run waits for. */
-  readonly workers: number;
+  private readonly daemons: number;
 
-  /** `run` runs all tasks from the start; `daemons` are those that no run waits for. */
-  constructor(
-    machine: RecordedMachine,
-    watcher: Watcher,
-    { run, daemons }: { run: (strategy: Strategy) => Execution; daemons: number },
-  ) {
-    this.machine = machine;
+  constructor(stage: Stage, watcher: Watcher) {
+    this.machine = stage.machine;
     this.watcher = watcher;
-    this.stepper = new Stepper(machine, run);
-    this.workers = ~daemons;
+    this.stepper = new Stepper(stage);
+    this.daemons = stage.daemons;
   }
 
   /** The first state, put away at place 0; how the run ended if no task gets so far. */
@@ -42,12 +35,12 @@ export class Descent {
     const { machine, watcher, path } = this;
     watcher.begin();
     const begun = this.stepper.start();
-    if (!Array.isArray(begun)) return begun;
+    if ('kind' in begun) return begun;
     path.tasks = begun.length;
-    this.pending = new Pending(machine, this.stepper, path, this.workers);
-    this.loops = new Loops(begun.length);
     const frame = path.enter(0);
-    frame.locals.splice(0, frame.locals.length, ...begun);
+    frame.begin(begun);
+    this.pending = new Pending(machine, this.stepper, path, this.daemons);
+    this.loops = new Loops(path.tasks);
     this.loops.use(frame.loops.fill(0));
     watcher.follow(this.loops);
     this.save(0);

@@ -1,4 +1,4 @@
-import { type Outcome, STEPS_MAX } from '../execute.ts';
+import type { Outcome } from '../execute.ts';
 import { goOn, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import type { Descent } from './descent.ts';
@@ -6,8 +6,7 @@ import { ANY_NUMBER, type Exploration, type Explored, nothingExplored } from './
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import type { Frame } from './frame.ts';
 import type { Path } from './path.ts';
-import { pendingTasks } from './pending.ts';
-import { digestOfState, SEEDS, States } from './states.ts';
+import { digestOfState, type Memory, States } from './states.ts';
 
 /** Transitions after which it is asked at the end of a path whether to stop. */
 const STOP_EVERY = 64;
@@ -28,6 +27,7 @@ export class Explorer {
   private readonly descent: Descent;
   private readonly how: Exploration;
   private readonly path: Path;
+  private readonly memory: Memory;
   /** Where it has been; nothing before a task has got to its first step. */
   states!: States;
   /** Frames on the path. */
@@ -39,6 +39,11 @@ export class Explorer {
     this.descent = descent;
     this.path = descent.path;
     this.how = how;
+    const { watcher } = descent;
+    this.memory = {
+      attends: watcher.attends,
+      digest: (seed) => descent.loops.digest(watcher.digest(seed)),
+    };
   }
 
   /** Goes on until everything has been visited (true), or until `stop` says so. */
@@ -113,17 +118,11 @@ export class Explorer {
   /** A state for the first time on this path; false if there is no need to go on from it. */
   private enter(step: number, current: number): boolean {
     const { how, path } = this;
-    const { machine, stepper, workers, pending } = this.descent;
+    const { machine, stepper, pending } = this.descent;
     const frame = path.frames[step]!;
-    const { alive, enabled } = stepper.look(frame.locals);
-    frame.enabled = enabled;
-    if ((alive & workers) === 0) return this.finish(frame, step, alive, { kind: 'completed' });
-    if (enabled === 0) {
-      const blocked = frame.locals.flatMap(({ pending }, task) => (pending ? [task] : []));
-      return this.finish(frame, step, alive, { kind: 'deadlocked', blocked });
-    }
-    if (step >= STEPS_MAX) return this.end({ kind: 'step-bound-exceeded', task: current }, step);
-    frame.waited |= alive & ~enabled;
+    const ended = stepper.look(frame, step);
+    if (ended) return this.finish(frame, step, ended);
+    const { alive, enabled } = frame;
     if (how.reduction === 'dpor') path.fallAsleep(step);
     else frame.budget = path.budgetAt(step, how.preemptions);
     const awake = enabled & ~frame.sleep;
@@ -144,10 +143,10 @@ export class Explorer {
   }
 
   /** The run is over; those who never came to run may have to come first. */
-  private finish(frame: Frame, step: number, alive: number, outcome: Outcome): false {
-    if (this.how.reduction === 'dpor') {
+  private finish(frame: Frame, step: number, outcome: Outcome): false {
+    if (this.how.reduction === 'dpor' && outcome.kind !== 'step-bound-exceeded') {
       this.descent.machine.save(step);
-      this.descent.pending.leave(frame, step, alive);
+      this.descent.pending.leave(frame, step, frame.alive);
     }
     return this.end(outcome, step);
   }
@@ -158,7 +157,7 @@ export class Explorer {
       const { machine, pending } = this.descent;
       frame.todo |= frame.enabled;
       machine.restore(step);
-      pending.leave(frame, step, pendingTasks(frame) & ~frame.enabled);
+      pending.leave(frame, step, frame.alive & ~frame.enabled);
     }
     return false;
   }
@@ -166,14 +165,11 @@ export class Explorer {
   /** The state has been explored under no stricter limit; if not, it is entered. */
   private isKnown(frame: Frame, step: number, current: number): boolean {
     const { states, path } = this;
-    const { machine, watcher, loops } = this.descent;
+    const { state } = this.descent.machine.recorder;
     const bounded = this.how.reduction === 'all';
     const goesOn = current >= 0 && (frame.enabled & (1 << current)) !== 0;
-    const digest = digestOfState(machine.recorder.state, frame.locals, {
-      waited: frame.waited & watcher.attends,
-      remembered: SEEDS.map((seed) => loops.digest(watcher.digest(seed))),
-      current: bounded && goesOn && frame.budget !== ANY_NUMBER ? current : -1,
-    });
+    const mustGoOn = bounded && goesOn && frame.budget !== ANY_NUMBER;
+    const digest = digestOfState(state, frame, this.memory, mustGoOn ? current : -1);
     const limit = bounded ? frame.budget : frame.sleep;
     const entry = states.explored(digest);
     const before = entry >= 0 ? states.limit(entry) : limit;

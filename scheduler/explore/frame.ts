@@ -7,7 +7,10 @@ import type { LocalState } from './unfolding.ts';
 export class Frame {
   /** By task: where it stands in its code. */
   readonly locals: LocalState[] = [];
-  /** Tasks that could run here; those that were seen blocked on what they ask for. */
+  /** The task whose transition led here; -1 for none. */
+  came = -1;
+  /** Tasks that had not finished here, that could run, that were seen blocked on what they ask for. */
+  alive = 0;
   enabled = 0;
   waited = 0;
   /** The task that was chosen last. */
@@ -35,10 +38,16 @@ export class Frame {
   /** By task: its last step before this one, -1 for none. */
   readonly last = new Int32Array(TASKS_MAX);
 
+  /** The first state: every task stands here in its code. */
+  begin(locals: readonly LocalState[]): void {
+    this.locals.splice(0, this.locals.length, ...locals);
+  }
+
   /** The state to which a transition of this task leads, which stands there in its code then. */
   follow(from: Frame, task: number, local: LocalState): void {
     for (let each = 0; each < from.locals.length; each += 1) this.locals[each] = from.locals[each]!;
     this.locals[task] = local;
+    this.came = task;
     // What was seen blocked stays so until it runs.
     this.waited = from.waited & ~(1 << task);
     this.loops.set(from.loops);
@@ -46,6 +55,8 @@ export class Frame {
 
   /** A new state. */
   reset(): void {
+    this.came = -1;
+    this.alive = 0;
     this.enabled = 0;
     this.waited = 0;
     this.chosen = -1;

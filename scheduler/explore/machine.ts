@@ -1,7 +1,9 @@
 import type { Execution } from '../execute.ts';
 import type { Machine } from '../machine.ts';
+import type { Strategy } from '../strategy.ts';
 import type { Footprints } from './footprint.ts';
 import type { Loops } from './loops.ts';
+import type { Memory } from './states.ts';
 
 /** A machine whose every access is recorded, and whose state can be put away and brought back. */
 export interface RecordedMachine extends Machine {
@@ -12,6 +14,15 @@ export interface RecordedMachine extends Machine {
   /** A word of memory, and setting it: what a task's own code does. */
   see(address: number): number;
   change(address: number, value: number): void;
+}
+
+/** A set of tasks on a recorded machine, run from their start as often as somebody wants. */
+export interface Stage {
+  readonly machine: RecordedMachine;
+  /** Runs all tasks from the start. */
+  run(strategy: Strategy): Execution;
+  /** Tasks that no run waits for, as a mask. */
+  readonly daemons: number;
 }
 
 /** What an exploration wants to know of the machine. */
@@ -40,9 +51,7 @@ export const SET = 1;
 export const LOG_WORDS = 3;
 
 /** Who looks at the runs while they are explored. */
-export interface Watcher {
-  /** Tasks of which it looks whether they were blocked before they went on, as a mask. */
-  readonly attends: number;
+export interface Watcher extends Memory {
   /** Everything begins. */
   begin(): void;
   /**
@@ -54,8 +63,6 @@ export interface Watcher {
   readonly gains: Uint8Array;
   /** The run has come to its end. */
   end(execution: Execution): void;
-  /** A digest of what it still has in mind, from a seed: it answers alike after equal ones. */
-  digest(seed: number): number;
   save(slot: number): void;
   restore(slot: number): void;
 }

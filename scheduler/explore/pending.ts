@@ -5,10 +5,6 @@ import type { RecordedMachine } from './machine.ts';
 import type { Path } from './path.ts';
 import type { Stepper } from './stepper.ts';
 
-/** The tasks that have not finished at this state, as a mask. */
-export const pendingTasks = ({ locals }: Frame): number =>
-  locals.reduce((mask, { pending }, task) => (pending ? mask | (1 << task) : mask), 0);
-
 /**
  * What tasks ask for at states from which a path does not go on: in other orders they may come
  * first, as they may before a step that ends the run for those for whom nobody waits.
@@ -17,14 +13,14 @@ export class Pending {
   private readonly machine: RecordedMachine;
   private readonly stepper: Stepper;
   private readonly path: Path;
-  /** Tasks that a run waits for. */
-  private readonly workers: number;
+  /** Tasks that no run waits for. */
+  private readonly daemons: number;
 
-  constructor(machine: RecordedMachine, stepper: Stepper, path: Path, workers: number) {
+  constructor(machine: RecordedMachine, stepper: Stepper, path: Path, daemons: number) {
     this.machine = machine;
     this.stepper = stepper;
     this.path = path;
-    this.workers = workers;
+    this.daemons = daemons;
   }
 
   /** A transition of this task is being performed, perhaps its last one. */
@@ -50,6 +46,6 @@ export class Pending {
   }
 
   private isDaemon(task: number): boolean {
-    return (this.workers & (1 << task)) === 0;
+    return (this.daemons & (1 << task)) !== 0;
   }
 }

@@ -9,10 +9,7 @@ const program = (...tasks: Step[][]): Program => ({ tasks, daemon: false });
 const times = (count: number, each: Step): Step[] => Array.from({ length: count }, () => each);
 
 const probesOf = (it: Program, seed: number): Probes => {
-  const machine = load(it);
-  const run = machine.run.bind(machine);
-  const { daemons } = machine;
-  return new Probes(new Descent(machine, unwatched, { run, daemons }), seed);
+  return new Probes(new Descent(load(it).stage, unwatched), seed);
 };
 
 /** What is estimated on average over some seeds. */

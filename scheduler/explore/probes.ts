@@ -1,5 +1,4 @@
 import { type Dice, dice } from '../dice.ts';
-import { STEPS_MAX } from '../execute.ts';
 import { count, lowest, nth } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import type { Descent } from './descent.ts';
@@ -79,12 +78,9 @@ export class Probes {
   private follow(step: number, point: Point): void {
     const { descent, last, lasts } = this;
     const frame = descent.path.frames[step]!;
-    const { alive, enabled } = descent.stepper.look(frame.locals);
-    if ((alive & descent.workers) === 0 || enabled === 0 || step >= STEPS_MAX) return;
+    if (descent.stepper.look(frame, step)) return;
     const weight = this.thinned(step, point.weight);
     if (weight === 0) return;
-    frame.waited |= alive & ~enabled;
-    frame.enabled = enabled;
     if (!this.isHeavy(step, weight)) {
       this.take(step, { ...point, weight });
       return;

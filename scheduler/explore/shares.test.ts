@@ -30,11 +30,7 @@ const fails = (machine: RecordedToy, { outcome }: Execution): boolean =>
   isFlagged(machine) || outcome.kind !== 'completed';
 
 function along(machine: RecordedToy, tasks: readonly number[], statesMax = 1000) {
-  const shares = new Shares(machine, goalOf(machine), (strategy) => machine.run(strategy), {
-    daemons: machine.daemons,
-    statesMax,
-  });
-  return shares.along(tasks);
+  return new Shares(machine.stage, goalOf(machine), statesMax).along(tasks);
 }
 
 const sharesOf = (it: Program, ...tasks: number[]): readonly number[] | undefined =>

@@ -1,22 +1,18 @@
 import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
-import { lowest, type Strategy } from '../strategy.ts';
+import { lowest } from '../strategy.ts';
 import { Frame } from './frame.ts';
-import type { RecordedMachine } from './machine.ts';
-import { digestOfState, SEEDS } from './states.ts';
+import type { RecordedMachine, Stage } from './machine.ts';
+import { digestOfState, type Memory } from './states.ts';
 import { Stepper } from './stepper.ts';
 
 /** What a run may come to; it follows the run and says whether that has happened. */
-export interface Goal {
-  /** Tasks of which it looks whether they were blocked before they went on, as a mask. */
-  readonly attends: number;
+export interface Goal extends Memory {
   /** Everything begins. */
   begin(): void;
   /** Looks at what the trace has gained: is the goal met? Undefined until that is certain. */
   follow(): boolean | undefined;
   /** The run has come to its end without being certain before: is the goal met? */
   end(execution: Execution): boolean;
-  /** A digest of what it still has in mind, from a seed: it answers alike after equal ones. */
-  digest(seed: number): number;
   save(slot: number): void;
   restore(slot: number): void;
 }
@@ -57,23 +53,16 @@ export class Shares {
   private readonly machine: RecordedMachine;
   private readonly goal: Goal;
   private readonly stepper: Stepper;
-  private readonly workers: number;
   private readonly statesMax: number;
   private readonly frames: Frame[] = [];
   /** By digest of the state; undefined while it is being solved. */
   private readonly known = new Map<number, Solved | undefined>();
 
-  /** `run` runs all tasks from the start; `daemons` are those that no run waits for. */
-  constructor(
-    machine: RecordedMachine,
-    goal: Goal,
-    run: (strategy: Strategy) => Execution,
-    { daemons, statesMax }: { daemons: number; statesMax: number },
-  ) {
-    this.machine = machine;
+  /** Gives up beyond so many states. */
+  constructor(stage: Stage, goal: Goal, statesMax: number) {
+    this.machine = stage.machine;
     this.goal = goal;
-    this.stepper = new Stepper(machine, run);
-    this.workers = ~daemons;
+    this.stepper = new Stepper(stage);
     this.statesMax = statesMax;
   }
 
@@ -105,9 +94,8 @@ export class Shares {
     const { machine, goal } = this;
     goal.begin();
     const begun = this.stepper.start();
-    if (!Array.isArray(begun)) return this.ended(begun, 0).share;
-    const frame = this.frame(0);
-    frame.locals.splice(0, frame.locals.length, ...begun);
+    if ('kind' in begun) return this.ended(begun, 0).share;
+    this.frame(0).begin(begun);
     const met = goal.follow();
     machine.save(0);
     goal.save(0);
@@ -117,19 +105,10 @@ export class Shares {
   /** The state at this step, in which the machine is. */
   private solve(step: number): Solved {
     const frame = this.frames[step]!;
-    const { alive, enabled } = this.stepper.look(frame.locals);
-    if ((alive & this.workers) === 0) return this.ended({ kind: 'completed' }, step);
-    if (enabled === 0) {
-      const blocked = frame.locals.flatMap(({ pending }, task) => (pending ? [task] : []));
-      return this.ended({ kind: 'deadlocked', blocked }, step);
-    }
-    frame.enabled = enabled;
-    frame.waited |= alive & ~enabled;
-    const digest = digestOfState(this.machine.recorder.state, frame.locals, {
-      waited: frame.waited & this.goal.attends,
-      remembered: SEEDS.map((seed) => this.goal.digest(seed)),
-      current: -1,
-    });
+    const ended = this.stepper.look(frame, step);
+    if (ended?.kind === 'step-bound-exceeded') throw new Unsolved('a run is too long');
+    if (ended) return this.ended(ended, step);
+    const digest = digestOfState(this.machine.recorder.state, frame, this.goal);
     this.machine.save(step);
     this.goal.save(step);
     const solved = this.known.get(digest) ?? this.solveNew(digest, step);

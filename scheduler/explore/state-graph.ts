@@ -1,15 +1,12 @@
-import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
-import { lowest, type Strategy } from '../strategy.ts';
+import type { Outcome } from '../execute.ts';
+import { lowest } from '../strategy.ts';
 import { Frame } from './frame.ts';
-import type { RecordedMachine } from './machine.ts';
-import { digestOfState, SEEDS } from './states.ts';
+import type { RecordedMachine, Stage } from './machine.ts';
+import { digestOfState, type Memory } from './states.ts';
 import { Stepper } from './stepper.ts';
-import type { LocalState } from './unfolding.ts';
 
 /** Who says what of a run can be seen from outside: each thing that can be has a number. */
-export interface Observer {
-  /** Tasks of which it matters whether they were blocked before they went on, as a mask. */
-  readonly attends: number;
+export interface Observer extends Memory {
   /** Everything begins. */
   begin(): void;
   /**
@@ -19,8 +16,6 @@ export interface Observer {
   follow(task: number): number;
   /** What is seen when the run ends so. */
   end(outcome: Outcome): number;
-  /** A digest of what it keeps to itself until later, from a seed. */
-  digest(seed: number): number;
   save(slot: number): void;
   restore(slot: number): void;
 }
@@ -42,32 +37,23 @@ export interface StateGraph {
   readonly all: boolean;
 }
 
-/** How a graph is drawn. */
-interface Drawing {
-  /** Tasks that no run waits for, as a mask. */
-  readonly daemons: number;
-  /** Asked after each transition, with how many there were. */
-  stop(transitions: number): boolean;
-}
-
 /**
  * Draws the graph: depth first, and nothing is reduced, for an order that makes no difference to
- * the machine can be seen from outside. Equal states are one, by 53 bits of digest.
+ * the machine can be seen from outside. Equal states are one, by 53 bits of digest. Before each
+ * transition it is asked whether to stop, with how many there were.
  */
 export function stateGraph(
-  machine: RecordedMachine,
+  stage: Stage,
   observer: Observer,
-  run: (strategy: Strategy) => Execution,
-  drawing: Drawing,
+  stop: (transitions: number) => boolean,
 ): StateGraph {
-  return new Drawer(machine, observer, run, drawing).draw();
+  return new Drawer(stage, observer).draw(stop);
 }
 
 class Drawer {
   private readonly machine: RecordedMachine;
   private readonly observer: Observer;
   private readonly stepper: Stepper;
-  private readonly drawing: Drawing;
   private readonly frames: Frame[] = [];
   /** States on the path. */
   private depth = 0;
@@ -76,30 +62,23 @@ class Drawer {
   /** The state after a run has ended, by what is seen then. */
   private readonly ended = new Map<number, number>();
 
-  constructor(
-    machine: RecordedMachine,
-    observer: Observer,
-    run: (strategy: Strategy) => Execution,
-    drawing: Drawing,
-  ) {
-    this.machine = machine;
+  constructor(stage: Stage, observer: Observer) {
+    this.machine = stage.machine;
     this.observer = observer;
-    this.stepper = new Stepper(machine, run);
-    this.drawing = drawing;
+    this.stepper = new Stepper(stage);
   }
 
-  draw(): StateGraph {
+  draw(stop: (transitions: number) => boolean): StateGraph {
     const { observer, edges } = this;
     observer.begin();
     const begun = this.stepper.start();
-    if (!Array.isArray(begun)) {
+    if ('kind' in begun) {
       this.endOf(begun);
       return { edges, transitions: 0, all: true };
     }
-    const first = this.frameAt(0);
-    first.locals.splice(0, first.locals.length, ...(begun as LocalState[]));
+    this.frameAt(0).begin(begun);
     observer.follow(ENDS);
-    this.enter(0, ENDS);
+    this.enter(0);
     let transitions = 0;
     while (this.depth > 0) {
       const step = this.depth - 1;
@@ -108,7 +87,7 @@ class Drawer {
         this.depth -= 1;
         continue;
       }
-      if (this.drawing.stop(transitions)) return { edges, transitions, all: false };
+      if (stop(transitions)) return { edges, transitions, all: false };
       transitions += 1;
       this.perform(frame, step);
     }
@@ -131,34 +110,23 @@ class Drawer {
       next = this.endOf(done);
     } else {
       this.frameAt(step + 1).follow(frame, task, done.next);
-      next = this.enter(step + 1, task);
+      next = this.enter(step + 1);
     }
     this.edges[frame.entry]!.push(task, seen, next);
   }
 
   /** The state in which this step finds the machine; one that is new is on the path then. */
-  private enter(step: number, current: number): number {
+  private enter(step: number): number {
     const { machine, observer } = this;
     const frame = this.frames[step]!;
-    const { alive, enabled } = this.stepper.look(frame.locals);
-    if ((alive & ~this.drawing.daemons) === 0) return this.endOf({ kind: 'completed' });
-    if (enabled === 0) {
-      const blocked = frame.locals.flatMap(({ pending }, task) => (pending ? [task] : []));
-      return this.endOf({ kind: 'deadlocked', blocked });
-    }
-    if (step >= STEPS_MAX) return this.endOf({ kind: 'step-bound-exceeded', task: current });
-    frame.waited |= alive & ~enabled;
-    const digest = digestOfState(machine.recorder.state, frame.locals, {
-      waited: frame.waited & observer.attends,
-      remembered: SEEDS.map((seed) => observer.digest(seed)),
-      current: -1,
-    });
+    const ended = this.stepper.look(frame, step);
+    if (ended) return this.endOf(ended);
+    const digest = digestOfState(machine.recorder.state, frame, observer);
     const known = this.states.get(digest);
     if (known !== undefined) return known;
     frame.entry = this.edges.push([]) - 1;
     this.states.set(digest, frame.entry);
-    frame.todo = enabled;
-    frame.enabled = enabled;
+    frame.todo = frame.enabled;
     machine.save(step);
     observer.save(step);
     this.depth = step + 1;

@@ -43,16 +43,21 @@ describe('the states of a search', () => {
 test('every part of a state is in its digest, which is an integer', () => {
   const state = Int32Array.of(3, 4);
   const locals = [new LocalState(1, null), new LocalState(2, null)];
-  const rest = { waited: 0, remembered: [5, 5], current: -1 };
+  const standing = (where: readonly LocalState[], waited = 0): Frame =>
+    Object.assign(new Frame(), { locals: where, waited });
+  const there = standing(locals);
+  const memory = { attends: 0b01, digest: (seed: number) => seed };
   const digests = [
-    digestOfState(state, locals, rest),
-    digestOfState(Int32Array.of(4, 4), locals, rest),
-    digestOfState(Int32Array.of(3, 5), locals, rest),
-    digestOfState(state, locals.toReversed(), rest),
-    digestOfState(state, locals, { ...rest, waited: 1 }),
-    digestOfState(state, locals, { ...rest, remembered: [6, 5] }),
-    digestOfState(state, locals, { ...rest, current: 0 }),
+    digestOfState(state, there, memory),
+    digestOfState(Int32Array.of(4, 4), there, memory),
+    digestOfState(Int32Array.of(3, 5), there, memory),
+    digestOfState(state, standing(locals.toReversed()), memory),
+    digestOfState(state, standing(locals, 0b01), memory),
+    digestOfState(state, there, { ...memory, digest: (seed) => -seed }),
+    digestOfState(state, there, memory, 0),
   ];
   expect(new Set(digests).size).toBe(digests.length);
   expect(digests.every(Number.isSafeInteger)).toBe(true);
+  // Whether a task was blocked counts only for who attends to it.
+  expect(digestOfState(state, standing(locals, 0b10), memory)).toBe(digests[0]);
 });

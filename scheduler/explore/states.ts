@@ -3,13 +3,17 @@ import { grown } from '../grown.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { FootprintPool } from './footprint-pool.ts';
 import type { Frame } from './frame.ts';
-import type { LocalState } from './unfolding.ts';
 
 /** Entries that there is room for at first. */
 const ROOM = 1024;
 
-/** Of the two digests of what is remembered beside the machine's own state. */
-export const SEEDS: readonly number[] = [1, 2];
+/** Who remembers something of the run, beside the machine. */
+export interface Memory {
+  /** Tasks of which it looks whether they were blocked before they went on, as a mask. */
+  readonly attends: number;
+  /** A digest of what it still has in mind, from a seed: it answers alike after equal ones. */
+  digest(seed: number): number;
+}
 
 /**
  * The states that have been visited, each with what may happen from it.
@@ -135,22 +139,22 @@ export class States {
 
 /**
  * 53 bits of a state: the machine's two digests, where its tasks stand, who was seen blocked, what
- * the watcher remembers, and who must go on (-1 for nobody) under a bound.
+ * is remembered, and who must go on (-1 for nobody) under a bound.
  */
 export function digestOfState(
   [one, other]: Int32Array,
-  locals: readonly LocalState[],
-  rest: { waited: number; remembered: readonly number[]; current: number },
+  { locals, waited: seen }: Frame,
+  memory: Memory,
+  current = -1,
 ): number {
-  const { waited, current } = rest;
-  const [first, second] = rest.remembered;
+  const waited = seen & memory.attends;
   let low = one!;
   let high = other!;
   for (const { id } of locals) {
     low = mix(low, id);
     high = mix(high, ~id);
   }
-  low = mix(mix(mix(low, first!), waited), current);
-  high = mix(mix(mix(high, second!), waited), current);
+  low = mix(mix(mix(low, memory.digest(1)), waited), current);
+  high = mix(mix(mix(high, memory.digest(2)), waited), current);
   return (low >>> 0) * 0x200000 + (high >>> 11);
 }

@@ -1,11 +1,10 @@
-import type { Execution, Outcome } from '../execute.ts';
+import { type Outcome, STEPS_MAX } from '../execute.ts';
 import { Crash } from '../machine.ts';
 import type { Operation } from '../operation.ts';
-import type { Strategy } from '../strategy.ts';
 import { FIELD } from '../trace.ts';
 import { FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import type { Frame } from './frame.ts';
-import type { RecordedMachine } from './machine.ts';
+import type { RecordedMachine, Stage } from './machine.ts';
 import { Rerun } from './rerun.ts';
 import { type LocalState, replayEvents, retrace, type Stretch } from './unfolding.ts';
 
@@ -18,12 +17,15 @@ export class Stepper {
   reruns = 0;
   private readonly machine: RecordedMachine;
   private readonly rerun: Rerun;
+  /** Tasks that a run waits for. */
+  private readonly workers: number;
   /** What the question touched whether the present operation is enabled. */
   private readonly waitedFor: Footprints = new Int32Array(FOOTPRINT_WORDS);
 
-  constructor(machine: RecordedMachine, run: (strategy: Strategy) => Execution) {
+  constructor({ machine, run, daemons }: Stage) {
     this.machine = machine;
     this.rerun = new Rerun(machine, run);
+    this.workers = ~daemons;
   }
 
   /** Where every task stands at first; an outcome if one of them does not get there. */
@@ -92,9 +94,13 @@ export class Stepper {
     }
   }
 
-  /** The tasks that are alive and those that can run, as masks; nobody takes note of the look. */
-  look(locals: readonly LocalState[]): { alive: number; enabled: number } {
+  /**
+   * Sees who is alive and who can run in the state of this step, and notes it in its frame; how the
+   * run ends there, if it does. Nobody takes note of the look.
+   */
+  look(frame: Frame, step: number): Outcome | null {
     const { recorder } = this.machine;
+    const { locals } = frame;
     let alive = 0;
     let enabled = 0;
     recorder.paused = true;
@@ -105,7 +111,15 @@ export class Stepper {
       if (this.isEnabled(task, pending)) enabled |= 1 << task;
     }
     recorder.paused = false;
-    return { alive, enabled };
+    frame.alive = alive;
+    frame.enabled = enabled;
+    frame.waited |= alive & ~enabled;
+    if ((alive & this.workers) === 0) return { kind: 'completed' };
+    if (enabled === 0) {
+      const blocked = locals.flatMap(({ pending }, task) => (pending ? [task] : []));
+      return { kind: 'deadlocked', blocked };
+    }
+    return step < STEPS_MAX ? null : { kind: 'step-bound-exceeded', task: frame.came };
   }
 
   /** An operation that crashes when it is looked at can run: then it crashes the run. */

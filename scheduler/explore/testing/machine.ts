@@ -6,7 +6,7 @@ import type { Strategy } from '../../strategy.ts';
 import { TASKS_MAX, type TaskSpec } from '../../task.ts';
 import { Trace } from '../../trace.ts';
 import { FOOTPRINT_WORDS } from '../footprint.ts';
-import { LOOK, type RecordedMachine, type RecorderView, SET } from '../machine.ts';
+import { LOOK, type RecordedMachine, type RecorderView, SET, type Stage } from '../machine.ts';
 
 /** Words of a recorded toy; each is a place of its own. */
 export const WORDS = 8;
@@ -65,9 +65,13 @@ export class RecordedToy implements RecordedMachine {
     this.specs = tasks(this);
   }
 
-  /** The tasks that no run waits for, as a mask. */
-  get daemons(): number {
-    return this.specs.reduce((mask, { daemon }, id) => (daemon ? mask | (1 << id) : mask), 0);
+  /** What is explored: its tasks, on itself. */
+  get stage(): Stage {
+    return {
+      machine: this,
+      run: (strategy) => this.run(strategy),
+      daemons: this.specs.reduce((mask, { daemon }, id) => (daemon ? mask | (1 << id) : mask), 0),
+    };
   }
 
   /** Runs all tasks from the start. */

@@ -1,6 +1,5 @@
 import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
-import type { Strategy } from '../../strategy.ts';
 import { TASKS_MAX } from '../../task.ts';
 import { Descent } from '../descent.ts';
 import type { Exploration, Explored } from '../explored.ts';
@@ -32,7 +31,7 @@ function histories({ trace, specs }: RecordedToy): string {
 
 /** How a run ended; what memory was like then, unless a daemon may have changed it. */
 function inWords(machine: RecordedToy, outcome: Outcome, forgetful: boolean): string {
-  const memory = machine.daemons === 0 ? machine.words : '';
+  const memory = machine.stage.daemons === 0 ? machine.words : '';
   return `${JSON.stringify(outcome)} ${memory} ${forgetful ? '' : histories(machine)}`;
 }
 
@@ -94,9 +93,7 @@ export function exploredToy(
     save() {},
     restore() {},
   };
-  const run = (strategy: Strategy) => machine.run(strategy);
-  const { daemons } = machine;
-  const explorer = new Explorer(new Descent(machine, watcher, { run, daemons }), how);
+  const explorer = new Explorer(new Descent(machine.stage, watcher), how);
   const all = explorer.explore(stop);
   const { share } = explorer;
   const { executions } = explorer.explored;
