@@ -6,7 +6,6 @@ import { ROOT } from '../impl/source.ts';
 import project from '../package.json' with { type: 'json' };
 import type { Invariant } from '../properties/invariant.ts';
 import type { About } from '../reports/format.ts';
-import { chartPicture } from './chart-picture.ts';
 
 /** What reports of a search that has just been made know beside their document. */
 export async function aboutSearch(): Promise<About> {
@@ -19,7 +18,7 @@ export async function aboutSearch(): Promise<About> {
 }
 
 /** What reports of a saved document know: not which laws were asked when it was made. */
-export const aboutDocument = (): About => ({ sources: shippedSources(), chart: chartPicture() });
+export const aboutDocument = (): About => ({ sources: shippedSources() });
 
 /** Sources of the shipped subjects, as paths from where the program was started. */
 function shippedSources(): ReadonlyMap<string, string> {

@@ -1,5 +1,4 @@
 import { chart } from '../model/chart.ts';
-import { faultMachine } from '../model/machine.ts';
 import {
   CHECK_SCHEMA,
   type CheckReport,
@@ -11,14 +10,19 @@ import { pictureOf } from '../reports/chart/picture.ts';
 import { xmlText } from '../reports/draw/xml.ts';
 import type { ChartPicture, Report } from '../reports/format.ts';
 
-/** The statechart for a page: its regions, and where each of them is while nothing happens. */
-export const chartPicture = (): ChartPicture => ({
-  regions: Object.entries(faultMachine.root.states).map(([name, { states, initial }]) => ({
-    name,
-    states: Object.keys(states),
-    rest: initial.target[0]!.key,
-  })),
-});
+/** The statechart for the page of a document, with what the search behind it has taken of it. */
+export async function chartPicture(document: Report): Promise<ChartPicture> {
+  const covered = coveredBy(document);
+  return {
+    regions: chart.regions.map(({ name, initial, states }) => ({
+      name,
+      rest: initial,
+      states: states.map(({ id }) => id),
+    })),
+    svg: xmlText(await pictureOf({ chart, covered }, { styled: false })),
+    isCovered: covered !== null,
+  };
+}
 
 /** What the search behind a document has taken of the statechart; nothing if it does not say. */
 export function coveredBy(document: Report | CheckReport | GateReport): Drawing['covered'] {
@@ -27,11 +31,4 @@ export function coveredBy(document: Report | CheckReport | GateReport): Drawing[
   if (taken === undefined) return null;
   const by = document.schema === CHECK_SCHEMA ? document.subject : document.candidate;
   return { by, runs: document.runs, taken };
-}
-
-/** The same as a drawing for the page of the document. */
-export async function coveredPicture(document: Report): Promise<{ covered?: string }> {
-  const covered = coveredBy(document);
-  if (covered === null) return {};
-  return { covered: xmlText(await pictureOf({ chart, covered }, { styled: false })) };
 }

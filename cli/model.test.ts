@@ -12,7 +12,8 @@ import { chartProfiles } from '../model/profile.ts';
 import { allowed, flatten } from '../model/table.ts';
 import { ChartFollower } from '../properties/chart-follower.ts';
 import type { ChartFormat, Drawing } from '../reports/chart/format.ts';
-import { pictureOf, stateElementId } from '../reports/chart/picture.ts';
+import { pictureOf } from '../reports/chart/picture.ts';
+import { STYLE_ALONE, STYLE_IN_PAGE } from '../reports/chart/style.ts';
 import { xmlText } from '../reports/draw/xml.ts';
 import { checkReport } from '../reports/sample.ts';
 import { schemas } from '../reports/schemas.ts';
@@ -71,10 +72,11 @@ describe('the picture', () => {
     expect(kept).toBe(await drawn('svg'));
   });
 
-  test('has every state under its id, every transition, a title and a description', async () => {
+  test('has every state by its name, every transition, a title and a description', async () => {
     const text = (await drawn('svg')) as string;
-    const ids = inXml(text, (root) => root.find('//@id').map((id) => id.content));
-    for (const { id } of states) expect(ids).toContain(stateElementId(id));
+    const all = (path: string) => inXml(text, (root) => root.find(path).map((it) => it.content));
+    const ids = all('//@id');
+    expect(all('//@data-state').sort()).toEqual(states.map(({ id }) => id).sort());
     expect(new Set(ids).size).toBe(ids.length);
     expect(count(text, /class="label"/g)).toBe(chartDefinitions.length);
     expect(ids.slice(0, 2)).toEqual(['chart-title', 'chart-desc']);
@@ -88,15 +90,16 @@ describe('the picture', () => {
     expect(text).toContain('taken by sub&lt;ject&gt; in 3 runs: 4 of ');
   });
 
-  test('stands in a page with the current states lit, more than once', async () => {
-    const options = { lit: ['progress.waited'], prefix: 'step-7-' };
-    const text = xmlText(await pictureOf({ chart, covered: null }, options));
+  test('stands in a page without a style of its own', async () => {
+    const text = xmlText(await pictureOf({ chart, covered: null }, { styled: false }));
     expect(text.startsWith('<svg ')).toBe(true);
-    expect(text).toContain('<g id="step-7-state-progress-waited" class="state lit">');
-    expect(count(text, /class="state lit"/g)).toBe(1);
-    expect(text).not.toMatch(/ id="(?!step-7-)/);
-    // Its style says nothing about the page around it.
-    const style = /<style>([\s\S]*?)<\/style>/.exec(text)![1]!;
+    expect(text).not.toContain('<style');
+  });
+
+  test.each([
+    ['by itself', STYLE_ALONE],
+    ['in a page', STYLE_IN_PAGE],
+  ])('%s has a style that says nothing about what is around it', (_where, style) => {
     const selectors = [...style.matchAll(/^([^@}\n][^{\n]*)\{/gm)].flatMap(([, all]) =>
       all!.split(', '),
     );

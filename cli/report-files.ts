@@ -1,6 +1,6 @@
 import type { Report } from '../reports/format.ts';
 import { aboutSearch } from './about.ts';
-import { coveredPicture } from './chart-picture.ts';
+import { chartPicture } from './chart-picture.ts';
 import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
 
@@ -11,7 +11,7 @@ const COLUMNS = 100;
 /** Writes a report into a folder in each of these formats, all of them or none. */
 export async function writeReports(folder: string, stem: string, report: Report): Promise<void> {
   const files = new Map<string, string>();
-  const about = { ...(await aboutSearch()), ...(await coveredPicture(report)) };
+  const about = { ...(await aboutSearch()), chart: await chartPicture(report) };
   for (const name of FORMATS) {
     const format = await formatCalled(name);
     const text = format.render(report, { columns: COLUMNS, color: false, about });

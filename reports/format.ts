@@ -34,19 +34,21 @@ export interface About {
   /** Paths of the sources that are shipped, by file name. */
   readonly sources?: ReadonlyMap<string, string>;
   readonly chart?: ChartPicture;
-  /** The statechart as SVG, with what the search has taken of it; its styles are the page's. */
-  readonly covered?: string;
 }
 
 /** The statechart that findings speak of in `chart`, for pages that light its states. */
 export interface ChartPicture {
   /** Its parallel regions; a region that a finding does not mention is at rest. */
   readonly regions: readonly ChartRegion[];
-  /** A drawing that is put into the page as it is; an element `data-state="reservation.held"` is lit. */
+  /**
+   * The drawing as SVG, with what a search has taken of it if it says so; its styles are the page's,
+   * its states have `data-state`.
+   */
   readonly svg?: string;
+  readonly isCovered?: boolean;
 }
 
-/** One parallel region of the statechart, and its states. */
+/** One parallel region of the statechart, and its states, as `region.state`. */
 export interface ChartRegion {
   readonly name: string;
   readonly states: readonly string[];

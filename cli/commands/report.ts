@@ -17,7 +17,7 @@ import {
 } from '../../reports/format.ts';
 import { verdictsOf } from '../../reports/model/verdict.ts';
 import { aboutDocument } from '../about.ts';
-import { coveredPicture } from '../chart-picture.ts';
+import { chartPicture } from '../chart-picture.ts';
 import { replayCommand } from '../counterexample-files.ts';
 import { readDocument } from '../document-input.ts';
 import { usage } from '../exit.ts';
@@ -61,7 +61,7 @@ async function run(path: string, options: ReportOptions): Promise<void> {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
   if (options.html === '') throw usage('expected the name of a file after --html, found nothing');
-  const picture = name === 'html' ? await coveredPicture(document) : {};
+  const picture = name === 'html' ? { chart: await chartPicture(document) } : {};
   const about = { ...aboutDocument(), ...picture };
   const text = format.render(document, { ...page(), about });
   if (options.html === undefined) print(text);

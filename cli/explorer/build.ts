@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
+import { chart } from '../../model/chart.ts';
+import { pictureOf } from '../../reports/chart/picture.ts';
+import { STYLE_IN_PAGE } from '../../reports/chart/style.ts';
+import { xmlText } from '../../reports/draw/xml.ts';
 import { entryText } from './entry.ts';
 
 const ENTRY = 'faultline-explorer';
@@ -10,7 +14,8 @@ const ENTRY = 'faultline-explorer';
  * ones; the same sources give the same bytes.
  */
 export async function explorerPage(given: readonly string[] = []): Promise<string> {
-  const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+  const style = readFileSync(new URL('page.css', import.meta.url), 'utf8') + STYLE_IN_PAGE;
+  const drawing = xmlText(await pictureOf({ chart, covered: null }, { styled: false }));
   // A text in a script must not look like the script's end.
   const script = (await bundled(given)).replaceAll('</script', '<\\/script');
   // Views of structs are generated (decision 0006).
@@ -28,6 +33,8 @@ export async function explorerPage(given: readonly string[] = []): Promise<strin
 </head>
 <body>
 <div id="explorer"></div>
+<section id="statechart" aria-label="Statechart"><div class="scroll" tabindex="0">
+${drawing}</div></section>
 <script>${script}</script>
 </body>
 </html>

@@ -46,7 +46,7 @@ export async function entryText(given: readonly string[] = []): Promise<string> 
   });
   lines.push(`const kept = new Map([${kept.join(', ')}]);`);
   lines.push('const tools = { actors, invariants, strategies, worlds };');
-  lines.push("open({ helpers, driver, tools, kept }, document.getElementById('explorer'));");
+  lines.push('open({ helpers, driver, tools, kept }, document);');
   return `${lines.join('\n')}\n`;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chart } from '../../model/chart.ts';
 import { explorerPage } from '../explorer/build.ts';
 import { FOLDER, faultline, ROOT, removeFolder } from '../testing.ts';
 import { withPage } from './testing/browser.ts';
@@ -21,7 +22,7 @@ afterAll(removeFolder);
 
 const step = (page: Page, task: string) =>
   page.getByRole('button', { name: `Step ${task}:` }).click();
-const region = (page: Page, name: string) => page.getByRole('region', { name });
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 describe('the explorer', () => {
   test('is led to the io-lock leak of the posted patch by clicks', () =>
@@ -33,6 +34,10 @@ describe('the explorer', () => {
         expect(await laws.textContent()).toContain('laws are kept so far');
       }
       expect(await region(page, 'Tasks').textContent()).toContain('ioLock.held');
+      expect(await page.locator('[data-state="ioLock.held"]').getAttribute('class')).toContain(
+        'lit',
+      );
+      expect(await page.locator('svg .lit').count()).toBe(chart.regions.length);
       await step(page, 'fault-1');
       expect(await laws.textContent()).toContain('io-lock-balanced');
       expect(await laws.textContent()).toContain('has no ttm_mem_io_unlock');

@@ -22,6 +22,8 @@ async function pageOf(document: string, name: string): Promise<string> {
 
 await faultline('gate', 'rfc', '--runs', '300', '--out', FOLDER, '--report', FOLDER);
 const GATE = pathToFileURL(`${FOLDER}/gate.html`).href;
+await faultline('check', 'rfc', '--runs', '300', '--out', FOLDER, '--report', FOLDER);
+const CHECK = pathToFileURL(`${FOLDER}/check.html`).href;
 const SPIN = await pageOf(`${KEPT}rfc-always-resolves.json`, 'spin');
 
 const currentStep = (page: Page): Promise<string | null> =>
@@ -63,12 +65,41 @@ describe('the page of the posted patch', () => {
 
   test('lights the states of the statechart', () =>
     withPage(`${GATE}#violation-1/step-3`, {}, async ({ page }) => {
-      const lit = await page.locator('[data-state].lit').allInnerTexts();
+      const lit = await page.locator('li[data-state].lit').allInnerTexts();
       expect(lit.map((text) => text.trim())).toEqual([
         ...['held', 'held', 'held', 'none', 'ioLocked', 'open'],
       ]);
       await page.getByRole('button', { name: 'First step' }).click();
       expect(await page.locator('.chart').isVisible()).toBe(false);
+    }));
+
+  test('lights the states of a step in the drawing too', () =>
+    withPage(GATE, {}, async ({ page }) => {
+      const lit = () =>
+        page
+          .locator('svg [data-state].lit')
+          .evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
+      await page.locator('.lanes').first().focus();
+      await page.keyboard.press('b');
+      expect(await lit()).toContain('progress.closing');
+      expect(await lit()).toContain('ioLock.held');
+      await page.keyboard.press('Home');
+      expect(await lit()).toEqual([]);
+      await page.keyboard.press('ArrowDown');
+      expect(await lit()).toContain('ioLock.free');
+    }));
+
+  test('has the drawing beside the run that wants it', () =>
+    withPage(CHECK, {}, async ({ page, complaints }) => {
+      const rooms = page.locator('details.drawing');
+      await rooms.first().locator('summary').click();
+      await expect.poll(() => rooms.first().locator('svg').count()).toBe(1);
+      await rooms.nth(1).locator('summary').click();
+      await expect.poll(() => rooms.nth(1).locator('svg').count()).toBe(1);
+      expect(await rooms.first().getAttribute('open')).toBeNull();
+      await rooms.nth(1).locator('summary').click();
+      await expect.poll(() => page.locator('#statechart svg').count()).toBe(1);
+      expect(complaints).toEqual([]);
     }));
 
   test('puts the first difference from the baseline into the middle', () =>

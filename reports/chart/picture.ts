@@ -5,37 +5,30 @@ import { inWords } from './conditions.ts';
 import type { Drawing } from './format.ts';
 import { layoutOf, type Point, type RegionLayout, type TextAt } from './layout.ts';
 import { type Placed, stacked } from './stack.ts';
-import { PICTURE_CLASS, styleOf } from './style.ts';
+import { PICTURE_CLASS, STYLE_ALONE } from './style.ts';
 import { legendOf } from './words.ts';
 
 /** How a picture stands in a page. */
 export interface PictureOptions {
-  /** States to be shown as the current ones, as `region.state`. */
-  readonly lit?: readonly string[];
-  /** Before every id, where a page has several pictures. */
-  readonly prefix?: string;
   /** With its style sheet in it, unless the page around it has that already. */
   readonly styled?: boolean;
 }
 
-/** The id of a state's element: `state-progress-entered`. With the class `lit` it is lit. */
-export const stateElementId = (state: string, prefix = ''): string =>
-  `${prefix}state-${state.replaceAll('.', '-')}`;
-
 /**
  * The statechart as an SVG element, for a file of its own (`xmlDocument`) or inside a page
  * (`xmlText`): each region in a frame, its states as boxes, an arrow for all transitions between
- * two states. The same drawing always gives the same element.
+ * two states. A state has `data-state="region.state"`; a page that gives it the class `lit` lights
+ * it. The same drawing always gives the same element.
  */
 export async function pictureOf(
   { chart, covered }: Drawing,
-  { lit = [], prefix = '', styled = true }: PictureOptions = {},
+  { styled = true }: PictureOptions = {},
 ): Promise<XmlElement> {
   const layouts = await layoutOf(chart.regions, covered?.taken ?? null);
   const { width, height, regions } = stacked(layouts);
   const [title, ...notes] = legendOf(chart, covered);
   const size = [width, height].map(String) as [string, string];
-  const ids = [`${prefix}chart-title`, `${prefix}chart-desc`] as const;
+  const ids = ['chart-title', 'chart-desc'] as const;
   const events = eventTexts(chart);
   return xml(
     'svg',
@@ -51,11 +44,11 @@ export async function pictureOf(
     [
       xml('title', { id: ids[0] }, [title!.text]),
       xml('desc', { id: ids[1] }, [notes.map(({ text }) => text).join(' ')]),
-      ...(styled ? [xml('style', {}, [styleOf(PICTURE_CLASS)])] : []),
+      ...(styled ? [xml('style', {}, [STYLE_ALONE])] : []),
       xml('rect', { class: 'paper', width: size[0], height: size[1] }),
       xml('text', { class: 'title', ...at([MARGIN, 34]) }, [title!.text]),
       ...notes.map(({ text, coverage }, index) => note(text, coverage, index)),
-      ...regions.map((placed) => drawRegion(placed, { lit, prefix, events })),
+      ...regions.map((placed) => drawRegion(placed, events)),
     ],
   );
 }
@@ -69,17 +62,13 @@ const note = (text: string, coverage: CoverageKind | null, index: number): XmlEl
     text,
   ]);
 
-interface Pen {
-  readonly lit: readonly string[];
-  readonly prefix: string;
-  /** What each event means, and when it is legal. */
-  readonly events: ReadonlyMap<string, string>;
-}
+/** What each event means, and when it is legal. */
+type EventTexts = ReadonlyMap<string, string>;
 
-function drawRegion({ layout, frame, inside }: Placed, pen: Pen): XmlElement {
+function drawRegion({ layout, frame, inside }: Placed, events: EventTexts): XmlElement {
   const { region, start, states, arrows } = layout;
   const [x, y] = inside;
-  return xml('g', { id: `${pen.prefix}region-${region.name}`, class: 'region' }, [
+  return xml('g', { id: `region-${region.name}`, class: 'region' }, [
     xml('rect', {
       ...at([frame.x, frame.y]),
       width: shown(frame.width),
@@ -90,19 +79,21 @@ function drawRegion({ layout, frame, inside }: Placed, pen: Pen): XmlElement {
     xml('g', { transform: `translate(${shown(x)} ${shown(y)})` }, [
       xml('circle', { class: 'start', cx: shown(start[0]), cy: shown(start[1]), r: '4.3' }),
       ...arrows.map(drawArrow),
-      ...states.map((each) => drawState(each, pen)),
+      ...states.map(drawState),
       // After all arrows, so that none of them crosses a text out.
-      ...arrows.flatMap((each) => drawLabels(each, pen)),
+      ...arrows.flatMap((each) => drawLabels(each, events)),
     ]),
   ]);
 }
 
-function drawState(
-  { id, at: [x, y], width, height, label }: RegionLayout['states'][number],
-  { lit, prefix }: Pen,
-): XmlElement {
-  const name = lit.includes(id) ? 'state lit' : 'state';
-  return xml('g', { id: stateElementId(id, prefix), class: name }, [
+function drawState({
+  id,
+  at: [x, y],
+  width,
+  height,
+  label,
+}: RegionLayout['states'][number]): XmlElement {
+  return xml('g', { class: 'state', 'data-state': id }, [
     xml('title', {}, [id]),
     xml('rect', {
       ...at([x - width / 2, y - height / 2]),
@@ -125,7 +116,7 @@ function drawArrow({ arrow, curve, head }: DrawnArrow): XmlElement {
 }
 
 /** The texts at an arrow; a pointer that rests on one of them is told what the event means. */
-function drawLabels({ arrow, labels }: DrawnArrow, { events }: Pen): XmlElement[] {
+function drawLabels({ arrow, labels }: DrawnArrow, events: EventTexts): XmlElement[] {
   if (arrow === null) return [];
   return labels.map((label, index) => {
     const { transition, coverage } = arrow.lines[index]!;
@@ -138,7 +129,7 @@ function drawLabels({ arrow, labels }: DrawnArrow, { events }: Pen): XmlElement[
   });
 }
 
-const eventTexts = ({ events }: Chart): ReadonlyMap<string, string> =>
+const eventTexts = ({ events }: Chart): EventTexts =>
   new Map(
     events.map(({ name, meaning, law }) => [name, `${name}: ${meaning}. Legal: ${inWords(law)}`]),
   );

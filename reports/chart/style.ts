@@ -16,8 +16,8 @@ const INKS = {
   lit: ['#fff8c5', '#7d5b00'],
 } as const satisfies Record<string, Ink>;
 
-const rules = (shade: 0 | 1): string[] => {
-  const ink = (name: keyof typeof INKS): string => INKS[name][shade];
+const rules = (shade: (ink: Ink) => string): string[] => {
+  const ink = (name: keyof typeof INKS): string => shade(INKS[name]);
   return [
     `.paper { fill: ${ink('paper')} }`,
     `text { fill: ${ink('text')} }`,
@@ -65,13 +65,21 @@ const within = (scope: string, lines: readonly string[]): string =>
 /** The class of the picture's root, under which its style sheet works. */
 export const PICTURE_CLASS = 'faultline-chart';
 
-/** The style sheet of a picture of this class: light, or dark where the reader prefers that. */
-export const styleOf = (name: string): string =>
-  [
-    '',
-    within(`.${name}`, [...SHAPES, ...rules(0)]),
-    '@media (prefers-color-scheme: dark) {',
-    within(`.${name}`, rules(1)),
-    '}',
-    '',
-  ].join('\n');
+/** The style sheet of a picture by itself: light, or dark where the reader prefers that. */
+export const STYLE_ALONE: string = [
+  '',
+  within(`.${PICTURE_CLASS}`, [...SHAPES, ...rules(([light]) => light)]),
+  '@media (prefers-color-scheme: dark) {',
+  within(
+    `.${PICTURE_CLASS}`,
+    rules(([, dark]) => dark),
+  ),
+  '}',
+  '',
+].join('\n');
+
+/** The style sheet of a picture in a page: light or dark as the page is, by its `color-scheme`. */
+export const STYLE_IN_PAGE: string = within(`.${PICTURE_CLASS}`, [
+  ...SHAPES,
+  ...rules(([light, dark]) => `light-dark(${light}, ${dark})`),
+]);

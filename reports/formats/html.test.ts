@@ -12,8 +12,12 @@ import markdown from './markdown.ts';
 
 const CHART: NonNullable<About['chart']> = {
   regions: [
-    { name: 'mmapLock', states: ['released', 'held'], rest: 'released' },
-    { name: 'progress', states: ['outside', 'entered', 'reserved'], rest: 'outside' },
+    { name: 'mmapLock', states: ['mmapLock.released', 'mmapLock.held'], rest: 'mmapLock.released' },
+    {
+      name: 'progress',
+      states: ['progress.outside', 'progress.entered', 'progress.reserved'],
+      rest: 'progress.outside',
+    },
   ],
 };
 const draw = (report: Report): string =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { PICTURE_CLASS, styleOf } from '../chart/style.ts';
+import { STYLE_IN_PAGE } from '../chart/style.ts';
 
 /** A style or script of the page, and the only thing by which the page lets it in. */
 export interface Asset {
@@ -22,7 +22,7 @@ export const STYLE = asset(
   ...['page.css', 'block.css', 'run.css', 'steps.css', 'chart.css', 'sides.css', 'print.css'].map(
     read,
   ),
-  styleOf(PICTURE_CLASS),
+  STYLE_IN_PAGE,
 );
 
 /** What the page does: steps, theme, addresses of steps. */

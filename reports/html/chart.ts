@@ -1,14 +1,14 @@
 import type { ChartPicture, ChartRegion } from '../format.ts';
 import { element, type Markup } from './markup.ts';
 
-/** The statechart with every state of every region; the script lights those of a step. */
-export const drawChart = ({ regions, svg }: ChartPicture): Markup =>
+/** Every state of every region of the statechart; the script lights those of a step. */
+export const drawChart = ({ regions }: ChartPicture): Markup =>
   element(
     'figure',
     // A region that a step does not mention is at rest.
-    { class: 'chart', 'data-rest': regions.map(({ name, rest }) => `${name}.${rest}`).join(' ') },
+    { class: 'chart', 'data-rest': regions.map(({ rest }) => rest).join(' ') },
     element('figcaption', {}, 'Statechart'),
-    svg === undefined ? regions.map(drawRegion) : { html: svg },
+    regions.map(drawRegion),
   );
 
 const drawRegion = ({ name, states }: ChartRegion): Markup =>
@@ -19,6 +19,23 @@ const drawRegion = ({ name, states }: ChartRegion): Markup =>
     element(
       'ul',
       {},
-      states.map((state) => element('li', { 'data-state': `${name}.${state}` }, state)),
+      states.map((id) => element('li', { 'data-state': id }, id.slice(name.length + 1))),
+    ),
+  );
+
+/** Room for the drawing beside a run; the script puts it there, for the page has it once. */
+export const drawingRoom = (): Markup =>
+  element('details', { class: 'drawing' }, element('summary', {}, 'The statechart as a drawing'));
+
+/** The drawing, too wide for some screens. */
+export const drawDrawing = (svg: string, isCovered: boolean): Markup =>
+  element(
+    'section',
+    { id: 'statechart', class: 'covered' },
+    element('h2', {}, isCovered ? 'Statechart, and what the search has taken of it' : 'Statechart'),
+    element(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Statechart' },
+      { html: svg },
     ),
   );

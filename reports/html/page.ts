@@ -1,6 +1,7 @@
 import type { About, ChartPicture } from '../format.ts';
 import type { Block, Page } from '../model/page.ts';
 import { drawBlock } from './block.ts';
+import { drawDrawing } from './chart.ts';
 import { documentOf } from './document.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
 import { certificateFirst, isPart, outlineOf, type Part } from './outline.ts';
@@ -14,7 +15,7 @@ interface Pen {
 }
 
 /** A page as one HTML document. */
-export function pageHtml(page: Page, { chart, covered }: About = {}): string {
+export function pageHtml(page: Page, { chart }: About = {}): string {
   const top = outlineOf(page);
   const violations = top.flatMap(violationsIn);
   const numbers = new Map(violations.map(({ heading }, index) => [heading, index + 1]));
@@ -27,25 +28,12 @@ export function pageHtml(page: Page, { chart, covered }: About = {}): string {
       'main',
       { id: 'top' },
       top.map((one) => drawPart(one, { chart, numbers })),
-      covered !== undefined && statechart(covered),
+      chart?.svg !== undefined && drawDrawing(chart.svg, chart.isCovered === true),
     ),
   );
 }
 
 const TITLE_MAX = 200;
-
-/** What the search has taken of the statechart, too wide for some screens. */
-const statechart = (svg: string): Markup =>
-  element(
-    'section',
-    { id: 'statechart', class: 'covered' },
-    element('h2', {}, 'Statechart, and what the search has taken of it'),
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Statechart' },
-      { html: svg },
-    ),
-  );
 
 /** Parts in which a run is told, in the order of the page. */
 function violationsIn(one: Block | Part): Part[] {

@@ -1,6 +1,6 @@
 import type { ChartPicture } from '../format.ts';
 import type { Lanes } from '../model/lanes.ts';
-import { drawChart } from './chart.ts';
+import { drawChart, drawingRoom } from './chart.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { drawRows } from './rows.ts';
 import { stripe } from './sign.ts';
@@ -14,8 +14,9 @@ export interface RunPlace {
 }
 
 /** A run that can be stepped through: lanes, the step that is looked at, the statechart. */
-export const drawRun = (lanes: Lanes, { place, chart }: RunPlace): Markup =>
-  element(
+export function drawRun(lanes: Lanes, { place, chart: known }: RunPlace): Markup {
+  const chart = lanes.rows.some((row) => row.chart !== null) ? known : undefined;
+  return element(
     'div',
     { class: 'run', 'data-run': place },
     toolbar(lanes),
@@ -27,10 +28,12 @@ export const drawRun = (lanes: Lanes, { place, chart }: RunPlace): Markup =>
         'div',
         { class: 'detail' },
         drawSteps(lanes, place),
-        chart && lanes.rows.some((row) => row.chart !== null) ? drawChart(chart) : null,
+        chart === undefined ? null : drawChart(chart),
       ),
     ),
+    chart?.svg !== undefined && drawingRoom(),
   );
+}
 
 const BUTTONS = [
   ['first', '⇤', 'First step', 'Home'],

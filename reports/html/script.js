@@ -23,6 +23,10 @@ themeSwitch.addEventListener('click', switchTheme);
 system.addEventListener('change', showTheme);
 showTheme();
 
+/** The page has the drawing of the statechart once. */
+const drawing = document.querySelector('#statechart .scroll');
+const home = drawing?.parentElement;
+
 /** One run: its rows in the lanes, its steps, and the step that is looked at. */
 class Run {
   constructor(element) {
@@ -32,8 +36,9 @@ class Run {
     this.now = element.querySelector('.now');
     this.steps = [...element.querySelectorAll('.steps > li')];
     this.rows = [...element.querySelectorAll('tbody tr')];
-    this.states = [...element.querySelectorAll('[data-state]')];
     this.chart = element.querySelector('.chart');
+    this.room = element.querySelector('.drawing');
+    this.room?.addEventListener('toggle', () => this.draw());
     this.broken = this.steps.findIndex((step) => step.querySelector('.law'));
     this.at = 0;
     for (const button of element.querySelectorAll('[data-go]')) {
@@ -97,11 +102,25 @@ class Run {
       ...words,
       ...rest.filter((state) => !words.some((word) => word.startsWith(region(state)))),
     ];
-    for (const state of this.states) {
-      const isLit = lit.includes(state.dataset.state);
+    const states = [this.chart, drawing].flatMap((one) => [
+      ...(one?.querySelectorAll('[data-state]') ?? []),
+    ]);
+    for (const state of states) {
+      const isLit = named !== undefined && lit.includes(state.dataset.state);
       state.classList.toggle('lit', isLit);
       if (isLit) state.setAttribute('aria-current', 'true');
       else state.removeAttribute('aria-current');
+    }
+  }
+
+  /** The drawing stands beside the run in which it was opened last, else at its own place. */
+  draw() {
+    if (this.room.open) {
+      for (const run of runs) if (run !== this && run.room) run.room.open = false;
+      this.room.append(drawing);
+      this.show(this.at, false);
+    } else if (drawing.parentElement === this.room) {
+      home.append(drawing);
     }
   }
 

@@ -31,7 +31,7 @@ export function lanes(
           class: `${first ? 'step' : 'note'}${breaking.has(index) ? ' broke' : ''}`,
           'aria-current': current && first ? 'step' : false,
         },
-        draw('th', { scope: 'row' }, first ? String(event.step + 1) : ''),
+        draw('th', { scope: 'row' }, first ? String(event.step) : ''),
         ...seen.map((name) => lane(name, event, ledger.heldBy(name), breaking.has(index))),
       ),
     );

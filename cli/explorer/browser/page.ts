@@ -13,6 +13,7 @@ import { type Address, addressIn, fragmentOf } from './address.ts';
 import { button, chooser, draw } from './draw.ts';
 import { lanes } from './lanes.ts';
 import { changes, laws, tasks } from './panels.ts';
+import { Statechart } from './statechart.ts';
 
 /** What the bundle has: the catalogue's entries by name, and worlds of kept counterexamples. */
 export interface Catalogue {
@@ -22,9 +23,12 @@ export interface Catalogue {
   readonly kept: ReadonlyMap<string, World>;
 }
 
-/** Shows the position that the URL says, and goes where the reader wants. */
-export function open(catalogue: Catalogue, root: HTMLElement): void {
-  const explorer = new Explorer(catalogue, root);
+/**
+ * Shows the position that the URL says, and goes where the reader wants. The page has an element
+ * `explorer` to be filled, and a section `statechart` with the drawing.
+ */
+export function open(catalogue: Catalogue, page: Document): void {
+  const explorer = new Explorer(catalogue, page);
   addEventListener('hashchange', () => explorer.show());
   addEventListener('keydown', (event) => explorer.press(event));
   explorer.show();
@@ -33,14 +37,16 @@ export function open(catalogue: Catalogue, root: HTMLElement): void {
 class Explorer {
   private readonly catalogue: Catalogue;
   private readonly root: HTMLElement;
+  private readonly statechart: Statechart;
   private readonly worlds: ReadonlyMap<string, World>;
   private known: { key: string; positions: Positions } | undefined;
   private address: Address;
   private position: Position | undefined;
 
-  constructor(catalogue: Catalogue, root: HTMLElement) {
+  constructor(catalogue: Catalogue, page: Document) {
     this.catalogue = catalogue;
-    this.root = root;
+    this.root = page.getElementById('explorer')!;
+    this.statechart = new Statechart(page.getElementById('statechart')!);
     const litmus = [...catalogue.tools.worlds].map(([name, { world }]) => [name, world] as const);
     this.worlds = new Map([...litmus, ...catalogue.kept]);
     this.address = this.home();
@@ -54,6 +60,7 @@ class Explorer {
     this.address = { ...asked, choices: position.choices };
     this.position = position;
     this.render(position, known);
+    this.statechart.show(position);
   }
 
   /** A digit lets that task go on, Backspace takes a step back. */

@@ -76,7 +76,7 @@ export function laws({ broken }: Position, { invariants }: Tools): HTMLElement {
       {},
       draw('strong', {}, violation.invariant),
       draw('p', {}, invariants.get(violation.invariant)?.claim ?? ''),
-      draw('p', {}, `Found in step ${violation.step + 1}: ${violation.found}`),
+      draw('p', {}, `Found in step ${violation.step}: ${violation.found}`),
       ...(consequences.length === 0
         ? []
         : [draw('p', {}, `With it: ${consequences.map(({ invariant }) => invariant).join(', ')}`)]),
