@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { World } from '../impl/kernel/world.ts';
 import { Unexplorable } from '../impl/subject.ts';
+import { workOf } from '../scheduler/explore/explored.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import { runArbitrary } from './arbitraries.ts';
 import { mix } from './draws.ts';
@@ -51,7 +52,7 @@ function breaksSomewhere({ subject, tools }: Session, world: World, law: string)
     const { broken } = exploreWorld(subject, settle(world), {
       tools,
       how: { reduction: 'dpor', merge: true, preemptions: 0 },
-      stop: ({ transitions }, found) => found.has(law) || transitions >= TRANSITIONS_MAX,
+      stop: (effort, found) => found.has(law) || workOf(effort) >= TRANSITIONS_MAX,
     });
     return broken.has(law);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { World } from '../impl/kernel/world.ts';
 import { Unexplorable } from '../impl/subject.ts';
+import { workOf } from '../scheduler/explore/explored.ts';
 import { type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { fewestPreemptions } from './fewest-preemptions.ts';
@@ -33,7 +34,7 @@ function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassi
     const { all, broken, explored } = exploreWorld(subject, world, {
       tools,
       how: { reduction: 'dpor', merge: true, preemptions: 0 },
-      stop: ({ transitions }) => transitions >= TRANSITIONS_MAX || options.stop(),
+      stop: (effort) => workOf(effort) >= TRANSITIONS_MAX || options.stop(),
     });
     if (!all) return [];
     const { actors } = tools;

@@ -1,5 +1,6 @@
 import type { World } from '../impl/kernel/world.ts';
 import type { Subject } from '../impl/subject.ts';
+import { workOf } from '../scheduler/explore/explored.ts';
 import { exploreWorld } from './exploration.ts';
 import type { Run } from './finding.ts';
 import { Session } from './session.ts';
@@ -40,8 +41,8 @@ export function fewestPreemptions(
     const { all, broken } = exploreWorld(subject, world, {
       tools,
       how: { reduction: 'all', merge: true, preemptions },
-      stop: ({ transitions }, found) =>
-        transitions >= TRANSITIONS_MAX || stop() || left.every((law) => found.has(law)),
+      stop: (effort, found) =>
+        workOf(effort) >= TRANSITIONS_MAX || stop() || left.every((law) => found.has(law)),
     });
     for (const law of left) {
       const run = broken.get(law);

@@ -41,8 +41,8 @@ export interface ChartPicture {
   /** Its parallel regions; a region that a finding does not mention is at rest. */
   readonly regions: readonly ChartRegion[];
   /**
-   * The drawing as SVG, with what a search has taken of it if it says so; its styles are the page's,
-   * its states have `data-state`.
+   * The drawing as SVG, with what a search has taken of it if it says so. Its styles are the
+   * page's, its states have `data-state`.
    */
   readonly svg?: string;
   readonly isCovered?: boolean;

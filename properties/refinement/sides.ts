@@ -3,6 +3,7 @@ import type { World } from '../../impl/kernel/world.ts';
 import { taskNames } from '../../impl/simulation.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
+import { type Effort, workOf } from '../../scheduler/explore/explored.ts';
 import {
   type Observer,
   REFUSED,
@@ -57,11 +58,11 @@ export class Side {
     this.names = session.taskNames(world);
   }
 
-  /** All that it can do, unless that takes more transitions than so many. */
+  /** All that it can do, unless that is more work than so many transitions. */
   graph(transitionsMax: number): StateGraph {
     return this.draw(
       (outside) => outside,
-      (transitions) => transitions >= transitionsMax,
+      (effort) => workOf(effort) >= transitionsMax,
     );
   }
 
@@ -81,7 +82,7 @@ export class Side {
         follower = new Follower(outside, word, trace);
         return follower;
       },
-      (transitions) => follower!.letters === word.length || transitions >= transitionsMax,
+      (effort) => follower!.letters === word.length || workOf(effort) >= transitionsMax,
     );
     const { letters, tasks, instead } = follower!;
     return { letters, tasks, instead: [...instead], decided: all || letters === word.length };
@@ -89,7 +90,7 @@ export class Side {
 
   private draw(
     observed: (outside: Outside, kernel: Kernel) => Observer,
-    stop: (transitions: number) => boolean,
+    stop: (effort: Effort) => boolean,
   ): StateGraph {
     const { world } = this;
     const { subject, tools } = this.session;

@@ -28,7 +28,7 @@ describe.each(PAIRS)('our own C of %s', (version) => {
       const [ours, theirs] = [c, port].map((one) =>
         exploreWorld(one, world, { tools, how, stop: () => false }),
       );
-      const { reruns: _, ...explored } = ours!.explored;
+      const { replayed: _, ...explored } = ours!.explored;
       expect(ours!.all, name).toBe(true);
       expect(theirs!.explored, name).toMatchObject(explored);
       expect(theirs!.outcomes, name).toEqual(ours!.outcomes);

@@ -28,9 +28,22 @@ export interface Explored {
   deepest: number;
   /** Distinct states; 0 when they are not merged. */
   states: number;
-  /** Times that a task's code was really run, from the start of the run on. */
-  reruns: number;
+  /** Steps that were taken again, to come to where a task's code had to be really run. */
+  replayed: number;
 }
+
+/** What a search has done so far. */
+export type Effort = Pick<Explored, 'transitions' | 'replayed'>;
+
+/** Steps replayed that are no more work than a transition. */
+const REPLAYED_PER_TRANSITION = 5;
+
+/**
+ * How many transitions would have been as much work, for limits. Where a task runs for very long,
+ * each of its new steps takes the whole run before it once more.
+ */
+export const workOf = ({ transitions, replayed }: Effort): number =>
+  Math.max(transitions, replayed / REPLAYED_PER_TRANSITION);
 
 /** Before the first step. */
 export const nothingExplored = (): Explored => ({
@@ -41,5 +54,5 @@ export const nothingExplored = (): Explored => ({
   transitions: 0,
   deepest: 0,
   states: 0,
-  reruns: 0,
+  replayed: 0,
 });

@@ -2,13 +2,19 @@ import type { Outcome } from '../execute.ts';
 import { goOn, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
 import type { Descent } from './descent.ts';
-import { ANY_NUMBER, type Exploration, type Explored, nothingExplored } from './explored.ts';
+import {
+  ANY_NUMBER,
+  type Exploration,
+  type Explored,
+  nothingExplored,
+  workOf,
+} from './explored.ts';
 import { EVERYTHING, FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import type { Frame } from './frame.ts';
 import type { Path } from './path.ts';
 import { digestOfState, type Memory, States } from './states.ts';
 
-/** Transitions after which it is asked at the end of a path whether to stop. */
+/** Work, in transitions, that is done before it is asked again whether to stop. */
 const STOP_EVERY = 64;
 
 /**
@@ -50,12 +56,15 @@ export class Explorer {
   explore(stop: (explored: Explored) => boolean): boolean {
     if (!this.start()) return true;
     const { explored } = this;
-    for (let asked = 0; this.backtrack(); ) {
+    for (let due = STOP_EVERY; this.backtrack(); ) {
       // From the last frame on, until there is nothing new.
       let step = this.depth - 1;
-      while (this.perform(step) && this.enter(step + 1, this.path.frames[step]!.chosen)) step += 1;
-      if (explored.transitions - asked < STOP_EVERY) continue;
-      asked = explored.transitions;
+      while (this.perform(step) && this.enter(step + 1, this.path.frames[step]!.chosen)) {
+        if (workOf(explored) >= due) break;
+        step += 1;
+      }
+      if (workOf(explored) < due) continue;
+      due = workOf(explored) + STOP_EVERY;
       if (stop(explored)) return false;
     }
     return true;
@@ -88,7 +97,7 @@ export class Explorer {
     explored.transitions += 1;
     explored.deepest = Math.max(explored.deepest, step + 1);
     const done = descent.perform(step);
-    explored.reruns = descent.stepper.reruns;
+    explored.replayed = descent.stepper.replayed;
     if ('kind' in done) return this.fail(step, done);
     if (this.how.reduction === 'dpor') path.take(step, descent.machine.recorder.footprint);
     if (!done.ends) return true;

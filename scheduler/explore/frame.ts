@@ -9,7 +9,7 @@ export class Frame {
   readonly locals: LocalState[] = [];
   /** The task whose transition led here; -1 for none. */
   came = -1;
-  /** Tasks that had not finished here, that could run, that were seen blocked on what they ask for. */
+  /** Tasks that had not finished here; that could run; that were seen blocked on what they want. */
   alive = 0;
   enabled = 0;
   waited = 0;

@@ -19,7 +19,7 @@ function wordsOf(program: Program): Set<string> {
 function drawn(program: Program, transitionsMax = Number.POSITIVE_INFINITY) {
   const machine = load(program);
   const seen = new Seen(machine);
-  const graph = stateGraph(machine.stage, seen, (transitions) => transitions >= transitionsMax);
+  const graph = stateGraph(machine.stage, seen, ({ transitions }) => transitions >= transitionsMax);
   return { ...graph, words: () => wordsIn(graph, (letter) => seen.texts[letter]!) };
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../execute.ts';
 import { lowest } from '../strategy.ts';
+import type { Effort } from './explored.ts';
 import { Frame } from './frame.ts';
 import type { RecordedMachine, Stage } from './machine.ts';
 import { digestOfState, type Memory } from './states.ts';
@@ -40,12 +41,12 @@ export interface StateGraph {
 /**
  * Draws the graph: depth first, and nothing is reduced, for an order that makes no difference to
  * the machine can be seen from outside. Equal states are one, by 53 bits of digest. Before each
- * transition it is asked whether to stop, with how many there were.
+ * transition it is asked whether to stop.
  */
 export function stateGraph(
   stage: Stage,
   observer: Observer,
-  stop: (transitions: number) => boolean,
+  stop: (effort: Effort) => boolean,
 ): StateGraph {
   return new Drawer(stage, observer).draw(stop);
 }
@@ -68,10 +69,10 @@ class Drawer {
     this.stepper = new Stepper(stage);
   }
 
-  draw(stop: (transitions: number) => boolean): StateGraph {
-    const { observer, edges } = this;
+  draw(stop: (effort: Effort) => boolean): StateGraph {
+    const { observer, edges, stepper } = this;
     observer.begin();
-    const begun = this.stepper.start();
+    const begun = stepper.start();
     if ('kind' in begun) {
       this.endOf(begun);
       return { edges, transitions: 0, all: true };
@@ -87,7 +88,8 @@ class Drawer {
         this.depth -= 1;
         continue;
       }
-      if (stop(transitions)) return { edges, transitions, all: false };
+      if (stop({ transitions, replayed: stepper.replayed }))
+        return { edges, transitions, all: false };
       transitions += 1;
       this.perform(frame, step);
     }

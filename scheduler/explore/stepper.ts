@@ -13,8 +13,8 @@ import { type LocalState, replayEvents, retrace, type Stretch } from './unfoldin
  * one, as it is known or by running it for the first time.
  */
 export class Stepper {
-  /** Times that a task's code was really run, from the start of the run on. */
-  reruns = 0;
+  /** Steps that were taken again, to come to where a task's code had to be really run. */
+  replayed = 0;
   private readonly machine: RecordedMachine;
   private readonly rerun: Rerun;
   /** Tasks that a run waits for. */
@@ -79,7 +79,7 @@ export class Stepper {
       replayEvents(machine, known);
       return known;
     }
-    this.reruns += 1;
+    this.replayed += step;
     return this.rerun.learn(frames, step, at);
   }
 
