@@ -1,5 +1,7 @@
 import type { Folders } from '../api/config.ts';
+import type { Invariant } from '../properties/invariant.ts';
 import { usage } from './exit.ts';
+import { ownLaw } from './own-law.ts';
 
 /** What an entry of a folder has to have, as `typeof` says it. */
 const SHAPES: { readonly [Name in keyof Required<Folders>]: Readonly<Record<string, string>> } = {
@@ -25,9 +27,5 @@ export function checkedEntry(folder: keyof Folders, file: string, entry: unknown
     if (found === type) continue;
     throw usage(`${file}: ${what}an entry of ${folder}, wants ${key} (${type}), found ${found}`);
   }
-  const { on, atEnd } = members;
-  if (folder === 'invariants' && on === undefined && atEnd === undefined) {
-    throw usage(`${file}: a law wants on or atEnd, where it is judged`);
-  }
-  return entry;
+  return folder === 'invariants' ? ownLaw(file, entry as Invariant) : entry;
 }

@@ -85,6 +85,11 @@ describe('a configuration that is wrong is wrong usage, in one line', () => {
     ['invariants', 'export default 1;', 'has to be an object, not number'],
     ['invariants', "export default { claim: 'x' };", 'wants source (string), found undefined'],
     ['invariants', "export default { claim: 'x', source: 'y' };", 'a law wants on or atEnd'],
+    [
+      'invariants',
+      "export default { claim: 'x', source: 'y', on: { dma_resv_unlok() {} } };",
+      'there is no event dma_resv_unlok; did you mean dma_resv_unlock?',
+    ],
     ['strategies', "export default { summary: 'x', create: 1 };", 'wants create (function)'],
     ['worlds', "export default { summary: 'x', world: null };", 'wants world (object), found null'],
     ['helpers', 'export const x = 1;', 'wants profile (object), found undefined'],

@@ -104,15 +104,15 @@ interface Seen {
 }
 
 /** Why the entry is of no use any more, if that is so. */
-function staleness({ entry, again: retried }: Known, { sides, all, changes }: Seen): Stale[] {
+function staleness(known: Known, { sides, all, changes }: Seen): Stale[] {
+  const { entry, again: retried } = known;
   const { reason } = entry;
   if (!isViolation(entry)) {
     const { behaviour: name, only } = entry;
     if (changes.some((change) => isSameChange(entry, change))) return [];
     return [{ name, reason, why: `not seen of the ${only} alone` }];
   }
-  const live = retried !== null && retried.reproduced > 0;
-  if (all.some((finding) => covers(entry, shownBy(finding), live))) return [];
+  if (all.some((finding) => covers(entry, shownBy(finding), isLive(known)))) return [];
   const why = whyUnseen(entry, retried!, sides);
   return why === undefined ? [] : [{ name: entry.invariant, reason, why }];
 }
