@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url';
 import type { Config, Folders } from '../api/config.ts';
 import { type Folder, join, shippedNames } from '../catalog.ts';
 import { checkedEntry } from './config-entry.ts';
+import { digestOfTexts } from './digest.ts';
 import { oneLine, usage } from './exit.ts';
+import type { Found } from './job.ts';
 import { assertReadable } from './subject-file.ts';
 import { expectUserModules } from './user-modules.ts';
 
@@ -31,11 +33,12 @@ const SPACES: { readonly [Name in keyof Required<Folders>]: readonly Folder[] } 
 
 /**
  * Has the folders of a configuration join the catalogue: of this file, or of the one in the working
- * folder, if it has one. With `false` there is none. What is wrong with it is wrong usage.
+ * folder, if it has one. With `false` there is none. What is wrong with it is wrong usage. Gives
+ * what was found: the configuration, and a digest of all that its folders have.
  */
-export async function useConfig(asked?: string | false): Promise<void> {
+export async function useConfig(asked?: string | false): Promise<Found | undefined> {
   const path = asked ?? CONFIG_NAMES.find((name) => statSync(name, { throwIfNoEntry: false }));
-  if (path === undefined || path === false) return;
+  if (path === undefined || path === false) return undefined;
   expectUserModules();
   const folders = foldersOf(path, await read(path));
   const taken = new Map<string, string>();
@@ -49,6 +52,10 @@ export async function useConfig(asked?: string | false): Promise<void> {
     }
     join(folder, () => loaded(folder, files));
   }
+  const texts = [...folders].flatMap(([folder, files]) =>
+    files.flatMap(([name, file]) => [folder, name, readFileSync(file, 'utf8')]),
+  );
+  return { name: path, digest: digestOfTexts(texts) };
 }
 
 async function loaded(folder: keyof Folders, files: Files): Promise<ReadonlyMap<string, unknown>> {

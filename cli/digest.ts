@@ -7,6 +7,11 @@ export function digestOf({ name, sources }: Subject): string | null {
   const isFile = statSync(name, { throwIfNoEntry: false })?.isFile() ?? false;
   const texts = isFile ? [readFileSync(name, 'utf8')] : (sources ?? []).map(({ text }) => text);
   if (texts.length === 0) return null;
+  return digestOfTexts(texts);
+}
+
+/** SHA-256 of texts, one after the other. */
+export function digestOfTexts(texts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text).update('\0');
   return hash.digest('hex');

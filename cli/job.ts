@@ -99,7 +99,7 @@ export interface PortableFailure {
   readonly stack: string;
 }
 
-/** A subject as it was found: what it is called, and what its texts are. */
+/** A subject, or a configuration, as it was found: what it is called, and what its texts are. */
 export interface Found {
   readonly name: string;
   /** SHA-256 of the texts that the user gave, or null for one of the catalogue. */

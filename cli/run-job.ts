@@ -40,7 +40,7 @@ export async function runJob<J extends Job>(
   job: J,
   { progress = () => {}, silenceMs, workers, plan = WHOLE }: JobOptions = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
-  await useConfig(job.setup.config);
+  const config = await useConfig(job.setup.config);
   const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
   let did = { work: NO_WORK, isAll: false };
@@ -48,7 +48,7 @@ export async function runJob<J extends Job>(
   const interruption = onInterrupt(() => pool.requestStop());
   const done = async (): Promise<null> => {
     const opened = await pool.opened;
-    subjects = opened.subjects;
+    subjects = config ? [...opened.subjects, config] : opened.subjects;
     assertSame(plan.subjects, subjects);
     await conduct(job, {
       pool,
@@ -66,11 +66,12 @@ export async function runJob<J extends Job>(
   return { answers, ...did, subjects, interrupted: interruption(), failure };
 }
 
-/** What was done with another text of a subject says nothing about this one. */
+/** What was done with another text of a subject, or of a law, says nothing about this one. */
 function assertSame(before: readonly Found[] | null, now: readonly Found[]): void {
-  const other = before?.findIndex(({ digest }, index) => digest !== now[index]?.digest) ?? -1;
-  if (other < 0) return;
-  throw usage(`${before![other]!.name} is not what it was when the work was begun`);
+  if (before === null) return;
+  const all = before.length < now.length ? now : before;
+  const other = all.find((_, index) => before[index]?.digest !== now[index]?.digest);
+  if (other) throw usage(`${other.name} is not what it was when the work was begun`);
 }
 
 function conduct(job: Job, it: Conduct<Answers[Job['kind']]>): Promise<void> {

@@ -49,6 +49,20 @@ describe('the end of the time', () => {
     const again = await faultline('check', '--resume', checkpoint, ...ANSWER);
     expect(JSON.parse(again.stdout).runs).toBeGreaterThan(runs);
   });
+
+  test('is not gone on from by other laws of one’s own', async () => {
+    const law = (source: string): string =>
+      file('own-law.mjs', `export default { claim: 'x', source: '${source}', on: {} };`);
+    law('one');
+    const config = file('own.json', '{ "folders": { "invariants": "." } }');
+    const checkpoint = join(FOLDER, 'own-laws.json');
+    const asked = ['check', 'repaired', '--seconds', '0.3', '--config', config];
+    expect((await faultline(...asked, '--checkpoint', checkpoint, ...ANSWER)).code).toBe(0);
+    law('two');
+    const { code, stderr } = await faultline('check', '--resume', checkpoint, ...ANSWER);
+    expect(stderr).toContain(`${config} is not what it was when the work was begun`);
+    expect(code).toBe(2);
+  });
 });
 
 /** A shard of a check in which nothing was done, with these differences. */
