@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { valid } from '../reports/testing/valid-document.ts';
@@ -25,11 +25,16 @@ describe.concurrent('explore', () => {
   });
 
   test('exits with 1 where a law is broken, in a run that can be replayed', async () => {
-    const { code, stdout } = await explore('broken', 'v5.5', ...world('contended-without-retry'));
+    const report = ['--report', join(FOLDER, 'reports')];
+    const args = ['v5.5', ...world('contended-without-retry'), ...report];
+    const { code, stdout } = await explore('broken', ...args);
     expect(stdout).toMatch(/always-resolves \(1\s+preemption, proven\s+fewest\)/);
     expect(code).toBe(1);
     const file = join(FOLDER, 'broken/v5.5-always-resolves.json');
     expect((await faultline('replay', file)).stdout).toMatch(/^reproduced: /);
+    const formats = ['html', 'json', 'junit.xml', 'md', 'sarif', 'txt'];
+    expect(readdirSync(join(FOLDER, 'reports'))).toEqual(formats.map((end) => `explore.${end}`));
+    expect(readFileSync(join(FOLDER, 'reports/explore.txt'), 'utf8')).toBe(stdout);
   });
 
   test('tells the same in documents, byte for byte', async () => {

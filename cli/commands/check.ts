@@ -34,7 +34,7 @@ export const checkCommand = (): Command =>
       'how tasks are scheduled (see `faultline list strategies`; default: portfolio)',
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
-    .option('--report <dir>', 'write check.md, .json, .txt, .junit.xml and .sarif there')
+    .option('--report <dir>', 'write check.html, .md, .json, .txt, .junit.xml and .sarif there')
     .action(run);
 
 async function run(subjects: string[], options: SearchOptions, command: Command): Promise<void> {

@@ -14,6 +14,7 @@ import type { Job } from '../job.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
 import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { printReport } from '../render.ts';
+import { writeReports } from '../report-files.ts';
 import type { JobResult } from '../run-job.ts';
 import { underHandler } from '../subjects.ts';
 import { print, say } from '../terminal.ts';
@@ -44,6 +45,7 @@ export const exploreCommand = (): Command =>
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
     .option('--transitions <n>', 'a world with more is too large (default: 5000000)', transitions)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
+    .option('--report <dir>', 'write explore.html, .md, .json, .txt, .junit.xml and .sarif there')
     .option(
       '--open',
       'explore nothing: write a page in which you take the steps (OUT/explorer.html)',
@@ -82,7 +84,7 @@ async function run(
 export async function answerExplore(
   { scope, setup }: ExploreJob,
   result: JobResult<ExploreReport>,
-  { out, json }: AnswerOptions,
+  { out, json, report: folder }: AnswerOptions,
 ): Promise<void> {
   const files = new CounterexampleFiles(out, setup);
   const reports = result.answers.map(({ report, seconds }) => ({
@@ -94,7 +96,11 @@ export async function answerExplore(
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? EXIT.broken : EXIT.clean;
-  if (reports.length > 0) await printReport(exploreReports(reports), json === true);
+  if (reports.length > 0) {
+    const document = exploreReports(reports);
+    if (folder !== undefined) await writeReports(folder, 'explore', document);
+    await printReport(document, json === true);
+  }
   if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
   process.exitCode = exitOf(result, { reports, broken, bounded: scope.seconds !== null });
 }

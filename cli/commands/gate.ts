@@ -66,7 +66,7 @@ export const gateCommand = (): Command =>
     .option('--reason <text>', 'why it is accepted')
     .option(
       '--report <dir>',
-      'write gate.md, .json, .txt, .junit.xml and .sarif there (or range.…)',
+      'write gate.html, .md, .json, .txt, .junit.xml and .sarif there (or range.…)',
     )
     .action(run);
 

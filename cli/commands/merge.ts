@@ -21,7 +21,7 @@ export const mergeCommand = (): Command =>
     )
     .argument('<files...>', 'the documents of all shards, in any order')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
-    .option('--report <dir>', 'of a check or gate: write its reports there')
+    .option('--report <dir>', 'write the reports of the whole there')
     .action(run);
 
 async function run(paths: string[], options: AnswerOptions): Promise<void> {
