@@ -13,10 +13,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   'c-address-stands': 'prefault-bounded',
   'c-eagain-is-nopage': 'first-error-reported',
   'c-failed-wait-is-nopage': 'first-error-reported',
+  'c-fence-held-too-late': 'no-use-after-free',
   'c-frames-counted': 'right-page-mapped',
   'c-goes-on-without-mmap': 'bo-ref-held-while-waiting',
   'c-interrupted-is-retry': 'mmap-lock-matches-return',
+  'c-io-reserved-unlocked': 'io-lock-same-manager',
   'c-io-unlock-early': 'conforms-to-statechart',
+  'c-kernel-faults-wait': 'no-wait-under-mmap-lock',
   'c-manager-of-vram': 'io-lock-same-manager',
   'c-mmap-released-twice': 'no-vma-after-mmap-drop',
   'c-moving-peeked': 'object-state-under-reservation',
@@ -24,11 +27,14 @@ const REFUSED: Readonly<Record<string, string>> = {
   'c-nopage-after-drop': 'mmap-lock-matches-return',
   'c-nowait-goes-on': 'no-map-before-idle',
   'c-offset-stands': 'right-page-mapped',
+  'c-put-lost-on-signal': 'bo-refs-balanced',
   'c-wait-error-after-drop': 'reservation-matches-return',
+  'c-wait-failure-forgotten': 'moving-cleared-when-idle',
   'c-wait-test-inverted': 'reservation-matches-return',
   'device-exit-after-retry': 'device-section-balanced',
   'fence-put-only-if-moved': 'fence-refs-balanced',
   'fence-put-twice': 'fence-refs-balanced',
+  'hook-nomem-is-nopage': 'first-error-reported',
   'imported-unlock-lost': 'reservation-matches-return',
   'invisible-is-oom': 'first-error-reported',
   'io-lock-before-idle': 'io-lock-balanced',
@@ -44,8 +50,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   'populate-errors-sorted': 'no-crash',
   'put-before-wait': 'bo-ref-held-while-waiting',
   'retry-with-nopage': 'documented-return',
+  'tried-until-locked': 'deadlock-free',
   'unreserved-fence-wait': 'no-use-after-free',
   'vma-end-ignored': 'prefault-bounded',
+  'vma-protection-changed': 'right-protection',
+  'window-aligned': 'prefault-bounded',
   'write-always-allowed': 'right-protection',
 };
 
@@ -56,6 +65,9 @@ const PASSED: Readonly<Record<string, string>> = {
   'c-table-cached':
     'no law: the OOM has a reason, -EINVAL for a table that was looked up too early',
   'caching-read-before-notify': 'simulation: a move never changes the caching',
+  'io-reserved-by-base':
+    'masked: the statechart alone sees it, and B8 of v5.3 itself, earlier in each run, takes ' +
+    'what the statechart says for its consequence',
   'populate-interruptible': 'simulation: populating is never interrupted',
 };
 
@@ -64,6 +76,13 @@ const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {
   // The statechart wants the reservation for as long as the fence is waited for, which no contract
   // demands.
   'fence-reference-own': ['conforms-to-statechart'],
+  // B11 of v5.5 itself, in a world where 1 of 20,000 random schedules shows it.
+  'offset-tested-first': ['always-resolves'],
+  // The vma keeps the object, but the statechart wants a put only after the reservation.
+  'reference-for-every-wait': ['conforms-to-statechart'],
+  // The statechart lets a fence be asked, and a reservation be tried, once.
+  'signaled-asked-again': ['conforms-to-statechart'],
+  'tried-twice': ['conforms-to-statechart'],
 };
 
 describe('a defect on which no law was tuned', () => {

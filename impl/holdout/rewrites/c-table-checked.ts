@@ -1,0 +1,17 @@
+import { rewrite } from '../../mutants/patch/rewrite.ts';
+
+/** An object without a table has nothing to map, and was followed through NULL: domain.md §6 B21. */
+export default rewrite({
+  of: 'rfc',
+  file: 'impl/c/subjects/rfc.c',
+  summary: 'Refuses an object in system memory that was left without a translation table.',
+  was: `	copy.vm_page_prot = ttm_io_prot(bo->mem.placement, prot);
+`,
+  becomes: `	if (!bo->mem.bus.is_iomem && !bo->ttm) {
+		ret = VM_FAULT_SIGBUS;
+		goto out;
+	}
+
+	copy.vm_page_prot = ttm_io_prot(bo->mem.placement, prot);
+`,
+});
