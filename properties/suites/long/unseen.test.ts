@@ -42,6 +42,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'notify-unreserved': 'no-map-before-idle',
   'nowait-keeps-reservation': 'reservation-matches-return',
   'populate-errors-sorted': 'no-crash',
+  'populate-interruptible': 'signal-is-no-error',
   'put-before-wait': 'bo-ref-held-while-waiting',
   'retry-with-nopage': 'documented-return',
   'unreserved-fence-wait': 'no-use-after-free',
@@ -53,10 +54,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 const PASSED: Readonly<Record<string, string>> = {
   'c-insertions-swapped': 'simulation: both insertions take any vma, where the kernel has a BUG',
   'c-page-index-unbased': 'no law: nobody asks what page->index is',
-  'c-table-cached':
-    'no law: the OOM has a reason, -EINVAL for a table that was looked up too early',
   'caching-read-before-notify': 'simulation: a move never changes the caching',
-  'populate-interruptible': 'simulation: populating is never interrupted',
 };
 
 /** Correct rewrites that are refused all the same, and by which laws. */
