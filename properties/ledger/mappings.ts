@@ -1,7 +1,7 @@
 import { LAYOUT } from '../../impl/kernel/layout.ts';
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
 import { PAGES_MAX, ttm_buffer_object } from '../../impl/kernel/structs.ts';
-import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
+import { TTM_PL_VRAM } from '../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Facts } from '../facts.ts';
 import { OBJECT, TABLE_PAGE } from '../memory-map.ts';
@@ -63,8 +63,8 @@ export const MAPPINGS: Entries = {
     moved.generation = generation;
     moved.moving = fence;
     moved.moveFence = fence;
-    // A move creates the table that the new placement needs, where there is none.
-    if (MEMORY_TYPE_NAMES[placement] !== 'vram') moved.table ||= tableAt(object);
+    // A driver's hook moves by the GPU, which leaves a fence; the other moves are told of below.
+    if (fence !== 0) makeTable(facts, object, placement);
     if (fence !== 0) facts.fenceSignaled[fenceIndex(fence)] = 0;
   },
   write({ object: address, a: value, b: old }, facts, attempt) {
@@ -82,16 +82,19 @@ export const MAPPINGS: Entries = {
     if (value === 0) attempt.pagesMissing |= bit;
     else attempt.pagesMissing &= ~bit;
   },
-  ttm_bo_handle_move_mem({ object, b: kind }, facts) {
-    if (kind !== GUTTING) return;
+  ttm_bo_handle_move_mem({ object, a: placement, b: kind }, facts) {
+    if (kind !== GUTTING) return makeTable(facts, object, placement);
     const gutted = facts.object(object)!;
     gutted.table = 0;
     gutted.imported = false;
   },
 };
 
-/** Where the table of an object stands, if it has one. */
-const tableAt = (object: number): number => LAYOUT.tts[LAYOUT.objects.indexOf(object)]!;
+/** A move makes the table that the new placement needs, where there is none. */
+function makeTable(facts: Facts, object: number, placement: number): void {
+  if (placement === TTM_PL_VRAM) return;
+  facts.object(object)!.table ||= LAYOUT.tts[LAYOUT.objects.indexOf(object)]!;
+}
 
 function clearVma(facts: Facts, vma: number): void {
   facts.pteProt.fill(0, vma * PAGES_MAX, (vma + 1) * PAGES_MAX);
