@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EINVAL, ENOMEM, ERESTARTSYS } from './errno.ts';
+import { EAGAIN, EINVAL, EIO, ENOMEM, ERESTARTSYS } from './errno.ts';
 import { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
 import { Oops } from './memory.ts';
@@ -40,9 +40,12 @@ describe('ttm_tt_populate', () => {
     }
   });
 
-  test('can find memory short, and has then done nothing', () => {
-    const scene = stage({ ...system, ...failing('ttm_tt_populate', 'ENOMEM') });
-    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(-ENOMEM);
+  test.each([
+    ['ENOMEM', -ENOMEM],
+    ['EIO', -EIO],
+  ] as const)('can fail with -%s, and has then done nothing', (error, errno) => {
+    const scene = stage({ ...system, ...failing('ttm_tt_populate', error) });
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(errno);
     expect(pfns(scene)).toEqual([undefined, undefined, undefined, undefined]);
     expect(scene.perform(ttm_tt_populate(scene.tt(), CTX), 1)).toBe(0);
   });
@@ -62,6 +65,14 @@ describe('ttm_tt_populate', () => {
     const { perform, tt } = stage({ ...system, faults: [{}, {}] });
     perform(send_signal(0, 1));
     expect(perform(ttm_tt_populate(tt(), { ...CTX, interruptible: true }), 1)).toBe(0);
+  });
+
+  test('sends only who may be interrupted away to come again', () => {
+    const { perform, tt } = stage({ ...system, ...failing('ttm_tt_populate', 'EAGAIN') });
+    expect(perform(ttm_tt_populate(tt(), { ...CTX, interruptible: true }))).toBe(-EAGAIN);
+    expect(tt().populated).toBe(0);
+    expect(perform(ttm_tt_populate(tt(), CTX))).toBe(0);
+    expect(tt().populated).toBe(1);
   });
 
   test.each([true, false])('looks for one only if it may be (%s)', (interruptible) => {

@@ -1,5 +1,5 @@
 import { Operation } from '../../scheduler/operation.ts';
-import { EINVAL, ERESTARTSYS } from './errno.ts';
+import { EAGAIN, EINVAL, ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
 import { Oops } from './memory.ts';
@@ -31,7 +31,7 @@ const POPULATE = primitive({
   name: 'ttm_tt_populate',
   args: ['bool'],
   reply: 'errno',
-  failures: ['ENOMEM', 'MISSING_PAGE'],
+  failures: ['ENOMEM', 'MISSING_PAGE', 'EIO', 'EAGAIN'],
   perform(kernel, task, { object, a: interruptible }) {
     if (object === 0) {
       if (kernel.profile.populateNull === 'EINVAL') return -EINVAL;
@@ -40,7 +40,8 @@ const POPULATE = primitive({
     const tt = ttm_tt.at(kernel, object);
     const failure = kernel.failure(POPULATE, task);
     if (tt.populated !== 0) return 0;
-    if (failure < 0) return failure;
+    // Who cannot be interrupted is not sent away to come again (domain.md §2.6).
+    if (failure < 0 && (failure !== -EAGAIN || interruptible !== 0)) return failure;
     // Memory is always short: that it was not is as if the signal had come right afterwards. Who
     // cannot be interrupted does not look, lest exploring have an order for that.
     if (interruptible !== 0 && kernel.signal(task) !== 0) return -ERESTARTSYS;
