@@ -40,7 +40,7 @@ function beginObjects(facts: Facts): void {
   const { objects } = facts.world;
   let fences = 0;
   facts.objects.length = 0;
-  for (const spec of objects) {
+  for (const [index, spec] of objects.entries()) {
     let moving = 0;
     if (spec.moving !== 'none') {
       moving = LAYOUT.fences[fences]!;
@@ -54,6 +54,7 @@ function beginObjects(facts: Facts): void {
       moveFence: moving,
       pages: spec.pages,
       caching: spec.caching,
+      table: spec.ttm === 'absent' ? 0 : LAYOUT.tts[index]!,
       imported: spec.imported && spec.ttm !== 'absent',
       resv: LAYOUT.resvs[spec.reservation % objects.length]!,
     });

@@ -67,7 +67,7 @@ describe('the digest of what laws may ask', () => {
     expect(new Set([before, mapped, digestOf(facts, 0)]).size).toBe(3);
   });
 
-  test.each(['placement', 'generation', 'moving', 'moveFence', 'imported'])(
+  test.each(['placement', 'generation', 'moving', 'moveFence', 'table', 'imported'])(
     'tells %s of an object',
     (field) => {
       const facts = booted();

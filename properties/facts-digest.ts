@@ -16,9 +16,9 @@ import type { Facts } from './facts.ts';
 export function digestOf(facts: Facts, seed: number): number {
   const { objects, world, chart } = facts;
   let hash = mix(seed, facts.writer);
-  for (const { placement, generation, moving, moveFence, imported } of objects) {
+  for (const { placement, generation, moving, moveFence, table, imported } of objects) {
     hash = mix(mix(mix(hash, placement), generation), moving);
-    hash = mix(mix(hash, moveFence), imported ? 1 : 0);
+    hash = mix(mix(mix(hash, moveFence), table), imported ? 1 : 0);
   }
   for (let fence = 0; fence < FENCES_MAX; fence += 1) hash = mix(hash, facts.fenceSignaled[fence]!);
   for (const [vma, { pages }] of world.vmas.entries()) {

@@ -41,6 +41,8 @@ export interface ObjectFacts {
   readonly pages: number;
   /** Caching of the placement, as the world gives it. */
   readonly caching: World['objects'][number]['caching'];
+  /** Address of its translation table, 0 for none. */
+  table: number;
   /** Gutting takes the table away that says so. */
   imported: boolean;
   /** Address of its reservation. */

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { EINVAL, ENOMEM } from './errno.ts';
+import { EAGAIN, EINVAL, EIO, ENOMEM, ERESTARTSYS } from './errno.ts';
+import { Kernel } from './kernel.ts';
+import { LAYOUT } from './layout.ts';
 import { Oops } from './memory.ts';
 import { systemPfn } from './pfn.ts';
-import { failing, type Sketch, V5_10 } from './testing/sketch.ts';
+import { PLACE_OF_WORD } from './places.ts';
+import { Recorder } from './recorder.ts';
+import { send_signal } from './signal.ts';
+import { ttm_tt } from './structs.ts';
+import { failing, type Sketch, V5_10, worldOf } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
 import { ttm_tt_populate, unpopulatePages } from './ttm-tt.ts';
 
@@ -34,11 +40,50 @@ describe('ttm_tt_populate', () => {
     }
   });
 
-  test('can find memory short, and has then done nothing', () => {
-    const scene = stage({ ...system, ...failing('ttm_tt_populate', 'ENOMEM') });
-    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(-ENOMEM);
+  test.each([
+    ['ENOMEM', -ENOMEM],
+    ['EIO', -EIO],
+  ] as const)('can fail with -%s, and has then done nothing', (error, errno) => {
+    const scene = stage({ ...system, ...failing('ttm_tt_populate', error) });
+    expect(scene.perform(ttm_tt_populate(scene.tt(), CTX))).toBe(errno);
     expect(pfns(scene)).toEqual([undefined, undefined, undefined, undefined]);
     expect(scene.perform(ttm_tt_populate(scene.tt(), CTX), 1)).toBe(0);
+  });
+
+  test.each([1, 2] as const)('is interrupted by signal %i, if it may be', (signal) => {
+    const { perform, tt } = stage({ ...system, faults: [{}, {}] });
+    perform(send_signal(0, signal));
+    const interruptible = { ...CTX, interruptible: true };
+    expect(perform(ttm_tt_populate(tt(), interruptible))).toBe(-ERESTARTSYS);
+    expect(tt().populated).toBe(0);
+    expect(perform(ttm_tt_populate(tt(), CTX))).toBe(0);
+    // There is nothing left to do for which it would have to sleep.
+    expect(perform(ttm_tt_populate(tt(), interruptible))).toBe(0);
+  });
+
+  test('is interrupted by a signal of its own task only', () => {
+    const { perform, tt } = stage({ ...system, faults: [{}, {}] });
+    perform(send_signal(0, 1));
+    expect(perform(ttm_tt_populate(tt(), { ...CTX, interruptible: true }), 1)).toBe(0);
+  });
+
+  test('sends only who may be interrupted away to come again', () => {
+    const { perform, tt } = stage({ ...system, ...failing('ttm_tt_populate', 'EAGAIN') });
+    expect(perform(ttm_tt_populate(tt(), { ...CTX, interruptible: true }))).toBe(-EAGAIN);
+    expect(tt().populated).toBe(0);
+    expect(perform(ttm_tt_populate(tt(), CTX))).toBe(0);
+    expect(tt().populated).toBe(1);
+  });
+
+  test.each([true, false])('looks for one only if it may be (%s)', (interruptible) => {
+    const recorder = new Recorder();
+    const kernel = new Kernel(recorder);
+    kernel.boot(worldOf(system), V5_10);
+    const populate = ttm_tt_populate(ttm_tt.at(kernel, LAYOUT.tts[0]!), { ...CTX, interruptible });
+    recorder.clear();
+    populate.kind.perform(kernel, 0, populate);
+    const place = PLACE_OF_WORD[LAYOUT.signals >> 2]!;
+    expect((recorder.footprint[place >> 5]! >> place) & 1).toBe(interruptible ? 1 : 0);
   });
 
   test('can succeed with the last page missing, which stays so', () => {

@@ -1,5 +1,5 @@
 import { Operation } from '../../scheduler/operation.ts';
-import { EINVAL } from './errno.ts';
+import { EAGAIN, EINVAL, ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
 import { Oops } from './memory.ts';
@@ -31,8 +31,8 @@ const POPULATE = primitive({
   name: 'ttm_tt_populate',
   args: ['bool'],
   reply: 'errno',
-  failures: ['ENOMEM', 'MISSING_PAGE'],
-  perform(kernel, task, { object }) {
+  failures: ['ENOMEM', 'MISSING_PAGE', 'EIO', 'EAGAIN'],
+  perform(kernel, task, { object, a: interruptible }) {
     if (object === 0) {
       if (kernel.profile.populateNull === 'EINVAL') return -EINVAL;
       throw new Oops('ttm_tt', object);
@@ -40,7 +40,11 @@ const POPULATE = primitive({
     const tt = ttm_tt.at(kernel, object);
     const failure = kernel.failure(POPULATE, task);
     if (tt.populated !== 0) return 0;
-    if (failure < 0) return failure;
+    // Who cannot be interrupted is not sent away to come again (domain.md §2.6).
+    if (failure < 0 && (failure !== -EAGAIN || interruptible !== 0)) return failure;
+    // Memory is always short: that it was not is as if the signal had come right afterwards. Who
+    // cannot be interrupted does not look, lest exploring have an order for that.
+    if (interruptible !== 0 && kernel.signal(task) !== 0) return -ERESTARTSYS;
     const bo = ttm_buffer_object.at(kernel, LAYOUT.objects[LAYOUT.tts.indexOf(object)]!);
     populatePages(kernel, bo, tt);
     // A page that is missing all the same, which the helpers check for (domain.md §1.5 step 9).
@@ -55,6 +59,9 @@ export interface ttm_operation_ctx {
   readonly no_wait_gpu: boolean;
 }
 
-/** 0 when all pages are there, else a negative errno; may sleep for long. */
+/**
+ * 0 when all pages are there; -ERESTARTSYS when `ctx` may be interrupted, pages have to be had and a
+ * signal is pending; else another negative errno. May sleep for long.
+ */
 export const ttm_tt_populate = (tt: ttm_tt | null, ctx: ttm_operation_ctx): Operation =>
   new Operation(POPULATE, tt?.ptr ?? 0, ctx.interruptible ? 1 : 0);

@@ -4,6 +4,8 @@ import { broken, call, type Line, WORLD } from '../hand-written.ts';
 import { at, read, worldWith, write } from '../hand-written-lines.ts';
 import { mapped, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../well-behaved.ts';
 
+const [SYSTEM, TT, VRAM] = [0, 1, 2];
+
 const doing = (...lines: Line[]) => call({ reply: VM_FAULT_NOPAGE }, lines);
 
 describe('object-state-under-reservation', () => {
@@ -106,6 +108,54 @@ describe('offset-inside-object', () => {
     expect(await broken(law, beyond(VM_FAULT_NOPAGE, interrupted), { world })).toBeUndefined();
     const failed: Line = ['ttm_tt_populate', 'ttm-1', { reply: -12 }];
     expect(await broken(law, beyond(1, failed), { world })).toBeUndefined();
+  });
+});
+
+describe('populates-own-table', () => {
+  const law = 'populates-own-table';
+  const populate = (table: string): Line => ['ttm_tt_populate', table];
+  /** By the driver's hook; by others a move is an operation, in which it is noted as well. */
+  const moved = (memoryType: number): Line => [
+    'moved',
+    'bo-1',
+    { a: memoryType, b: 1, c: 'fence-1' },
+  ];
+  const [swappedOut, gutted] = [1, 2].map((kind): readonly Line[] => [
+    ['ttm_bo_handle_move_mem', 'bo-1', { a: SYSTEM, b: kind }],
+    ['moved', 'bo-1', { a: SYSTEM, b: 1 }],
+  ]) as [readonly Line[], readonly Line[]];
+  const world = worldWith({ ttm: 'absent' });
+  const given = (...lines: Line[]) => doing(TRYLOCK, ...lines, UNLOCK);
+
+  test('is broken by NULL where a move has made a table', async () => {
+    expect(await broken(law, given(moved(TT), populate('NULL')), { world })).toMatchObject({
+      step: 2,
+      found: 'NULL is populated, but bo-1.ttm is ttm-1',
+    });
+  });
+
+  test('is broken by a table that was taken away', async () => {
+    const lines = given(...gutted, populate('ttm-1'));
+    expect(await broken(law, lines)).toMatchObject({
+      step: 3,
+      found: 'ttm-1 is populated, but bo-1.ttm is NULL',
+    });
+  });
+
+  test('is broken by the table of another object', async () => {
+    expect(await broken(law, given(populate('ttm-2')))).toMatchObject({
+      found: 'ttm-2 is populated, but bo-1.ttm is ttm-1',
+    });
+  });
+
+  test("is kept by the object's own, and by its NULL, which is B21", async () => {
+    expect(await broken(law, given(populate('ttm-1')))).toBeUndefined();
+    expect(await broken(law, given(moved(TT), populate('ttm-1')), { world })).toBeUndefined();
+    expect(await broken(law, given(populate('NULL')), { world })).toBeUndefined();
+    // Video memory needs no table.
+    expect(await broken(law, given(moved(VRAM), populate('NULL')), { world })).toBeUndefined();
+    expect(await broken(law, given(...gutted, populate('NULL')))).toBeUndefined();
+    expect(await broken(law, given(...swappedOut, populate('ttm-1')), { world })).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { LAYOUT } from '../../impl/kernel/layout.ts';
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
 import { PAGES_MAX, ttm_buffer_object } from '../../impl/kernel/structs.ts';
+import { TTM_PL_VRAM } from '../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Facts } from '../facts.ts';
 import { OBJECT, TABLE_PAGE } from '../memory-map.ts';
@@ -62,6 +63,8 @@ export const MAPPINGS: Entries = {
     moved.generation = generation;
     moved.moving = fence;
     moved.moveFence = fence;
+    // A driver's hook moves by the GPU, which leaves a fence; the other moves are told of below.
+    if (fence !== 0) makeTable(facts, object, placement);
     if (fence !== 0) facts.fenceSignaled[fenceIndex(fence)] = 0;
   },
   write({ object: address, a: value, b: old }, facts, attempt) {
@@ -79,10 +82,19 @@ export const MAPPINGS: Entries = {
     if (value === 0) attempt.pagesMissing |= bit;
     else attempt.pagesMissing &= ~bit;
   },
-  ttm_bo_handle_move_mem({ object, b: kind }, facts) {
-    if (kind === GUTTING) facts.object(object)!.imported = false;
+  ttm_bo_handle_move_mem({ object, a: placement, b: kind }, facts) {
+    if (kind !== GUTTING) return makeTable(facts, object, placement);
+    const gutted = facts.object(object)!;
+    gutted.table = 0;
+    gutted.imported = false;
   },
 };
+
+/** A move makes the table that the new placement needs, where there is none. */
+function makeTable(facts: Facts, object: number, placement: number): void {
+  if (placement === TTM_PL_VRAM) return;
+  facts.object(object)!.table ||= LAYOUT.tts[LAYOUT.objects.indexOf(object)]!;
+}
 
 function clearVma(facts: Facts, vma: number): void {
   facts.pteProt.fill(0, vma * PAGES_MAX, (vma + 1) * PAGES_MAX);

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import { subjectOfC } from '../../../impl/c/subject.ts';
+import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
+import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
 import { check } from '../../check.ts';
 import { exploreWorld } from '../../exploration.ts';
 import { gate } from '../../gate.ts';
-import type { Litmus } from '../../litmus-world.ts';
+import { type Litmus, world } from '../../litmus-world.ts';
+import { Session } from '../../session.ts';
 import { options, tools } from '../harness.ts';
 
 /** A file of Debian's kernels, as `.ci/kernel-files` puts it there. */
@@ -16,6 +19,11 @@ function fileOf(version: string, name: string): string {
     `reports/out/kernel/${version}/${name} is missing: run \`bash .ci/kernel-files\``,
   );
 }
+
+/** A thread touches an object that has no pages yet, and gets a signal. */
+const SIGNALED = world({
+  environment: [{ actor: 'signal', target: 0, variant: 'non-fatal' }],
+});
 
 const VERSIONS = ['6.1', '6.12'];
 
@@ -58,6 +66,22 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
       const { all, broken } = exploreWorld(subject, world, { tools, how, stop: () => false });
       expect({ name, all, broken: [...broken.keys()] }).toEqual({ name, all: true, broken: [] });
     }
+  });
+
+  test('6.12 is interrupted while it populates, and maps once the signal was handled', async () => {
+    const subject = await subjectOfC(fileOf('6.12', 'ttm_bo_vm.c'));
+    const session = new Session(subject, tools);
+    // After the access has trapped, the signal comes first.
+    const { violations } = session.judgeRun({ world: SIGNALED, preemptions: [{ at: 1, to: 0 }] });
+    const replies = (name: string): number[] =>
+      session.trace
+        .events()
+        .filter(({ kind }) => kind.name === name)
+        .map(({ reply }) => reply);
+    expect(replies('ttm_tt_populate')).toEqual([-ERESTARTSYS, 0]);
+    expect(replies('fault_return')).toEqual([VM_FAULT_NOPAGE, VM_FAULT_NOPAGE]);
+    expect(replies('user_access')).toEqual([0, 0, 1]);
+    expect(violations).toEqual([]);
   });
 
   test('6.12 is a safe refactor of 6.1', async () => {

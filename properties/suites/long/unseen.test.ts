@@ -48,6 +48,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'notify-unreserved': 'no-map-before-idle',
   'nowait-keeps-reservation': 'reservation-matches-return',
   'populate-errors-sorted': 'no-crash',
+  'populate-interruptible': 'signal-is-no-error',
   'put-before-wait': 'bo-ref-held-while-waiting',
   'retry-with-nopage': 'documented-return',
   'tried-until-locked': 'deadlock-free',
@@ -62,13 +63,10 @@ const REFUSED: Readonly<Record<string, string>> = {
 const PASSED: Readonly<Record<string, string>> = {
   'c-insertions-swapped': 'simulation: both insertions take any vma, where the kernel has a BUG',
   'c-page-index-unbased': 'no law: nobody asks what page->index is',
-  'c-table-cached':
-    'no law: the OOM has a reason, -EINVAL for a table that was looked up too early',
   'caching-read-before-notify': 'simulation: a move never changes the caching',
   'io-reserved-by-base':
     'masked: the statechart alone sees it, and B8 of v5.3 itself, earlier in each run, takes ' +
     'what the statechart says for its consequence',
-  'populate-interruptible': 'simulation: populating is never interrupted',
 };
 
 /** Correct rewrites that are refused all the same, and by which laws. */

@@ -1,9 +1,10 @@
-import { defect } from '../../mutants/patch/defect.ts';
+import { mutant } from '../../mutants/patch/mutant.ts';
 
 /** The hook may destroy the table or make one: what was looked up before is freed or NULL. */
-export default defect({
+export default mutant({
   of: 'v5.10',
   file: 'impl/c/subjects/v5.10.c',
+  killedBy: 'populates-own-table',
   row: 'domain.md §2.7',
   summary: 'Looks up the translation table before the hook moves the object.',
   edits: [
