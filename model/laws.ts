@@ -28,10 +28,14 @@ const mayLock = some(
   all(mmapHeld, within('progress.entered', 'progress.contended'), waits, mmapFirst),
   all(mmapDropped, within('progress.contended'), refHeld),
 );
-/** Sleeping for the fence: under the mmap lock, or after the drop with an own reference. */
+/**
+ * Sleeping for the fence: under the mmap lock, or after the drop, with an own reference to the
+ * object as long as its reservation is held.
+ */
 const mayWaitFence = some(
   all(mmapHeld, within('progress.reserved', 'progress.notified', 'progress.pending'), waits),
   all(mmapDropped, within('progress.pending'), refHeld),
+  all(mmapDropped, within('progress.unreserved')),
 );
 const mayNotify = within('progress.reserved');
 const mayTestFence = within('progress.reserved', 'progress.notified');
@@ -44,8 +48,11 @@ const mayInsert = all(
   within('progress.ioReserved', 'progress.populated', 'progress.prefaulting'),
   all(resvHeld, mmapHeld, some(ioHeld, no(usesIoLock))),
 );
-/** A pending fence is waited for, unless the caller forbade waiting. */
-const fenceDealtWith = some(no(within('progress.pending')), within('outcome.retryNowait'));
+/** A pending fence is waited for, unless the caller forbade waiting; for RETRY even afterwards. */
+const fenceDealtWith = some(
+  no(within('progress.pending')),
+  within('outcome.retryNowait', 'outcome.retryDropped'),
+);
 /** The mmap lock (by the vma) or an own reference keeps the object alive while it is unlocked. */
 const mayUnlock = all(resvHeld, ioFree, some(mmapHeld, refHeld), fenceDealtWith);
 /** After the drop there is nothing left that could keep the object alive for a new reference. */

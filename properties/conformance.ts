@@ -1,4 +1,5 @@
 import { EAGAIN, EBUSY, EINTR, ERESTARTSYS } from '../impl/kernel/errno.ts';
+import { LAYOUT } from '../impl/kernel/layout.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_RETRY_NOWAIT,
@@ -72,8 +73,15 @@ function ownObject(event: Event, facts: Facts, name: FaultEvent): FaultEvent | u
   return facts.attempt.bo === event.object ? name : undefined;
 }
 
+/**
+ * Once the reservation is given back, others may change `moving`: then it is the fence to which the
+ * handler has kept a reference.
+ */
 function ownFence(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
-  return facts.object(facts.attempt.bo)?.moving === event.object ? name : undefined;
+  const { bo, fenceRefs } = facts.attempt;
+  if (facts.object(bo)?.moving === event.object) return name;
+  const isKept = fenceRefs[LAYOUT.fences.indexOf(event.object)]! > 0;
+  return isKept && !facts.holdsReservation(event.task, bo) ? name : undefined;
 }
 
 function notified(reply: number): FaultEvent {

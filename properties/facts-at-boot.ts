@@ -21,6 +21,7 @@ export function beginFacts(facts: Facts, world: World, profile: Profile): void {
   facts.signal.fill(0);
   facts.pteProt.fill(0);
   facts.pteTask.fill(-1);
+  facts.pageIndex.fill(0);
   beginObjects(facts);
   facts.vmaObject.length = 0;
   world.vmas.forEach((vma, index) => {

@@ -57,6 +57,7 @@ export const FACTS_LEFT_OUT: Readonly<Partial<Record<keyof Facts, string>>> = {
   vmaAttached: 'stands in memory',
   ptePfn: 'stands in memory',
   pteStep: 'is only told',
+  pageIndex: 'stands in memory',
   actingTask: 'Loops knows better whether a task is back',
   actingSince: 'Loops knows better whether a task is back',
   isBack: 'is the answer of Loops, which has a digest of its own',

@@ -5,7 +5,7 @@ import {
   FAULT_FLAG_TRIED,
 } from '../impl/kernel/mm-flags.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
-import { PAGES_MAX } from '../impl/kernel/structs.ts';
+import { OBJECTS_MAX, PAGES_MAX } from '../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES } from '../impl/kernel/ttm-flags.ts';
 import type { World } from '../impl/kernel/world.ts';
 
@@ -84,6 +84,8 @@ export class Facts {
   /** Who wrote the entry, -1 for somebody before the run; and at which step. */
   readonly pteTask = new Int8Array(8 * PAGES_MAX);
   readonly pteStep = new Int32Array(8 * PAGES_MAX);
+  /** `page->index` of system pages, by `object * PAGES_MAX + page`. */
+  readonly pageIndex = new Int32Array(OBJECTS_MAX * PAGES_MAX);
   readonly attempts = Array.from({ length: TASKS_MAX }, () => new Attempt());
   /** The statechart, with the state of every faulting task in it. */
   readonly chart = new ChartFollower();
@@ -186,6 +188,7 @@ export class Facts {
     this.pteProt.set(from.pteProt);
     this.pteTask.set(from.pteTask);
     this.pteStep.set(from.pteStep);
+    this.pageIndex.set(from.pageIndex);
     for (let task = 0; task < from.faultingTasks; task += 1) {
       this.attempts[task]!.copy(from.attempts[task]!);
     }

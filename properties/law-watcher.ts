@@ -1,5 +1,6 @@
 import type { Kernel } from '../impl/kernel/kernel.ts';
-import { dma_fence, ttm_buffer_object } from '../impl/kernel/structs.ts';
+import { LAYOUT } from '../impl/kernel/layout.ts';
+import { dma_fence, page, ttm_buffer_object } from '../impl/kernel/structs.ts';
 import { ROUNDS_MAX } from '../impl/kernel/trap.ts';
 import type { World } from '../impl/kernel/world.ts';
 import type { Subject } from '../impl/subject.ts';
@@ -24,6 +25,10 @@ const CHART = 'conforms-to-statechart';
 
 const GENERATION = ttm_buffer_object.offsets.generation;
 const SIGNALED = dma_fence.offsets.signaled;
+const INDEX = page.offsets.index;
+
+/** Address of a page of an object: all of them are one place in memory. */
+const pageOf = (bo: number): number => LAYOUT.pages[LAYOUT.objects.indexOf(bo)]![0]!;
 
 /** What is watched. */
 export interface Watched {
@@ -47,6 +52,8 @@ export class LawWatcher implements Watcher {
   private readonly lawNumbers: ReadonlyMap<string, number>;
   /** Kinds of events at which laws ask whether a move is over. */
   private readonly asksForFence: ReadonlySet<number>;
+  /** Kinds of events at which laws ask for the index of a page. */
+  private readonly asksForIndex: ReadonlySet<number>;
   /** Words of the trace that have been judged, by slot and now. */
   private readonly cursors: number[] = [];
   private cursor = 0;
@@ -62,6 +69,8 @@ export class LawWatcher implements Watcher {
       leaves: it.lap !== undefined,
     });
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
+    const asked = it.subject.profile.pageIndex === false ? [] : INSERTIONS;
+    this.asksForIndex = new Set(asked.map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }
 
@@ -109,6 +118,7 @@ export class LawWatcher implements Watcher {
       const object = inHandler ? facts.object(bo) : undefined;
       if (!object) continue;
       recorder!.look(bo + GENERATION);
+      if (this.asksForIndex.has(code)) recorder!.look(pageOf(bo) + INDEX);
       if (object.moveFence !== 0 && this.asksForFence.has(code)) {
         recorder!.look(object.moveFence + SIGNALED);
       }

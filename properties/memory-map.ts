@@ -34,6 +34,13 @@ export const OBJECT = table(new Int32Array(WORDS_USED), 0, (place) => {
     : (LAYOUT.objects[LAYOUT.tts.indexOf(address)] ?? 0);
 });
 
+const PAGES = LAYOUT.pages.flat();
+
+/** Which page of all objects has its `index` in a word; -1 for none. */
+export const PAGE_INDEX = table(new Int8Array(WORDS_USED), -1, ({ address, field }) =>
+  field === 'index' ? PAGES.indexOf(address) : -1,
+);
+
 /** Which element of `ttm->pages` a word is; -1 for none. */
 export const TABLE_PAGE = table(new Int8Array(WORDS_USED), -1, (place) => {
   const element = LAYOUT.tts.includes(place.address) ? /^pages\[(\d+)\]$/.exec(place.field) : null;

@@ -11,6 +11,7 @@ export function profileOf(text: string): Profile {
     lockOrder: /\bttm_bo_wait_unreserved\b/.test(code) ? 'mmap-last' : 'mmap-first',
     ioLock,
     populateNull: ioLock ? 'oops' : 'EINVAL',
+    ...(/\bVM_MIXEDMAP\b/.test(code) ? {} : { pageIndex: false }),
   };
 }
 

@@ -14,4 +14,9 @@ export interface Profile {
   readonly ioLock: boolean;
   /** What `ttm_tt_populate(NULL)` does: oops, or return -EINVAL. domain.md §2.6. */
   readonly populateNull: 'oops' | 'EINVAL';
+  /**
+   * Unless false, the vmas are VM_MIXEDMAP (up to v5.13), where the core may look a system page up
+   * by `page->index`. domain.md §1.5 step 9.
+   */
+  readonly pageIndex?: boolean;
 }

@@ -1,4 +1,4 @@
-import { mmapDropped, mmapHeld } from '../conditions.ts';
+import { mmapDropped, mmapHeld, within } from '../conditions.ts';
 import { region } from '../region.ts';
 
 const enter = {
@@ -73,7 +73,15 @@ const { initial, states } = region('outside', {
       [mmapHeld, 'closing'],
       [mmapDropped, 'waited'],
     ],
-    ...unlock,
+    resv_unlock: [
+      [within('outcome.retryDropped'), 'unreserved'],
+      [within('outcome.retryNowait'), 'leaving'],
+    ],
+  },
+  unreserved: {
+    fence_wait_ok: 'leaving',
+    fence_wait_interrupted: 'leaving',
+    fence_wait_error: 'leaving',
   },
   waited: unlock,
   settled: { ...takeIo, ...unlock },
@@ -104,6 +112,7 @@ const { initial, states } = region('outside', {
  * How far the attempt has come, as far as order matters.
  *
  * `closing`: nothing more to do with the page; `leaving`: the reservation is released;
+ * `unreserved`: it is released too, and a pending move is still to be waited for;
  * `retried`: RETRY was returned, so the trap may go into another round.
  */
 export const progress = {

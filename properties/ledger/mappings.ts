@@ -4,7 +4,7 @@ import { PAGES_MAX, ttm_buffer_object } from '../../impl/kernel/structs.ts';
 import { TTM_PL_VRAM } from '../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Facts } from '../facts.ts';
-import { OBJECT, TABLE_PAGE } from '../memory-map.ts';
+import { OBJECT, PAGE_INDEX, TABLE_PAGE } from '../memory-map.ts';
 import { type Entries, type Entry, fenceIndex, mustReport, vmaIndex } from './entry.ts';
 
 const insert: Entry = (event, _facts, attempt) => {
@@ -68,6 +68,8 @@ export const MAPPINGS: Entries = {
     if (fence !== 0) facts.fenceSignaled[fenceIndex(fence)] = 0;
   },
   write({ object: address, a: value, b: old }, facts, attempt) {
+    const page = PAGE_INDEX[address >> 2]!;
+    if (page >= 0) facts.pageIndex[page] = value;
     const index = LAYOUT.objects.indexOf(address - MOVING_OFFSET);
     if (index < 0) return;
     facts.objects[index]!.moving = value;

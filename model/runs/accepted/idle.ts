@@ -19,6 +19,15 @@ export const idle: RunsByProfile = {
     row 4: an error of the wait is ignored
       ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_error resv_unlock bo_put
       return_retry trap_end
+    refactor: row 4 with a reference to the fence, the reservation is given back first
+      ${enter} resv_trylock_ok fence_pending ${drop} resv_unlock fence_wait_ok bo_put return_retry
+      fault_enter_tried resv_trylock_ok fence_signaled ${map}
+    refactor: the same, and the object is put before the wait
+      ${enter} resv_trylock_ok fence_pending ${drop} resv_unlock bo_put fence_wait_interrupted
+      return_retry trap_end
+    refactor: the same, and the mmap lock is dropped after the reservation
+      ${enter} resv_trylock_ok fence_pending bo_get resv_unlock mmap_read_unlock fence_wait_error
+      bo_put return_retry trap_end
     row 5a: no retry, waited under the mmap lock
       fault_enter_plain resv_trylock_ok fence_pending fence_wait_ok ${map}
     row 5b: no retry, the wait is interrupted

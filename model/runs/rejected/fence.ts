@@ -11,7 +11,17 @@ export const fence: RunsByProfile = {
     leaves without waiting
       fault_enter_plain resv_trylock_ok fence_pending ! resv_unlock
     drops and does not wait
-      ${moving} ! resv_unlock
+      ${moving} resv_unlock bo_put ! return_retry
+    gives the reservation back and waits under the mmap lock
+      ${enter} resv_trylock_ok fence_pending resv_unlock ! fence_wait_ok
+    gives the reservation back and maps after the wait
+      ${moving} resv_unlock fence_wait_ok bo_put ! return_nopage
+    gives the reservation back and reports the error of the wait
+      ${moving} resv_unlock fence_wait_error bo_put ! return_sigbus
+    waits twice
+      ${moving} resv_unlock fence_wait_ok ! fence_wait_ok
+    may not wait, and drops the mmap lock
+      fault_enter_nowait resv_trylock_ok fence_pending bo_get resv_unlock ! mmap_read_unlock
     maps during a move
       fault_enter_plain resv_trylock_ok fence_pending ! io_reserve_ok
     goes on after an interrupted wait

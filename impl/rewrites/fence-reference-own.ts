@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /**
  * What is waited for cannot be freed, and nobody has to queue behind the wait: domain.md §1.2,
