@@ -60,11 +60,12 @@ function whatAndWhere(error: unknown): string {
 const FUNCTIONS = ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved', 'ttm_bo_vm_fault'] as const;
 
 /** What a profile has to say, with the answers that there are. */
-const PROFILE: { readonly [Key in keyof Profile]: readonly Profile[Key][] } = {
+const PROFILE: { readonly [Key in keyof Profile]-?: readonly Profile[Key][] } = {
   retry: ['once', 'many'],
   lockOrder: ['mmap-last', 'mmap-first'],
   ioLock: [true, false],
   populateNull: ['oops', 'EINVAL'],
+  vmas: ['mixedmap', 'pfnmap', undefined],
 };
 
 /** The exports of a module, if they are of the right types. */
@@ -92,7 +93,10 @@ function checkProfile(path: string, profile: unknown): void {
   for (const [key, answers] of Object.entries(PROFILE)) {
     const answer: unknown = (profile as Record<string, unknown>)[key];
     if ((answers as readonly unknown[]).includes(answer)) continue;
-    const expected = answers.map((one) => JSON.stringify(one)).join(' or ');
+    const expected = answers
+      .filter((one) => one !== undefined)
+      .map((one) => JSON.stringify(one))
+      .join(' or ');
     throw new UnusableSubject(
       `${path}: profile.${key} has to be ${expected}, not ${JSON.stringify(answer)}`,
     );

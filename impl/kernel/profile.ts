@@ -14,4 +14,9 @@ export interface Profile {
   readonly ioLock: boolean;
   /** What `ttm_tt_populate(NULL)` does: oops, or return -EINVAL. domain.md §2.6. */
   readonly populateNull: 'oops' | 'EINVAL';
+  /**
+   * What the vmas are: VM_MIXEDMAP, also where nothing is said, or VM_PFNMAP (from v5.14). It decides
+   * which way of inserting a page is a BUG. domain.md §2.8.
+   */
+  readonly vmas?: 'mixedmap' | 'pfnmap';
 }
