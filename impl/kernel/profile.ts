@@ -15,8 +15,8 @@ export interface Profile {
   /** What `ttm_tt_populate(NULL)` does: oops, or return -EINVAL. domain.md §2.6. */
   readonly populateNull: 'oops' | 'EINVAL';
   /**
-   * What the vmas are: VM_MIXEDMAP, also where nothing is said, or VM_PFNMAP (from v5.14). It decides
-   * which way of inserting a page is a BUG. domain.md §2.8.
+   * What the vmas are: VM_MIXEDMAP, also where nothing is said, or VM_PFNMAP (v5.14 and later). It
+   * decides which way of inserting a page is a BUG. domain.md §2.8.
    */
   readonly vmas?: 'mixedmap' | 'pfnmap';
 }
