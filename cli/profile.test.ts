@@ -7,7 +7,7 @@ test.each([
   ['v5.10', v5_10],
   ['retry=many', { ...v5_3, retry: 'many' }],
   ['io-lock=no,populate-null=EINVAL', { ...v5_3, ioLock: false, populateNull: 'EINVAL' }],
-  ['page-index=no', { ...v5_3, pageIndex: false }],
+  ['vmas=pfnmap', { ...v5_3, vmas: 'pfnmap' }],
   ['v5.10,lock-order=mmap-last', { ...v5_10, lockOrder: 'mmap-last' }],
 ])('%s changes the profile of v5.3', async (words, expected) => {
   expect(await profileAskedFor(words, v5_3)).toEqual(expected);
@@ -18,7 +18,7 @@ test.each([
   ['', 'no profile is called  (there are: '],
   ['retry=twice', '--profile retry=twice: expected many or once, found twice'],
   ['retry=', 'found nothing'],
-  ['speed=1', 'expected retry, lock-order, io-lock, page-index, populate-null, found speed'],
+  ['speed=1', 'expected retry, lock-order, io-lock, populate-null, vmas, found speed'],
   ['toString=1', 'found toString'],
   ['retry=constructor', 'expected many or once, found constructor'],
 ])('%j is wrong usage', async (words, message) => {

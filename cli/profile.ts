@@ -14,8 +14,8 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     'mmap-first': { lockOrder: 'mmap-first' },
   },
   'io-lock': { yes: { ioLock: true }, no: { ioLock: false } },
-  'page-index': { yes: { pageIndex: true }, no: { pageIndex: false } },
   'populate-null': { oops: { populateNull: 'oops' }, EINVAL: { populateNull: 'EINVAL' } },
+  vmas: { mixedmap: { vmas: 'mixedmap' }, pfnmap: { vmas: 'pfnmap' } },
 };
 
 /**

@@ -16,6 +16,7 @@ test.each([
   [{ profile: null, ttm_bo_vm_fault: handler }, 'profile has to be an object, not null'],
   [{ profile: { ...profile, retry: 'twice' } }, 'profile.retry has to be "once" or "many"'],
   [{ profile: { ...profile, ioLock: undefined } }, 'has to be true or false, not undefined'],
+  [{ profile: { ...profile, vmas: 'both' } }, 'has to be "mixedmap" or "pfnmap", not "both"'],
 ])('%o cannot be judged', (module, message) => {
   expect(() => checkedModule('mine.ts', module)).toThrow(UnusableSubject);
   expect(() => checkedModule('mine.ts', module)).toThrow(message);

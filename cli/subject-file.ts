@@ -65,7 +65,7 @@ const PROFILE: { readonly [Key in keyof Profile]-?: readonly Profile[Key][] } = 
   lockOrder: ['mmap-last', 'mmap-first'],
   ioLock: [true, false],
   populateNull: ['oops', 'EINVAL'],
-  pageIndex: [true, false, undefined],
+  vmas: ['mixedmap', 'pfnmap', undefined],
 };
 
 /** The exports of a module, if they are of the right types. */
@@ -93,7 +93,10 @@ function checkProfile(path: string, profile: unknown): void {
   for (const [key, answers] of Object.entries(PROFILE)) {
     const answer: unknown = (profile as Record<string, unknown>)[key];
     if ((answers as readonly unknown[]).includes(answer)) continue;
-    const expected = answers.map((one) => JSON.stringify(one) ?? 'nothing').join(' or ');
+    const expected = answers
+      .filter((one) => one !== undefined)
+      .map((one) => JSON.stringify(one))
+      .join(' or ');
     throw new UnusableSubject(
       `${path}: profile.${key} has to be ${expected}, not ${JSON.stringify(answer)}`,
     );

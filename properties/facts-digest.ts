@@ -16,6 +16,7 @@ import type { Facts } from './facts.ts';
 export function digestOf(facts: Facts, seed: number): number {
   const { objects, world, chart } = facts;
   let hash = mix(seed, facts.writer);
+  // The caching follows from the placement, and from whether there was a move.
   for (const { placement, generation, moving, moveFence, table, imported } of objects) {
     hash = mix(mix(mix(hash, placement), generation), moving);
     hash = mix(mix(mix(hash, moveFence), table), imported ? 1 : 0);

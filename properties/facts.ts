@@ -7,7 +7,7 @@ import {
 import type { Profile } from '../impl/kernel/profile.ts';
 import { OBJECTS_MAX, PAGES_MAX } from '../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES } from '../impl/kernel/ttm-flags.ts';
-import type { World } from '../impl/kernel/world.ts';
+import type { Caching, World } from '../impl/kernel/world.ts';
 
 import { codeOf } from '../scheduler/event.ts';
 import { Attempt } from './attempt.ts';
@@ -39,8 +39,8 @@ export interface ObjectFacts {
   /** The fence of the last move, whatever a subject has done to `moving` since; 0 for none. */
   moveFence: number;
   readonly pages: number;
-  /** Caching of the placement, as the world gives it. */
-  readonly caching: World['objects'][number]['caching'];
+  /** Caching of the placement. */
+  caching: Caching;
   /** Address of its translation table, 0 for none. */
   table: number;
   /** Gutting takes the table away that says so. */

@@ -69,7 +69,7 @@ export class LawWatcher implements Watcher {
       leaves: it.lap !== undefined,
     });
     this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
-    const asked = it.subject.profile.pageIndex === false ? [] : INSERTIONS;
+    const asked = it.subject.profile.vmas === 'pfnmap' ? [] : INSERTIONS;
     this.asksForIndex = new Set(asked.map((name) => codeOf(name)!));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }

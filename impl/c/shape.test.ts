@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import { profileOf } from './shape.ts';
 
 test.each([
-  ['if (vma->vm_flags & VM_MIXEDMAP) f();', undefined],
-  ['vma->vm_flags |= VM_PFNMAP; /* no VM_MIXEDMAP any more */', false],
-])('whether pages are looked up by their index is seen from %j', (text, pageIndex) => {
-  expect(profileOf(text).pageIndex).toBe(pageIndex);
+  ['inserts mixed', 'ret = vmf_insert_mixed(&cvma, address, pfn);', undefined],
+  ['inserts mixed with a protection', 'vmf_insert_mixed_prot(vma, address, pfn, prot)', undefined],
+  ['makes its vmas so', 'vma->vm_flags |= VM_MIXEDMAP; vmf_insert_pfn(vma, at, pfn);', undefined],
+  ['inserts pfns alone', 'return vmf_insert_pfn_prot(vma, address, pfn, prot);', 'pfnmap'],
+  [
+    'only talks of it',
+    '/* See vmf_insert_mixed_prot(). */ vmf_insert_pfn(vma, at, pfn);',
+    'pfnmap',
+  ],
+])('what vmas are is seen from a file that %s', (_, text, vmas) => {
+  expect(profileOf(text).vmas).toBe(vmas);
 });

@@ -6,12 +6,13 @@ import { bare } from './top-level.ts';
 export function profileOf(text: string): Profile {
   const code = bare(text);
   const ioLock = /\bttm_mem_io_lock\b/.test(code);
+  const mixedmap = /\b(VM_MIXEDMAP|vmf_insert_mixed(_prot)?)\b/.test(code);
   return {
     retry: /\bfault_flag_allow_retry_first\b/.test(code) ? 'many' : 'once',
     lockOrder: /\bttm_bo_wait_unreserved\b/.test(code) ? 'mmap-last' : 'mmap-first',
     ioLock,
     populateNull: ioLock ? 'oops' : 'EINVAL',
-    ...(/\bVM_MIXEDMAP\b/.test(code) ? {} : { pageIndex: false }),
+    ...(mixedmap ? {} : { vmas: 'pfnmap' }),
   };
 }
 

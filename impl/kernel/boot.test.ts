@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { VM_MIXEDMAP, VM_PFNMAP } from './mm-flags.ts';
 import { currentPfn } from './pfn.ts';
 import { ttm_io_prot_of } from './protection.ts';
 import { type Sketch, V5_10 } from './testing/sketch.ts';
@@ -74,6 +75,15 @@ describe('a manager at boot', () => {
       MEMORY_TYPE_NAMES.map(man),
     );
   });
+});
+
+test.each([
+  ['VM_MIXEDMAP, where nothing is said', {}, VM_MIXEDMAP],
+  ['VM_MIXEDMAP', { vmas: 'mixedmap' }, VM_MIXEDMAP],
+  ['VM_PFNMAP', { vmas: 'pfnmap' }, VM_PFNMAP],
+] as const)('a vma at boot is %s', (_, change, flag) => {
+  const { vma } = stage({}, { ...V5_10, ...change });
+  expect(vma().vm_flags & (VM_MIXEDMAP | VM_PFNMAP)).toBe(flag);
 });
 
 describe('a page that is present at boot', () => {

@@ -1,3 +1,4 @@
+import { CACHING_FLAGS } from './caching.ts';
 import { signalFence } from './dma-fence.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
@@ -6,6 +7,7 @@ import {
   PAGE_SIZE,
   VM_IO,
   VM_MIXEDMAP,
+  VM_PFNMAP,
   VM_READ,
   VM_SHARED,
   VM_WRITE,
@@ -25,14 +27,7 @@ import {
   vm_area_struct,
   vma_slot,
 } from './structs.ts';
-import {
-  MEMORY_TYPE_NAMES,
-  TTM_PAGE_FLAG_SG,
-  TTM_PL_FLAG_CACHED,
-  TTM_PL_FLAG_UNCACHED,
-  TTM_PL_FLAG_WC,
-  TTM_PL_VRAM,
-} from './ttm-flags.ts';
+import { MEMORY_TYPE_NAMES, TTM_PAGE_FLAG_SG, TTM_PL_VRAM } from './ttm-flags.ts';
 import { populatePages } from './ttm-tt.ts';
 import type { ObjectSpec, VmaSpec, World } from './world.ts';
 
@@ -40,12 +35,6 @@ import type { ObjectSpec, VmaSpec, World } from './world.ts';
 export const vmaStart = (index: number): number => 0x10000000 + index * 0x1000000;
 /** First page of each object's node in the device's fake offset space. */
 export const nodeStart = (object: number): number => 0x100000 + object * 0x100;
-
-const CACHING = {
-  cached: TTM_PL_FLAG_CACHED,
-  'write-combined': TTM_PL_FLAG_WC,
-  uncached: TTM_PL_FLAG_UNCACHED,
-} as const;
 
 /** Writes a world into zeroed memory. */
 export function boot(kernel: Kernel, world: World, profile: Profile): void {
@@ -86,7 +75,7 @@ function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: numbe
   bo.resource = bo.mem;
   bo.kref = spec.handle ? 1 : 0;
   bo.mem.mem_type = MEMORY_TYPE_NAMES.indexOf(spec.placement);
-  bo.mem.placement = CACHING[spec.caching];
+  bo.mem.placement = CACHING_FLAGS[spec.caching];
   bo.mem.start = startOf(index, 0);
   if (spec.moving !== 'none') {
     const fence = kernel.emitFence();
@@ -110,7 +99,8 @@ function bootVma(kernel: Kernel, world: World, spec: VmaSpec, index: number): vo
   vma.vm_start = vmaStart(index);
   vma.vm_end = vmaStart(index) + spec.pages * PAGE_SIZE;
   vma.vm_pgoff = nodeStart(object) + spec.offset;
-  vma.vm_flags = VM_READ | VM_SHARED | VM_IO | VM_MIXEDMAP | (spec.writable ? VM_WRITE : 0);
+  const map = kernel.profile.vmas === 'pfnmap' ? VM_PFNMAP : VM_MIXEDMAP;
+  vma.vm_flags = VM_READ | VM_SHARED | VM_IO | map | (spec.writable ? VM_WRITE : 0);
   vma.vm_page_prot = vm_get_page_prot(vma.vm_flags);
   vma.vm_mm = mm_struct.at(kernel, LAYOUT.mm);
   vma.vm_private_data = bo;

@@ -5,7 +5,7 @@ import './index.ts';
 import { replyOf } from './kernel.ts';
 import { VM_FAULT_NOPAGE, VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { fault_reserve_notify } from './move.ts';
-import { vmf_insert_pfn } from './page-table.ts';
+import { vmf_insert_mixed } from './page-table.ts';
 import { failablePrimitives } from './primitive.ts';
 import { failing } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
@@ -54,7 +54,7 @@ describe('a failure', () => {
     const { vma, perform } = scene;
     const order = [1, 0, 0, 1, 1].map((task) => notify(scene, task));
     expect(order).toEqual([0, 0, 0, -EINVAL, 0]);
-    const insert = vmf_insert_pfn(vma(), addressOfPage(0, 0), 1);
+    const insert = vmf_insert_mixed(vma(), addressOfPage(0, 0), 1);
     expect(perform(insert, 1)).toBe(VM_FAULT_NOPAGE);
   });
 

@@ -5,7 +5,7 @@ import { ACCESSES_MAX, Kernel } from './kernel.ts';
 import { LAYOUT, STACKS_END, STACKS_START } from './layout.ts';
 import { READ, WRITE } from './marks.ts';
 import { ttm_bo_handle_move_mem } from './move.ts';
-import { vmf_insert_pfn } from './page-table.ts';
+import { vmf_insert_mixed } from './page-table.ts';
 import { ttm_buffer_object, vm_fault } from './structs.ts';
 import { type Sketch, V5_5, V5_10, worldOf } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
@@ -23,7 +23,7 @@ const FULL: Sketch = {
 /** Anything that changes the memory in many places. */
 const disturb = ({ bo, vma, perform, kernel }: Stage): void => {
   perform(ttm_bo_handle_move_mem(bo(), 'vram', 'pipelined'));
-  perform(vmf_insert_pfn(vma(), addressOfPage(0, 0), 1));
+  perform(vmf_insert_mixed(vma(), addressOfPage(0, 0), 1));
   perform(ttm_bo_put(bo(1)));
   perform(ttm_bo_put(bo(1)));
   kernel.setSignal(3, 2);

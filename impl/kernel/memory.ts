@@ -9,6 +9,14 @@ export class Oops extends Crash {
   }
 }
 
+/** A condition that the kernel rules out with `BUG_ON`. */
+export class Bug extends Crash {
+  constructor(what: string) {
+    super(what);
+    this.name = 'BUG';
+  }
+}
+
 /** What views need of the memory under them. */
 export interface Memory {
   readonly words: Int32Array;

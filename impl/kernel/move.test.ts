@@ -8,7 +8,14 @@ import { fault_reserve_notify, ttm_bo_handle_move_mem } from './move.ts';
 import { startOf, systemPfn } from './pfn.ts';
 import { failing } from './testing/sketch.ts';
 import { stage } from './testing/stage.ts';
-import { MEMORY_TYPE_NAMES, TTM_PL_TT, TTM_PL_VRAM } from './ttm-flags.ts';
+import {
+  MEMORY_TYPE_NAMES,
+  TTM_PL_FLAG_CACHED,
+  TTM_PL_FLAG_UNCACHED,
+  TTM_PL_FLAG_WC,
+  TTM_PL_TT,
+  TTM_PL_VRAM,
+} from './ttm-flags.ts';
 
 /** domain.md §4 "move", §2.7. */
 
@@ -21,6 +28,24 @@ describe('a move', () => {
     expect(bo().mem).toMatchObject({ mem_type: number, start: startOf(0, 1) });
     const fence = bo().moving!.ptr;
     expect(events(MOVED)).toMatchObject([{ object: bo().ptr, a: number, b: 1, c: fence }]);
+  });
+
+  test.each([
+    ['system', 'write-combined', TTM_PL_FLAG_CACHED],
+    ['system', 'uncached', TTM_PL_FLAG_CACHED],
+    ['tt', 'cached', TTM_PL_FLAG_CACHED],
+    ['tt', 'write-combined', TTM_PL_FLAG_WC],
+    ['tt', 'uncached', TTM_PL_FLAG_UNCACHED],
+    ['vram', 'cached', TTM_PL_FLAG_WC],
+    ['vram', 'write-combined', TTM_PL_FLAG_WC],
+    ['vram', 'uncached', TTM_PL_FLAG_UNCACHED],
+  ] as const)('to %s of an object made %s sets the caching', (type, caching, flag) => {
+    const { bo, perform } = stage({ objects: [{ caching }] });
+    // By way of another placement, so that what it was there is no matter.
+    for (const by of ['system', type] as const) {
+      perform(ttm_bo_handle_move_mem(bo(), by, 'pipelined'));
+    }
+    expect(bo().mem.placement).toBe(flag);
   });
 
   test('unmaps the object and gives its io memory back', () => {

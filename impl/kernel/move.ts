@@ -1,4 +1,5 @@
 import { Operation } from '../../scheduler/operation.ts';
+import { CACHING_FLAGS, cachingAfterMove } from './caching.ts';
 import { putFence } from './dma-fence.ts';
 import { freeIoMem } from './io-mem.ts';
 import type { Kernel } from './kernel.ts';
@@ -20,13 +21,15 @@ import { populatePages, unpopulatePages } from './ttm-tt.ts';
 /** How a move ends: copied by the GPU, swapped out, or gutted (contents dropped, no pages). */
 export type MoveKind = 'pipelined' | 'swapout' | 'gutting';
 
-/** Moves now: unmaps, gives back io memory, sets the new placement and `moving`. */
+/** Moves now: unmaps, gives back io memory, sets the new placement, its caching and `moving`. */
 export function move(kernel: Kernel, bo: ttm_buffer_object, type: number, kind: MoveKind): void {
   const object = LAYOUT.objects.indexOf(bo.ptr);
   zap(kernel, bo.ptr);
   freeIoMem(kernel, bo);
   bo.generation += 1;
   bo.mem.mem_type = type;
+  const { caching } = kernel.world.objects[object]!;
+  bo.mem.placement = CACHING_FLAGS[cachingAfterMove(type, caching)];
   bo.mem.start = startOf(object, bo.generation);
   bo.mem.bus.base = 0;
   bo.mem.bus.offset = 0;

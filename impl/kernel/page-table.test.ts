@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressOfPage } from './boot.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
+import { Bug } from './memory.ts';
 import {
   PAGE_SIZE,
   PROT_PRESENT,
@@ -8,6 +9,9 @@ import {
   VM_FAULT_NOPAGE,
   VM_FAULT_OOM,
   VM_FAULT_SIGBUS,
+  VM_IO,
+  VM_MIXEDMAP,
+  VM_PFNMAP,
 } from './mm-flags.ts';
 import {
   unmap_mapping_range,
@@ -16,14 +20,15 @@ import {
   vmf_insert_pfn,
   vmf_insert_pfn_prot,
 } from './page-table.ts';
-import { failing } from './testing/sketch.ts';
+import { APERTURE, systemPfn } from './pfn.ts';
+import { failing, V5_5 } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
 import { detach_vma } from './vma.ts';
 import { copy_vma } from './vma-copy.ts';
 
 /** domain.md §2.8. */
 
-const PFN = 0x4321;
+const PFN = APERTURE + 0x4321;
 const PROT = PROT_PRESENT | PROT_RW;
 const INSERTIONS = { vmf_insert_mixed, vmf_insert_pfn } as const;
 const INSERTIONS_PROT = { vmf_insert_mixed_prot, vmf_insert_pfn_prot } as const;
@@ -112,4 +117,48 @@ test('unmapping an object empties its entries in every vma, and no others', () =
   expect([entry(scene, 0), entry(scene, 2), entry(scene, 1, 2)]).toEqual([EMPTY, EMPTY, EMPTY]);
   expect(entry(scene, 1, 1)).toEqual(other);
   expect(scene.events(ZAPPED)).toMatchObject([{ object: scene.bo(0).ptr }]);
+});
+
+describe('a way of inserting that the vma is not made for is a BUG', () => {
+  const RAM = systemPfn(0, 0, 0);
+  const PFNMAP = { ...V5_5, vmas: 'pfnmap' } as const;
+  /** Inserts a frame with either form, in vmas as the profile has them; what the kernel says. */
+  const inserted = (way: keyof typeof INSERTIONS, profile: typeof V5_5, pfn: number) => {
+    const { vma, perform } = stage({}, profile);
+    const withProt = INSERTIONS_PROT[`${way}_prot`];
+    return [
+      () => perform(INSERTIONS[way](vma(), addressOfPage(0, 0), pfn)),
+      () => perform(withProt(vma(), addressOfPage(0, 1), pfn, PROT)),
+    ];
+  };
+
+  test.each([
+    ['a valid frame as a bare pfn, into VM_MIXEDMAP', 'vmf_insert_pfn', V5_5, RAM],
+    ['a frame that may be valid, into VM_PFNMAP', 'vmf_insert_mixed', PFNMAP, RAM],
+    ['a bus address as one that may be valid, into VM_PFNMAP', 'vmf_insert_mixed', PFNMAP, PFN],
+  ] as const)('%s', (_what, way, profile, pfn) => {
+    for (const insert of inserted(way, profile, pfn)) expect(insert).toThrow(Bug);
+  });
+
+  test.each([
+    ['a bus address as a bare pfn, into VM_MIXEDMAP', 'vmf_insert_pfn', V5_5, PFN],
+    ['a frame that may be valid, into VM_MIXEDMAP', 'vmf_insert_mixed', V5_5, RAM],
+    ['a valid frame as a bare pfn, into VM_PFNMAP', 'vmf_insert_pfn', PFNMAP, RAM],
+  ] as const)('but not %s', (_what, way, profile, pfn) => {
+    for (const insert of inserted(way, profile, pfn)) expect(insert()).toBe(VM_FAULT_NOPAGE);
+  });
+
+  test.each([
+    ['neither', 0],
+    ['and', VM_MIXEDMAP | VM_PFNMAP],
+  ])('a bare pfn into a vma of which the flags say "%s"', (word, map) => {
+    const { vma, perform } = stage();
+    vma().vm_flags = VM_IO | map;
+    expect(() => perform(vmf_insert_pfn(vma(), addressOfPage(0, 0), PFN))).toThrow(word);
+  });
+
+  test('also where it would have failed', () => {
+    const { vma, perform } = stage(failing('vmf_insert', 'VM_FAULT_OOM', 1));
+    expect(() => perform(vmf_insert_pfn(vma(), 0, RAM))).toThrow(Bug);
+  });
 });

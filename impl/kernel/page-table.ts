@@ -3,7 +3,16 @@ import { EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { LAYOUT } from './layout.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
-import { PAGE_SHIFT, PROT_RW, VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from './mm-flags.ts';
+import { Bug } from './memory.ts';
+import {
+  PAGE_SHIFT,
+  PROT_RW,
+  VM_FAULT_NOPAGE,
+  VM_FAULT_SIGBUS,
+  VM_MIXEDMAP,
+  VM_PFNMAP,
+} from './mm-flags.ts';
+import { pfn_valid } from './pfn.ts';
 import { primitive } from './primitive.ts';
 import { PAGES_MAX, type ttm_buffer_object, vm_area_struct, vma_slot } from './structs.ts';
 import type { FailureName } from './world.ts';
@@ -38,7 +47,20 @@ export function clearEntries(slot: vma_slot): void {
   }
 }
 
-const insertion = (name: string) => {
+/** What is wrong with inserting a bare pfn into a vma of these flags, or undefined. */
+function wrongPfn(vm_flags: number, pfn: number): string | undefined {
+  const map = vm_flags & (VM_PFNMAP | VM_MIXEDMAP);
+  if (map === 0) return 'is given a vma that is neither VM_PFNMAP nor VM_MIXEDMAP';
+  if (map === (VM_PFNMAP | VM_MIXEDMAP)) return 'is given a vma that is VM_PFNMAP and VM_MIXEDMAP';
+  if (map === VM_MIXEDMAP && pfn_valid(pfn)) return 'puts a valid frame into a VM_MIXEDMAP vma';
+  return undefined;
+}
+
+/** The same of `vmf_insert_mixed`; frames are neither special nor device memory of the kernel's. */
+const wrongMixed = (vm_flags: number): string | undefined =>
+  (vm_flags & VM_MIXEDMAP) === 0 ? 'is given a vma that is not VM_MIXEDMAP' : undefined;
+
+const insertion = (name: string, wrong: typeof wrongPfn) => {
   const failures: readonly FailureName[] = ['VM_FAULT_OOM', 'VM_FAULT_SIGBUS'];
   const kind: OperationKind = primitive({
     name,
@@ -47,9 +69,11 @@ const insertion = (name: string) => {
     failsAs: 'vmf_insert',
     failures,
     perform(kernel, task, { object, a: address, b: pfn, c: prot }) {
+      const given = vm_area_struct.at(kernel, object);
+      const bug = wrong(given.vm_flags, pfn);
+      if (bug !== undefined) throw new Bug(`${name} ${bug}`);
       const failure = kernel.failure(kind, task);
       if (failure !== 0) return failure;
-      const given = vm_area_struct.at(kernel, object);
       const index = vmaAt(kernel, address);
       if (index < 0 || address < given.vm_start || address >= given.vm_end) return VM_FAULT_SIGBUS;
       const slot = vma_slot.at(kernel, LAYOUT.slots[index]!);
@@ -65,10 +89,10 @@ const insertion = (name: string) => {
   return kind;
 };
 
-const INSERT_MIXED = insertion('vmf_insert_mixed');
-const INSERT_PFN = insertion('vmf_insert_pfn');
-const INSERT_MIXED_PROT = insertion('vmf_insert_mixed_prot');
-const INSERT_PFN_PROT = insertion('vmf_insert_pfn_prot');
+const INSERT_MIXED = insertion('vmf_insert_mixed', wrongMixed);
+const INSERT_PFN = insertion('vmf_insert_pfn', wrongPfn);
+const INSERT_MIXED_PROT = insertion('vmf_insert_mixed_prot', wrongMixed);
+const INSERT_PFN_PROT = insertion('vmf_insert_pfn_prot', wrongPfn);
 
 const UNMAP = primitive({
   name: 'unmap_mapping_range',
@@ -101,7 +125,8 @@ type Vma = Pick<vm_area_struct, 'ptr' | 'vm_page_prot'>;
 
 /**
  * Each gives VM_FAULT_NOPAGE when the page is mapped now, also when it was before and then whatever
- * was mapped stays; VM_FAULT_OOM; or VM_FAULT_SIGBUS for an address outside the vma.
+ * was mapped stays; VM_FAULT_OOM; or VM_FAULT_SIGBUS for an address outside the vma. A frame that
+ * the vma is not made for is a BUG.
  */
 export const vmf_insert_mixed = (vma: Vma, address: number, pfn: number): Operation =>
   new Operation(INSERT_MIXED, vma.ptr, address, pfn, vma.vm_page_prot);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ttm_mem_io_reserve_vm } from './io-mem.ts';
 import { ttm_bo_handle_move_mem } from './move.ts';
-import { currentPfn, io_mem_pfn, startOf, systemPfn, vramPfn } from './pfn.ts';
+import { currentPfn, io_mem_pfn, pfn_valid, startOf, systemPfn, vramPfn } from './pfn.ts';
 import { OBJECTS_MAX, PAGES_MAX } from './structs.ts';
 import { stage } from './testing/stage.ts';
 
@@ -20,6 +20,8 @@ test.each([true, false])(
       ),
     );
     expect(new Set(pfns).size).toBe(2 * OBJECTS_MAX * GENERATIONS * PAGES_MAX);
+    // Every other one is of video memory, which has no frames.
+    expect(pfns.map(pfn_valid)).toEqual(pfns.map((_, index) => index % 2 === 0));
   },
 );
 

@@ -16,6 +16,9 @@ export const startOf = (object: number, generation: number): number =>
 export const systemPfn = (object: number, generation: number, page: number): number =>
   SYSTEM_RAM + startOf(object, generation) + page;
 
+/** Is there a `struct page` for this pfn? All below the aperture is system memory. */
+export const pfn_valid = (pfn: number): boolean => pfn >>> 0 < APERTURE;
+
 /** The pfn behind a page of video memory; a scattered driver swaps neighbours. */
 export const vramPfn = (start: number, page: number, scattered: boolean): number =>
   APERTURE + start + (scattered ? page ^ 1 : page);

@@ -15,8 +15,8 @@ export interface Profile {
   /** What `ttm_tt_populate(NULL)` does: oops, or return -EINVAL. domain.md §2.6. */
   readonly populateNull: 'oops' | 'EINVAL';
   /**
-   * Unless false, the vmas are VM_MIXEDMAP (up to v5.13), where the core may look a system page up
-   * by `page->index`. domain.md §1.5 step 9.
+   * What the vmas are: VM_MIXEDMAP, also where nothing is said, or VM_PFNMAP (v5.14 and later). It
+   * decides which way of inserting a page is a BUG. domain.md §2.8.
    */
-  readonly pageIndex?: boolean;
+  readonly vmas?: 'mixedmap' | 'pfnmap';
 }

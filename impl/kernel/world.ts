@@ -7,10 +7,14 @@ export const FAULTS_MAX = 3;
 export const ACTORS_MAX = 6;
 export const FAILURES_MAX = 6;
 
+/** How pages are cached. */
+export type Caching = 'cached' | 'write-combined' | 'uncached';
+
 /** A buffer object as it is when the run begins. */
 export interface ObjectSpec {
   readonly placement: MemoryTypeName;
-  readonly caching: 'cached' | 'write-combined' | 'uncached';
+  /** That of the first placement, and what its table was made with: `caching.ts`. */
+  readonly caching: Caching;
   /** Pages, 1 to `PAGES_MAX`. */
   readonly pages: number;
   /** Which reservation object it uses; two objects may share one. */

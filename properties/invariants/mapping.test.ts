@@ -4,6 +4,7 @@ import {
   PROT_PRESENT,
   PROT_RW,
   PROT_UNCACHED,
+  PROT_WRITE_COMBINED,
   VM_FAULT_NOPAGE,
 } from '../../impl/kernel/mm-flags.ts';
 import { broken, call, type Line, WORLD } from '../hand-written.ts';
@@ -140,6 +141,20 @@ describe('right-protection', () => {
     ['presence', PROT & ~PROT_PRESENT, 'the entry is not present'],
   ])('is broken by the wrong %s', async (_, prot, found) => {
     expect(await broken(law, doing(insert(0, { c: prot })))).toMatchObject({ step: 2, found });
+  });
+
+  test.each([
+    ['system', 0, 'write-combined', base, base | PROT_UNCACHED],
+    ['tt', 1, 'uncached', base | PROT_UNCACHED, base],
+    ['vram', 2, 'cached', PROT_PRESENT | PROT_WRITE_COMBINED, PROT_PRESENT],
+  ] as const)('asks for the caching after a move to %s', async (_, type, caching, right, wrong) => {
+    const world = worldWith({ placement: 'tt', caching });
+    const after = (prot: number) =>
+      doing(['moved', 'bo-1', { a: type, b: 1 }], insert(0, { c: prot }));
+    expect(await broken(law, after(right), { world })).toBeUndefined();
+    expect(await broken(law, after(wrong), { world })).toMatchObject({
+      found: expect.stringMatching('caching is not that of the placement'),
+    });
   });
 
   test('is broken by system pages that are not encrypted', async () => {

@@ -8,10 +8,13 @@ function isMisled(facts: Facts, task: number): boolean {
   return inHandler && isBusStale(facts, facts.object(bo)!);
 }
 
-/** A pointer that is NULL, or that leads into freed memory, ends the run; in a kernel, an oops. */
+/**
+ * A pointer that is NULL or leads into freed memory ends the run, as an oops does in a kernel, and so
+ * does a BUG.
+ */
 const invariant: Invariant = {
-  claim: 'No task follows a pointer that leads nowhere.',
-  source: 'domain.md §7 R3; §6 B18, B20, B21',
+  claim: 'No task follows a pointer that leads nowhere, or comes to a BUG.',
+  source: 'domain.md §7 R3; §2.8; §6 B18, B20, B21',
   atEnd(facts, { outcome }) {
     if (outcome.kind !== 'crashed' || isMisled(facts, outcome.task)) return undefined;
     return { found: outcome.message, task: outcome.task };

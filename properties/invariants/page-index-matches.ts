@@ -19,7 +19,7 @@ const invariant: Invariant = {
   source: 'domain.md §1.5 step 9, §2.10, §8; commit 58aa6622d32a',
   harmless: true,
   on: atInsertions((event, facts) => {
-    if (facts.profile.pageIndex === false) return undefined;
+    if (facts.profile.vmas === 'pfnmap') return undefined;
     const vma = vmaOf(facts.attempt);
     const object = facts.vmaObject[vma]!;
     const page = insertedPage(event, facts);

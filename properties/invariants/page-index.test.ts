@@ -58,7 +58,7 @@ describe(law, () => {
     expect(await broken(law, doing(insert(0)))).toBeUndefined();
     const other = doing(mapped(1, 0));
     expect(await broken(law, other, { world: system })).toBeUndefined();
-    const profile = { ...PROFILE, pageIndex: false };
+    const profile = { ...PROFILE, vmas: 'pfnmap' as const };
     expect(await broken(law, doing(mapped(0)), { world: system, profile })).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { cachingAfterMove } from '../../impl/kernel/caching.ts';
 import { LAYOUT } from '../../impl/kernel/layout.ts';
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
 import { PAGES_MAX, ttm_buffer_object } from '../../impl/kernel/structs.ts';
@@ -58,8 +59,10 @@ export const MAPPINGS: Entries = {
     facts.freed[object >> 2] = 1;
   },
   moved({ object, a: placement, b: generation, c: fence }, facts) {
-    const moved = facts.object(object)!;
+    const index = LAYOUT.objects.indexOf(object);
+    const moved = facts.objects[index]!;
     moved.placement = placement;
+    moved.caching = cachingAfterMove(placement, facts.world.objects[index]!.caching);
     moved.generation = generation;
     moved.moving = fence;
     moved.moveFence = fence;

@@ -34,7 +34,7 @@ const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {
 
 /** What the kernel around a subject promises, and who says so unless it is the subject itself. */
 export const profileInWords = (
-  { retry, lockOrder, ioLock, populateNull, pageIndex }: Profile,
+  { retry, lockOrder, ioLock, populateNull, vmas }: Profile,
   from: ProfileOrigin,
 ): string =>
   [
@@ -42,7 +42,7 @@ export const profileInWords = (
     `lock order ${lockOrder}`,
     ioLock ? 'io_reserve lock' : 'no io_reserve lock',
     populateNull === 'oops' ? 'populating NULL oopses' : 'populating NULL gives -EINVAL',
-    ...(pageIndex === false ? ['page->index not looked at'] : []),
+    ...(vmas === 'pfnmap' ? ['vmas are VM_PFNMAP'] : []),
     ...ORIGINS[from],
   ].join(', ');
 

@@ -52,7 +52,7 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
       lockOrder: 'mmap-first',
       ioLock: false,
       populateNull: 'EINVAL',
-      pageIndex: false,
+      vmas: 'pfnmap',
     });
     const { violations } = check(subject, tools, options());
     expect(violations.map(({ invariant }) => invariant).sort()).toEqual(B5);
