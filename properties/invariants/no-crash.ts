@@ -9,8 +9,8 @@ function isMisled(facts: Facts, task: number): boolean {
 }
 
 /**
- * A pointer that is NULL or leads into freed memory ends the run, as an oops does in a kernel, and so
- * does a BUG.
+ * A pointer that is NULL, or that leads into freed memory, ends the run, and so does a BUG; in a
+ * kernel, an oops.
  */
 const invariant: Invariant = {
   claim: 'No task follows a pointer that leads nowhere, or comes to a BUG.',
