@@ -1,6 +1,6 @@
 import { rewrite } from '../../mutants/patch/rewrite.ts';
 
-/** An object without a table has nothing to map, and was followed through NULL: domain.md §6 B21. */
+/** Without a table there is nothing to map, and NULL was followed: domain.md §6 B21. */
 export default rewrite({
   of: 'rfc',
   file: 'impl/c/subjects/rfc.c',
