@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { World } from '../impl/kernel/world.ts';
 import { Unexplorable } from '../impl/subject.ts';
+import { dice } from '../scheduler/dice.ts';
 import { workOf } from '../scheduler/explore/explored.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import { runArbitrary } from './arbitraries.ts';
@@ -18,6 +19,8 @@ import type { CheckOptions } from './tools.ts';
 const SCHEDULES_RANDOM = 150;
 const STEPS_PREEMPTED = 40;
 const TASKS_PREEMPTED = 3;
+/** Of schedules with two preemptions among those steps, so many are tried, drawn at random. */
+const PAIRS = 1000;
 /** Transitions after which a world is not explored any further. */
 const TRANSITIONS_MAX = 20_000;
 /**
@@ -68,7 +71,21 @@ export const underAnySchedule = (
   holds: (judged: Judged) => boolean,
 ): boolean =>
   schedulesOf(world).some((run) => holds(session.judgeRun(run))) ||
-  SEEDS.some((seed) => holds(session.judge(world, random(seed))));
+  SEEDS.some((seed) => holds(session.judge(world, random(seed)))) ||
+  pairsOf(world).some((run) => holds(session.judgeRun(run)));
+
+/** Two preemptions, somewhere among the first steps. */
+function pairsOf(world: World): Run[] {
+  const chance = dice(PAIRS);
+  const preemption = () => ({
+    at: chance.below(STEPS_PREEMPTED),
+    to: chance.below(TASKS_PREEMPTED),
+  });
+  return Array.from({ length: PAIRS }, () => {
+    const [one, other] = [preemption(), preemption()];
+    return { world, preemptions: one.at < other.at ? [one, other] : [other, one] };
+  });
+}
 
 /** No preemption at all, then every single one among the first steps. */
 function schedulesOf(world: World): Run[] {

@@ -51,7 +51,9 @@ export function primaries(
   }
   const chart = violations.find(({ invariant }) => invariant === CHART);
   if (chart === undefined) return found;
-  const cause = found.find(({ violation }) => violation.event >= chart.event) ?? found.at(-1);
+  const cause =
+    found.find(({ violation }) => violation.event >= chart.event) ??
+    found.findLast(({ violation }) => invariants.get(violation.invariant)?.harmless !== true);
   if (cause) cause.consequences.push(chart);
   else found.push({ violation: chart, consequences: [] });
   return found;

@@ -62,16 +62,10 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Defects that the gate lets pass, and why. */
-const PASSED: Readonly<Record<string, string>> = {
-  'io-reserved-by-base':
-    'masked: the statechart alone sees it, and B8 of v5.3 itself, earlier in each run, takes ' +
-    'what the statechart says for its consequence',
-};
+const PASSED: Readonly<Record<string, string>> = {};
 
 /** Correct rewrites that are refused all the same, and by which laws. */
 const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {
-  // B11 of v5.5 itself, in a world where 1 of 20,000 random schedules shows it.
-  'offset-tested-first': ['always-resolves'],
   // The vma keeps the object, but the statechart wants a put only after the reservation.
   'reference-for-every-wait': ['conforms-to-statechart'],
   // The statechart lets a fence be asked, and a reservation be tried, once.

@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /**
  * Neither the vma nor the size of the object changes meanwhile, and a page outside of the object is
