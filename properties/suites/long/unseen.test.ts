@@ -72,11 +72,6 @@ const PASSED: Readonly<Record<string, string>> = {
 const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {
   // B11 of v5.5 itself, in a world where 1 of 20,000 random schedules shows it.
   'offset-tested-first': ['always-resolves'],
-  // The vma keeps the object, but the statechart wants a put only after the reservation.
-  'reference-for-every-wait': ['conforms-to-statechart'],
-  // The statechart lets a fence be asked, and a reservation be tried, once.
-  'signaled-asked-again': ['conforms-to-statechart'],
-  'tried-twice': ['conforms-to-statechart'],
 };
 
 describe('a defect on which no law was tuned', () => {
