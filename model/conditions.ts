@@ -26,6 +26,12 @@ export const never: Condition = () => false;
 export const mmapHeld = within('mmapLock.held');
 /** The handler has released the mmap lock. */
 export const mmapDropped = within('mmapLock.released');
+/** Where an event leads with the mmap lock, and where without it. */
+export const byMmap = <Held extends string, Dropped extends string>(held: Held, dropped: Dropped) =>
+  [
+    [mmapHeld, held],
+    [mmapDropped, dropped],
+  ] as const;
 /** The handler holds the reservation. */
 export const resvHeld = within('reservation.held');
 /** The handler does not hold the reservation. */

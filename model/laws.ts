@@ -38,7 +38,17 @@ const mayWaitFence = some(
   all(mmapDropped, within('progress.unreserved')),
 );
 const mayNotify = within('progress.reserved');
-const mayTestFence = within('progress.reserved', 'progress.notified');
+/** The mmap lock (by the vma) or an own reference keeps the object alive. */
+const kept = some(mmapHeld, refHeld);
+/** A failed try changes nothing, so the next may come at once, or after the drop. */
+const mayTry = all(within('progress.entered', 'progress.contended'), kept);
+/** Asking changes nothing (domain.md §2.3), but once the page is given up there is no reason to. */
+const mayHearSignaled = all(resvHeld, kept, no(within('progress.closing')));
+/** What is signaled stays so, and what is mapped was to be asked about before. */
+const mayHearPending = all(
+  mayHearSignaled,
+  within('progress.reserved', 'progress.notified', 'progress.pending', 'progress.waited'),
+);
 /** An object without a pending move needs no fence event before its io memory is prepared. */
 const idle = within('progress.reserved', 'progress.notified', 'progress.settled');
 const mayTakeIo = all(idle, usesIoLock);
@@ -53,8 +63,9 @@ const fenceDealtWith = some(
   no(within('progress.pending')),
   within('outcome.retryNowait', 'outcome.retryDropped'),
 );
-/** The mmap lock (by the vma) or an own reference keeps the object alive while it is unlocked. */
-const mayUnlock = all(resvHeld, ioFree, some(mmapHeld, refHeld), fenceDealtWith);
+const mayUnlock = all(resvHeld, ioFree, kept, fenceDealtWith);
+/** The last put must not come under the reservation; under the mmap lock none is the last. */
+const mayPut = all(refHeld, ioFree, some(resvFree, mmapHeld));
 /** After the drop there is nothing left that could keep the object alive for a new reference. */
 const mayGet = all(
   mmapHeld,
@@ -87,20 +98,20 @@ export const laws: Readonly<Record<FaultEvent, Condition>> = {
   fault_enter_tried: roundStart,
   fault_enter_retry_tried: all(roundStart, retriesMany),
   fault_enter_nowait_tried: all(roundStart, retriesMany),
-  resv_trylock_ok: within('progress.entered'),
-  resv_trylock_fail: within('progress.entered'),
+  resv_trylock_ok: mayTry,
+  resv_trylock_fail: mayTry,
   resv_lock_ok: mayLock,
   resv_lock_interrupted: mayLock,
   resv_unlock: mayUnlock,
   bo_get: mayGet,
-  bo_put: all(refHeld, resvFree, ioFree),
+  bo_put: mayPut,
   mmap_read_unlock: all(mmapHeld, refHeld, ioFree, within('outcome.retryDropped')),
   notify_ok: mayNotify,
   notify_again: mayNotify,
   notify_error: mayNotify,
   lru_move: resvHeld,
-  fence_signaled: mayTestFence,
-  fence_pending: mayTestFence,
+  fence_signaled: mayHearSignaled,
+  fence_pending: mayHearPending,
   fence_wait_ok: mayWaitFence,
   fence_wait_interrupted: mayWaitFence,
   fence_wait_error: mayWaitFence,

@@ -1,5 +1,8 @@
-import { declines, drops, givesUp } from '../conditions.ts';
+import { byMmap, declines, drops, givesUp } from '../conditions.ts';
 import { region } from '../region.ts';
+
+/** Asked again, nothing is in the way any more; but the mmap lock cannot be had back. */
+const unlessDropped = byMmap('open', 'retryDropped');
 
 /**
  * What the return code has to be.
@@ -32,9 +35,13 @@ export const outcome = region('open', {
     insert_sigbus: 'sigbus',
     insert_oom: 'oom',
   },
-  retryDropped: { return_retry: 'open' },
-  retryNowait: { return_retry: 'open' },
-  nopage: { return_nopage: 'open' },
+  retryDropped: {
+    resv_trylock_ok: unlessDropped,
+    fence_signaled: unlessDropped,
+    return_retry: 'open',
+  },
+  retryNowait: { resv_trylock_ok: 'open', fence_signaled: 'open', return_retry: 'open' },
+  nopage: { resv_trylock_ok: 'open', return_nopage: 'open' },
   sigbus: { return_sigbus: 'open' },
   oom: { return_oom: 'open' },
   oomOrSigbus: {

@@ -1,4 +1,4 @@
-import { mmapDropped, mmapHeld, within } from '../conditions.ts';
+import { byMmap, within } from '../conditions.ts';
 import { region } from '../region.ts';
 
 const enter = {
@@ -19,6 +19,9 @@ const testFence = {
   fence_wait_interrupted: 'closing',
   fence_wait_error: 'closing',
 } as const;
+const lockContended = byMmap('reserved', 'waited');
+const settlePending = byMmap('settled', 'waited');
+const endPending = byMmap('closing', 'waited');
 const reserveIo = { io_reserve_ok: 'ioReserved', io_reserve_error: 'closing' } as const;
 const takeIo = { io_lock_ok: 'ioLocked', io_lock_interrupted: 'closing', ...reserveIo } as const;
 const unlock = { resv_unlock: 'leaving' } as const;
@@ -43,10 +46,9 @@ const { initial, states } = region('outside', {
     resv_lock_interrupted: 'leaving',
   },
   contended: {
-    resv_lock_ok: [
-      [mmapHeld, 'reserved'],
-      [mmapDropped, 'waited'],
-    ],
+    resv_trylock_ok: lockContended,
+    resv_trylock_fail: 'contended',
+    resv_lock_ok: lockContended,
     resv_lock_interrupted: 'leaving',
     return_nopage: 'returned',
     return_retry: 'retried',
@@ -61,18 +63,10 @@ const { initial, states } = region('outside', {
   },
   notified: { ...testFence, ...takeIo, ...unlock },
   pending: {
-    fence_wait_ok: [
-      [mmapHeld, 'settled'],
-      [mmapDropped, 'waited'],
-    ],
-    fence_wait_interrupted: [
-      [mmapHeld, 'closing'],
-      [mmapDropped, 'waited'],
-    ],
-    fence_wait_error: [
-      [mmapHeld, 'closing'],
-      [mmapDropped, 'waited'],
-    ],
+    fence_signaled: settlePending,
+    fence_wait_ok: settlePending,
+    fence_wait_interrupted: endPending,
+    fence_wait_error: endPending,
     resv_unlock: [
       [within('outcome.retryDropped'), 'unreserved'],
       [within('outcome.retryNowait'), 'leaving'],

@@ -17,6 +17,18 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
     'baseline: fault waits for io_reserve',
     'baseline: fault locks io_reserve',
   ],
+  // The object has one reference more while its reservation is waited for under the mmap lock.
+  'reference-for-every-wait': [
+    'candidate: fault gets bo',
+    'candidate: fault: gets bo',
+    'candidate: fault: gets bo, puts bo, returns VM_FAULT_NOPAGE',
+    'candidate: fault: gets bo, waits for resv',
+    'candidate: fault: gets bo, waits for resv, puts bo, returns VM_FAULT_NOPAGE',
+    'baseline: fault waits for resv',
+    'baseline: fault does without: gets bo',
+    'baseline: fault: returns VM_FAULT_NOPAGE',
+    'baseline: fault: waits for resv, returns VM_FAULT_NOPAGE',
+  ],
 };
 
 /** The suite that gates correct rewrites, each against its original: no law, no change, no gain. */

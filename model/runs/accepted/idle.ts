@@ -37,6 +37,16 @@ export const idle: RunsByProfile = {
       fault_enter_plain resv_trylock_ok fence_pending fence_wait_error resv_unlock return_sigbus
     refactor: waits after notify, without testing first
       fault_enter_plain resv_trylock_ok notify_ok fence_wait_ok ${map}
+    refactor: asks again after the wait, and while mapping
+      fault_enter_plain resv_trylock_ok fence_pending fence_wait_ok fence_signaled
+      [ fence_signaled io_reserve_ok insert_ok ] resv_unlock return_nopage
+    refactor: asks twice before it may not wait
+      fault_enter_nowait resv_trylock_ok fence_pending fence_pending resv_unlock return_retry
+    refactor: asks twice, and the move is over meanwhile
+      ${enter} resv_trylock_ok fence_pending fence_signaled ${map}
+    refactor: asks again after row 4's wait
+      ${enter} resv_trylock_ok fence_pending ${drop} fence_wait_interrupted fence_pending
+      fence_signaled resv_unlock bo_put return_retry trap_end
     refactor: waits without testing first
       fault_enter_plain resv_trylock_ok fence_wait_ok ${map}
   `,

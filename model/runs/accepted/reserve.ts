@@ -14,6 +14,15 @@ export const reserve: RunsByProfile = {
       ${enter} resv_trylock_fail ${drop} bo_put return_retry trap_end
     row 3: the caller forbids waiting
       fault_enter_nowait resv_trylock_fail return_retry trap_end
+    refactor: tries twice, in vain
+      ${enter} resv_trylock_fail resv_trylock_fail ${drop} resv_lock_ok resv_unlock bo_put
+      return_retry trap_end
+    refactor: tries twice, with success
+      ${enter} resv_trylock_fail resv_trylock_ok ${map}
+      fault_enter_nowait resv_trylock_fail resv_trylock_ok ${map}
+      fault_enter_plain resv_trylock_fail resv_trylock_ok ${map}
+    refactor: tries again after the drop
+      ${enter} resv_trylock_fail ${drop} resv_trylock_ok resv_unlock bo_put return_retry trap_end
     row 3: an own reference may be held meanwhile
       fault_enter_nowait bo_get resv_trylock_fail bo_put return_retry trap_end
   `,
@@ -29,6 +38,8 @@ export const reserve: RunsByProfile = {
       fault_enter_plain resv_trylock_fail resv_lock_interrupted return_nopage
     refactor: sleeps without trylock
       fault_enter_plain resv_lock_ok ${map}
+    refactor: sleeps under the mmap lock with an own reference, put under the reservation
+      fault_enter_plain resv_trylock_fail bo_get resv_lock_ok bo_put ${map}
     refactor: interrupted without trylock
       fault_enter_plain resv_lock_interrupted return_nopage
   `,

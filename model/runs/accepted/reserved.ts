@@ -45,6 +45,8 @@ export const reserved: RunsByProfile = {
       ${mapped} insert_ok insert_sigbus ] resv_unlock return_nopage
     step 9: a later insertion fails with OOM
       ${mapped} insert_oom ] resv_unlock return_nopage
+    refactor: an own reference, put under the reservation
+      ${enter} bo_get resv_trylock_ok [ io_reserve_ok insert_ok ] bo_put resv_unlock return_nopage
     refactor: an own reference over the whole attempt
       ${enter} bo_get resv_trylock_ok [ io_reserve_ok insert_ok ] resv_unlock bo_put return_nopage
   `,

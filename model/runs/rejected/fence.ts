@@ -38,6 +38,12 @@ export const fence: RunsByProfile = {
       ${enter} resv_trylock_ok fence_signaled ! notify_ok
     tests the fence only after mapping
       ${mapped} ! fence_pending
+    hears again that a move is pending, and maps
+      fault_enter_plain resv_trylock_ok fence_pending fence_pending ! io_reserve_ok
+    drops though the move is over meanwhile
+      ${enter} resv_trylock_ok fence_pending fence_signaled bo_get ! mmap_read_unlock
+    maps after the drop, the move being over
+      ${moving} fence_signaled ! io_reserve_ok
     tests the fence without the reservation
       ${enter} ! fence_signaled
     waits for the fence without its reservation

@@ -28,6 +28,8 @@ export const objectReference: RunsByProfile = {
       ${waited} ! return_retry
     puts before the unlock
       ${moving} fence_wait_ok ! bo_put
+    drops after it has put
+      ${enter} resv_trylock_ok fence_pending bo_get bo_put ! mmap_read_unlock
     puts before the wait
       ${moving} ! bo_put
     waits after the put

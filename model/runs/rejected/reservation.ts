@@ -24,6 +24,12 @@ export const reservation: RunsByProfile = {
       fault_enter_nowait resv_trylock_ok fence_pending ! return_retry
     keeps what the wait took
       ${enter} resv_trylock_fail ${drop} resv_lock_ok ! bo_put
+    goes on with what a try took after the drop
+      ${enter} resv_trylock_fail ${drop} resv_trylock_ok ! notify_ok
+    tries after the put
+      ${enter} resv_trylock_fail ${drop} bo_put ! resv_trylock_ok
+    drops what a second try took
+      ${enter} resv_trylock_fail bo_get resv_trylock_ok ! mmap_read_unlock
     goes on with what the wait took
       ${enter} resv_trylock_fail ${drop} resv_lock_ok ! notify_ok
     waits twice

@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /** What a wait has succeeded for is signaled and stays so: domain.md §7 F4. */
 export default rewrite({

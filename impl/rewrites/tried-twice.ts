@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /** Trying never sleeps and changes nothing when it fails: domain.md §2.1. */
 export default rewrite({

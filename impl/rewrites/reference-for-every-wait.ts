@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /** The vma has a reference as long as the mmap lock is held, so this put is never the last. */
 export default rewrite({
