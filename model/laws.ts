@@ -63,7 +63,7 @@ const fenceDealtWith = some(
   no(within('progress.pending')),
   within('outcome.retryNowait', 'outcome.retryDropped'),
 );
-const mayUnlock = all(resvHeld, ioFree, kept, fenceDealtWith);
+const mayUnlock = all(resvHeld, kept, fenceDealtWith);
 /** The last put must not come under the reservation; under the mmap lock none is the last. */
 const mayPut = all(refHeld, ioFree, some(resvFree, mmapHeld));
 /** After the drop there is nothing left that could keep the object alive for a new reference. */

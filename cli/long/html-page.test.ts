@@ -81,7 +81,7 @@ describe('the page of the posted patch', () => {
           .evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
       await page.locator('.lanes').first().focus();
       await page.keyboard.press('b');
-      expect(await lit()).toContain('progress.closing');
+      expect(await lit()).toContain('progress.leaving');
       expect(await lit()).toContain('ioLock.held');
       await page.keyboard.press('Home');
       expect(await lit()).toEqual([]);

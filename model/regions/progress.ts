@@ -79,7 +79,7 @@ const { initial, states } = region('outside', {
   },
   waited: unlock,
   settled: { ...takeIo, ...unlock },
-  ioLocked: { ...reserveIo, ...ioUnlock },
+  ioLocked: { ...reserveIo, ...ioUnlock, ...unlock },
   ioReserved: {
     populate_ok: 'populated',
     populate_interrupted: 'closing',

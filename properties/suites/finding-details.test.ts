@@ -24,8 +24,8 @@ test('a finding has the line of each event that comes from the subject', () => {
 test('a finding goes through the statechart as far as the subject keeps to it', () => {
   const steps = leak.chart!.map(({ event, state }) => [leak.trace[event]!.event, state]);
   const [event] = steps.pop()!;
-  expect(event).toBe('dma_resv_unlock');
-  expect(leak.chart!.at(-1)!.refused).toMatch(/^resv_unlock in progress\.closing .*io_unlock$/);
+  expect(event).toBe('fault_return');
+  expect(leak.chart!.at(-1)!.refused).toMatch(/^return_sigbus in progress\.leaving .*io_unlock$/);
   expect(steps).toEqual([
     ['fault_enter', 'progress.entered ALLOW_RETRY mmapLock.held'],
     ['dma_resv_trylock', 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held'],
@@ -34,6 +34,7 @@ test('a finding goes through the statechart as far as the subject keeps to it', 
       'ttm_mem_io_reserve_vm',
       'progress.closing ALLOW_RETRY mmapLock.held reservation.held ioLock.held outcome.sigbus',
     ],
+    ['dma_resv_unlock', 'progress.leaving ALLOW_RETRY mmapLock.held ioLock.held outcome.sigbus'],
   ]);
 });
 

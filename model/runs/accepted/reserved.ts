@@ -53,5 +53,9 @@ export const reserved: RunsByProfile = {
   io: `
     step 5: the io lock is interrupted
       ${enter} resv_trylock_ok io_lock_interrupted resv_unlock return_nopage
+    refactor: the reservation is given back before the io lock
+      ${mapped} resv_unlock ] return_nopage
+    refactor: the same without io memory
+      ${ioFailed} resv_unlock ] return_sigbus
   `,
 };

@@ -4,10 +4,12 @@ import { enter, first, ioFailed, mapped } from '../prefixes.ts';
 /** Wrong runs around the io lock. */
 export const ioLock: RunsByProfile = {
   io: `
-    keeps the io lock over the unlock (the seed bug)
-      ${ioFailed} ! resv_unlock
-    keeps the io lock over the return
-      ${mapped} ! return_nopage
+    keeps the io lock over the return (the seed bug)
+      ${ioFailed} resv_unlock ! return_sigbus
+    keeps the io lock over the return of a mapped page
+      ${mapped} resv_unlock ! return_nopage
+    reserves io after the reservation was given back
+      ${enter} resv_trylock_ok io_lock_ok resv_unlock ! io_reserve_ok
     unlocks io twice
       ${mapped} io_unlock ! io_unlock
     unlocks io after an interruption

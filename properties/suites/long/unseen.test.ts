@@ -81,8 +81,6 @@ const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {
   'c-populated-asked-first': ['conforms-to-statechart'],
   // The statechart wants io memory to be reserved, though it was before.
   'io-reserve-asked-first': ['conforms-to-statechart'],
-  // The statechart wants the io lock to be given back first; no contract says in which order.
-  'reservation-first': ['conforms-to-statechart'],
 };
 
 describe('a defect on which no law was tuned', () => {

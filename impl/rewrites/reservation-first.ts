@@ -1,4 +1,4 @@
-import { rewrite } from '../../mutants/patch/rewrite.ts';
+import { rewrite } from '../mutants/patch/rewrite.ts';
 
 /**
  * Nothing is left to do for which the reservation is needed; the lock is the device's, and the mmap
