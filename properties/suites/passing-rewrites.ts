@@ -17,6 +17,13 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
     'baseline: fault waits for io_reserve',
     'baseline: fault locks io_reserve',
   ],
+  // Who waits for the reservation gets it before the io lock is free.
+  'reservation-first': [
+    'candidate: fault does without: returns VM_FAULT_NOPAGE',
+    'candidate: fault unlocks resv',
+    'baseline: fault returns VM_FAULT_NOPAGE',
+    'baseline: fault unlocks io_reserve',
+  ],
   // The object has one reference more while its reservation is waited for under the mmap lock.
   'reference-for-every-wait': [
     'candidate: fault gets bo',
