@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { loadTools, namedSubject } from '../catalog.ts';
-import { runArbitrary } from '../properties/arbitraries.ts';
 import { KNOWN_DEFECTS, type KnownDefect } from '../properties/known-defects.ts';
+import { runArbitrary } from '../properties/search/arbitraries.ts';
 import { Session } from '../properties/session.ts';
 import type { Tools } from '../properties/tools.ts';
 import { figure, median, type Row, type Topic } from './row.ts';

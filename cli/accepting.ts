@@ -1,3 +1,4 @@
+import type { Change, Finding, GateReport } from '../properties/finding.ts';
 import {
   type Allowed,
   allowedFinding,
@@ -5,8 +6,7 @@ import {
   isSameChange,
   isViolation,
   shownBy,
-} from '../properties/allow.ts';
-import type { Change, Finding, GateReport } from '../properties/finding.ts';
+} from '../properties/kept/allow.ts';
 import { namesOf } from '../reports/model/accepted.ts';
 import type { Allowance } from './allow-file.ts';
 import { unknownName } from './names.ts';

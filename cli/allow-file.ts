@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { loadTools } from '../catalog.ts';
-import { ALLOW_SCHEMA, type Allowed, type AllowFile, isViolation } from '../properties/allow.ts';
 import { GOALS } from '../properties/goals.ts';
+import {
+  ALLOW_SCHEMA,
+  type Allowed,
+  type AllowFile,
+  isViolation,
+} from '../properties/kept/allow.ts';
 import { inOrder } from '../reports/json/key-order.ts';
 import { jsonText } from '../reports/json/text.ts';
 import { schemas } from '../reports/schemas.ts';

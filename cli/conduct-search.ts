@@ -1,5 +1,5 @@
-import type { FromCorpus, KeptRun } from '../properties/corpus.ts';
 import type { CheckReport, GateReport } from '../properties/finding.ts';
+import type { FromCorpus, KeptRun } from '../properties/kept/corpus.ts';
 import { deadlineOf, now } from './clock.ts';
 import type { Conduct } from './conduct.ts';
 import type { Effort, Job } from './job.ts';

@@ -1,5 +1,5 @@
 import { UnusableSubject } from '../impl/subject.ts';
-import { TooLarge } from '../properties/estimate.ts';
+import { TooLarge } from '../properties/exploration/estimate.ts';
 import { grouped, roughly } from '../reports/model/words.ts';
 
 /** Exit codes, fixed for ever, so that `git bisect run` can rely on them. */

@@ -1,6 +1,4 @@
 import type { ToolchainName } from '../impl/c/toolchain.ts';
-import type { Allowed } from '../properties/allow.ts';
-import type { KeptRun } from '../properties/corpus.ts';
 import type {
   CheckReport,
   Counterexample,
@@ -8,6 +6,8 @@ import type {
   GateReport,
   Progress,
 } from '../properties/finding.ts';
+import type { Allowed } from '../properties/kept/allow.ts';
+import type { KeptRun } from '../properties/kept/corpus.ts';
 import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ExitCode } from './exit.ts';
 import type { OrderAnswers, OrderKind } from './order.ts';

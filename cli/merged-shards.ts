@@ -1,4 +1,4 @@
-import { mergedParts } from '../properties/search-part.ts';
+import { mergedParts } from '../properties/search/search-part.ts';
 import { usage } from './exit.ts';
 import { type KeptWork, readWork } from './kept-work.ts';
 import type { Searched, Work } from './work.ts';

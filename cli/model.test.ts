@@ -10,7 +10,7 @@ import { chart, chartDefinitions } from '../model/chart.ts';
 import { faultMachine } from '../model/machine.ts';
 import { chartProfiles } from '../model/profile.ts';
 import { allowed, flatten } from '../model/table.ts';
-import { ChartFollower } from '../properties/chart-follower.ts';
+import { ChartFollower } from '../properties/statechart/chart-follower.ts';
 import type { ChartFormat, Drawing } from '../reports/chart/format.ts';
 import { pictureOf } from '../reports/chart/picture.ts';
 import { STYLE_ALONE, STYLE_IN_PAGE } from '../reports/chart/style.ts';

@@ -1,10 +1,10 @@
 import type { FoundOf } from '../properties/check.ts';
-import type { FromCorpus } from '../properties/corpus.ts';
-import type { InPassing } from '../properties/exhaust.ts';
 import type { WorldResult } from '../properties/explore.ts';
 import type { CheckReport, ExploreReport, GateReport } from '../properties/finding.ts';
+import type { FromCorpus } from '../properties/kept/corpus.ts';
 import type { ReplayReport } from '../properties/replay-report.ts';
-import type { SearchPart } from '../properties/search-part.ts';
+import type { InPassing } from '../properties/search/exhaust.ts';
+import type { SearchPart } from '../properties/search/search-part.ts';
 
 /** When an order has to be done, in milliseconds since 1970; null for whenever. */
 export interface Deadline {

@@ -1,5 +1,5 @@
-import { chunksOf } from '../properties/draws.ts';
-import { mergedParts, type SearchPart } from '../properties/search-part.ts';
+import { chunksOf } from '../properties/search/draws.ts';
+import { mergedParts, type SearchPart } from '../properties/search/search-part.ts';
 import type { Job } from './job.ts';
 import type { Explored } from './order.ts';
 

@@ -1,12 +1,12 @@
 import { entries, loadTools } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
 import { checkReport } from '../properties/check.ts';
-import { type KeptRun, retry } from '../properties/corpus.ts';
-import { exhaust } from '../properties/exhaust.ts';
 import { exploreOne, exploreReport, type NamedWorld } from '../properties/explore.ts';
 import { gateReport } from '../properties/gate.ts';
+import { type KeptRun, retry } from '../properties/kept/corpus.ts';
 import { replay } from '../properties/replay.ts';
-import { searchChunks } from '../properties/search.ts';
+import { exhaust } from '../properties/search/exhaust.ts';
+import { searchChunks } from '../properties/search/search.ts';
 import { Session } from '../properties/session.ts';
 import type { CheckOptions, Tools } from '../properties/tools.ts';
 import { now } from './clock.ts';

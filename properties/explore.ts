@@ -1,16 +1,20 @@
 import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
-import { type Certificate, type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
-import { estimateOf, estimateWithin, RunningEstimate } from './estimate.ts';
-import { exploreWorld, type WorldExplored } from './exploration.ts';
-import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
+import {
+  type Certificate,
+  type ExhaustedWorld,
+  exhaustedWorld,
+} from './certificate/certificate.ts';
+import { estimateOf, estimateWithin, RunningEstimate } from './exploration/estimate.ts';
+import { exploreWorld, type WorldExplored } from './exploration/exploration.ts';
+import { type Fewest, fewestPreemptions } from './exploration/fewest-preemptions.ts';
+import { restartsOf } from './exploration/restarts.ts';
 import type { Progress } from './finding.ts';
 import { EXPLORE_SCHEMA, type ExploredWorld, type ExploreReport, type Finding } from './finding.ts';
-import { findingOf } from './report.ts';
-import { restartsOf } from './restarts.ts';
+import { findingOf } from './findings/report.ts';
+import { settle } from './search/settle.ts';
 import { Session } from './session.ts';
-import { settle } from './settle.ts';
 import type { Tools } from './tools.ts';
 
 /** A litmus world by its name. */

@@ -3,12 +3,12 @@ import type { World } from '../impl/kernel/world.ts';
 import type { ProfileOrigin, SourceCoverage } from '../impl/subject.ts';
 import type { Outcome } from '../scheduler/execute.ts';
 import type { Preemption, Schedule } from '../scheduler/schedule.ts';
-import type { Certificate } from './certificate.ts';
-import type { ChartCoverage } from './chart-coverage.ts';
-import type { Continuations } from './continuations.ts';
-import type { ChartStep, Excerpt, OtherSide, SourceLine } from './finding-parts.ts';
+import type { Certificate } from './certificate/certificate.ts';
+import type { Lasso, Restarts } from './exploration/restart-bounds.ts';
+import type { ChartStep, Excerpt, OtherSide, SourceLine } from './findings/finding-parts.ts';
 import type { Refinement } from './refinement/finding.ts';
-import type { Lasso, Restarts } from './restart-bounds.ts';
+import type { Continuations } from './shares/continuations.ts';
+import type { ChartCoverage } from './statechart/chart-coverage.ts';
 
 /**
  * What `check` and `gate` answer: plain JSON, published under these schema names.

@@ -1,17 +1,17 @@
 import type { Subject } from '../impl/subject.ts';
-import { retryAllowed, sortedOut } from './accepted.ts';
-import { breaksToo, hiddenRegressions, type Sides, sameOf } from './both-sides.ts';
-import { changesBetween } from './changes.ts';
 import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
-import { withCorpus } from './corpus.ts';
-import { exhaust } from './exhaust.ts';
 import type { NamedWorld } from './explore.ts';
 import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
-import { otherSideOf } from './other-side.ts';
+import { coverageOf } from './findings/report.ts';
+import { retryAllowed, sortedOut } from './kept/accepted.ts';
+import { withCorpus } from './kept/corpus.ts';
 import { refine } from './refinement/refine.ts';
-import { coverageOf } from './report.ts';
-import { searchAll } from './search.ts';
+import { exhaust } from './search/exhaust.ts';
+import { searchAll } from './search/search.ts';
 import { Session } from './session.ts';
+import { breaksToo, hiddenRegressions, type Sides, sameOf } from './sides/both-sides.ts';
+import { changesBetween } from './sides/changes.ts';
+import { otherSideOf } from './sides/other-side.ts';
 import type { CheckOptions, Tools } from './tools.ts';
 
 /**

@@ -8,9 +8,9 @@ import {
   VM_FAULT_SIGBUS,
 } from '../impl/kernel/mm-flags.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
-import { objectPage } from './expected.ts';
-import { type Event, type Facts, vmaOf } from './facts.ts';
-import { INSERTIONS } from './insertion.ts';
+import { objectPage } from './judge/expected.ts';
+import { type Event, type Facts, vmaOf } from './judge/facts.ts';
+import { INSERTIONS } from './judge/insertion.ts';
 
 /**
  * What a check has to have seen at least once before "no law was broken" means much: every return

@@ -1,5 +1,5 @@
 import type { Execution } from '../scheduler/execute.ts';
-import type { Event, Facts } from './facts.ts';
+import type { Event, Facts } from './judge/facts.ts';
 
 /**
  * A law, judged on a trace alone. One file in `invariants/` each; the file name is its name.

@@ -5,7 +5,7 @@ import type { Subject } from '../impl/subject.ts';
 import type { Strategy } from '../scheduler/strategy.ts';
 import type { Trace, TraceEvent } from '../scheduler/trace.ts';
 import type { PortableEvent } from './finding.ts';
-import { portableTrace } from './portable.ts';
+import { portableTrace } from './findings/portable.ts';
 import type { Tools } from './tools.ts';
 
 /** Where two renderings of one subject part: the first event that only one of them has. */

@@ -6,10 +6,10 @@ import type { Outcome } from '../scheduler/execute.ts';
 import { DIVERGED, type Strategy } from '../scheduler/strategy.ts';
 import type { Task } from '../scheduler/task.ts';
 import type { PortableEvent } from './finding.ts';
-import { Oracle } from './oracle.ts';
-import { callText, portableTrace } from './portable.ts';
-import { type Primary, primaries } from './primary.ts';
-import { settle } from './settle.ts';
+import { callText, portableTrace } from './findings/portable.ts';
+import { Oracle } from './judge/oracle.ts';
+import { type Primary, primaries } from './judge/primary.ts';
+import { settle } from './search/settle.ts';
 import type { Tools } from './tools.ts';
 
 /** Where a task stands: what it would do next, and whether it can. */

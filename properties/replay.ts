@@ -2,12 +2,12 @@ import type { Subject } from '../impl/subject.ts';
 import { stepsOf } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
 import { goOn, type Strategy } from '../scheduler/strategy.ts';
-import { alongLandmarks } from './along-landmarks.ts';
 import type { Counterexample, PortableEvent } from './finding.ts';
-import { meaningOf } from './landmarks.ts';
-import { portableTrace } from './portable.ts';
+import { portableTrace } from './findings/portable.ts';
+import { describe } from './findings/report.ts';
+import { alongLandmarks } from './kept/along-landmarks.ts';
+import { meaningOf } from './kept/landmarks.ts';
 import { REPLAY_SCHEMA, type ReplayReport } from './replay-report.ts';
-import { describe } from './report.ts';
 import { type Judged, Session } from './session.ts';
 import type { Tools } from './tools.ts';
 

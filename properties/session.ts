@@ -8,9 +8,9 @@ import { preemptions } from '../scheduler/strategies/preemptions.ts';
 import type { Strategy } from '../scheduler/strategy.ts';
 import type { Run } from './finding.ts';
 import type { Violation } from './invariant.ts';
-import { Oracle } from './oracle.ts';
-import { type Primary, primaries } from './primary.ts';
-import { settle } from './settle.ts';
+import { Oracle } from './judge/oracle.ts';
+import { type Primary, primaries } from './judge/primary.ts';
+import { settle } from './search/settle.ts';
 import type { Tools } from './tools.ts';
 
 /** A run that has been run and judged; its trace is the kernel's until the next run. */

@@ -1,10 +1,10 @@
 import type { World } from '../impl/kernel/world.ts';
 import type { Actors } from '../impl/simulation.ts';
 import type { StrategyEntry } from '../scheduler/strategy.ts';
-import type { Allowed } from './allow.ts';
-import type { KeptRun } from './corpus.ts';
 import type { Progress } from './finding.ts';
 import type { Invariant } from './invariant.ts';
+import type { Allowed } from './kept/allow.ts';
+import type { KeptRun } from './kept/corpus.ts';
 import type { Litmus } from './litmus-world.ts';
 
 /** What the catalogue has, for whoever asks questions of a subject. */

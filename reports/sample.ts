@@ -1,5 +1,5 @@
 import type { SourceCoverage } from '../impl/subject.ts';
-import type { Certificate, ExhaustedWorld } from '../properties/certificate.ts';
+import type { Certificate, ExhaustedWorld } from '../properties/certificate/certificate.ts';
 import type { CheckReport, Coverage, GateReport } from '../properties/finding.ts';
 import type { ReplayReport } from '../properties/replay-report.ts';
 import type { ListReport, Reported } from './format.ts';

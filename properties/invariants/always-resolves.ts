@@ -1,6 +1,6 @@
 import type { Execution } from '../../scheduler/execute.ts';
-import type { Event, Facts } from '../facts.ts';
 import type { Breach, Invariant } from '../invariant.ts';
+import type { Event, Facts } from '../judge/facts.ts';
 
 /** Only this task has acted since its previous trap began, and memory is what it was then. */
 function nothingChanged({ task, c: fingerprint }: Event, facts: Facts): boolean {

@@ -1,8 +1,8 @@
 import { LAYOUT, nameOf, placeAt } from '../../impl/kernel/layout.ts';
-import type { Attempt } from '../attempt.ts';
-import type { Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
-import { OBJECT, OWNER } from '../memory-map.ts';
+import type { Attempt } from '../judge/attempt.ts';
+import type { Facts } from '../judge/facts.ts';
+import { OBJECT, OWNER } from '../judge/memory-map.ts';
 
 /** Nothing keeps the object of this attempt alive: not the vma's reference, nor one of its own. */
 const isUnprotected = ({ inHandler, mmapReleased, boGets, boPuts }: Attempt): boolean =>

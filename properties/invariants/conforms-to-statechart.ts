@@ -1,7 +1,7 @@
 import { FAULT_FLAG_MKWRITE } from '../../impl/kernel/mm-flags.ts';
-import { CHART_EVENTS } from '../conformance.ts';
-import type { Event, Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
+import type { Event, Facts } from '../judge/facts.ts';
+import { CHART_EVENTS } from '../statechart/conformance.ts';
 
 const endTrap: Judge = ({ task }: Event, facts: Facts) => {
   facts.chart.endTrap(task);

@@ -1,8 +1,8 @@
 import { LAYOUT, nameOf } from '../../impl/kernel/layout.ts';
 import { ttm_buffer_object } from '../../impl/kernel/structs.ts';
 import type { Execution } from '../../scheduler/execute.ts';
-import type { Facts } from '../facts.ts';
 import type { Breach, Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
 
 /** Locks with one owner that a deadlock can go through. */
 const LOCKS: readonly number[] = [

@@ -1,6 +1,6 @@
 import { VM_FAULT_ERROR, VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Attempt } from '../judge/attempt.ts';
 
 /** The fault may be taken again later: it was interrupted, or what it needs was busy. */
 const mayComeAgain = (attempt: Attempt): boolean =>

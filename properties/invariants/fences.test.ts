@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, type Setting } from '../hand-written.ts';
-import { at, insert, MOVING, write } from '../hand-written-lines.ts';
-import { TRYLOCK, UNLOCK, WAIT_FENCE } from '../well-behaved.ts';
+import { broken, call, type Line, type Setting } from '../testing/hand-written.ts';
+import { at, insert, MOVING, write } from '../testing/hand-written-lines.ts';
+import { TRYLOCK, UNLOCK, WAIT_FENCE } from '../testing/well-behaved.ts';
 
 /** A call under the reservation; the first of these operations is step 2. */
 const doing = (...lines: Line[]) => call({ reply: VM_FAULT_NOPAGE }, [TRYLOCK, ...lines, UNLOCK]);

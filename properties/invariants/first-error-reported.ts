@@ -1,8 +1,8 @@
 import { faultResultNames, VM_FAULT_OOM } from '../../impl/kernel/mm-flags.ts';
 import { kindOf } from '../../scheduler/event.ts';
-import { objectPage } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
+import { objectPage } from '../judge/expected.ts';
+import { type Facts, vmaOf } from '../judge/facts.ts';
 
 /** What failed, and the results that may tell of it as a mask. */
 interface Failure {

@@ -1,7 +1,7 @@
 import { faultResultNames, VM_FAULT_SIGBUS } from '../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
-import { atInsertions } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
+import { atInsertions } from '../judge/insertion.ts';
 
 const isImported = (facts: Facts): boolean => facts.object(facts.attempt.bo)!.imported;
 

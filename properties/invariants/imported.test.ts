@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_RETRY, VM_FAULT_SIGBUS } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line } from '../hand-written.ts';
-import { insert, worldWith } from '../hand-written-lines.ts';
-import { LOCK, RESERVED, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../well-behaved.ts';
+import { broken, call, type Line } from '../testing/hand-written.ts';
+import { insert, worldWith } from '../testing/hand-written-lines.ts';
+import { LOCK, RESERVED, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../testing/well-behaved.ts';
 
 /** A call under the reservation; the first of these operations is step 2. */
 const doing = (...lines: Line[]) => call({ reply: VM_FAULT_NOPAGE }, [TRYLOCK, ...lines, UNLOCK]);

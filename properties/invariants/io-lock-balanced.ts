@@ -1,7 +1,7 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import type { Attempt } from '../attempt.ts';
-import type { Event } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
+import type { Attempt } from '../judge/attempt.ts';
+import type { Event } from '../judge/facts.ts';
 
 /**
  * What is wrong if the task goes on like this. The fast path takes no lock, but counts the same.

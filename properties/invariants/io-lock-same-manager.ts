@@ -1,6 +1,6 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import type { Facts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
 
 /** Two managers whose locks are not the same; on the fast path neither has one. */
 const differ = (facts: Facts, one: number, other: number): boolean =>

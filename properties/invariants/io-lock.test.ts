@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_OOM, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, PROFILE, WORLD } from '../hand-written.ts';
+import { broken, call, type Line, PROFILE, WORLD } from '../testing/hand-written.ts';
 import {
   doing,
   IO_LOCK,
@@ -9,7 +9,7 @@ import {
   NOWAIT_FLAGS,
   RESERVED,
   UNLOCK,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 const LRU_EVERYWHERE = {
   ...WORLD,

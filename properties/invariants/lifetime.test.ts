@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line } from '../hand-written.ts';
-import { at, insert, read } from '../hand-written-lines.ts';
-import { DROP_MMAP_LOCK, GET, LOCK, PUT, TRYLOCK, UNLOCK, WAIT_FENCE } from '../well-behaved.ts';
+import { broken, call, type Line } from '../testing/hand-written.ts';
+import { at, insert, read } from '../testing/hand-written-lines.ts';
+import {
+  DROP_MMAP_LOCK,
+  GET,
+  LOCK,
+  PUT,
+  TRYLOCK,
+  UNLOCK,
+  WAIT_FENCE,
+} from '../testing/well-behaved.ts';
 
 /** A call that ends in a retry; the first of these operations is step 1. */
 const retried = (...lines: Line[]) => call({ reply: VM_FAULT_RETRY }, lines);

@@ -1,6 +1,6 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import type { Event, Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
+import type { Event, Facts } from '../judge/facts.ts';
 
 /** The lock held already that this task must not wait under for a reservation, in words. */
 function aboveReservation({ task }: Event, facts: Facts): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, PROFILE, WORLD } from '../hand-written.ts';
+import { broken, call, type Line, PROFILE, WORLD } from '../testing/hand-written.ts';
 import {
   DROP_MMAP_LOCK,
   doing,
@@ -16,7 +16,7 @@ import {
   TRYLOCK_FAILS,
   UNLOCK,
   WAIT_FENCE,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 const LRU_EVERYWHERE = {
   ...WORLD,

@@ -7,9 +7,9 @@ import {
   PROT_WRITE_COMBINED,
   VM_FAULT_NOPAGE,
 } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, WORLD } from '../hand-written.ts';
-import { insert, PROT, systemPage, vramPage, worldWith } from '../hand-written-lines.ts';
-import { TRYLOCK, UNLOCK } from '../well-behaved.ts';
+import { broken, call, type Line, WORLD } from '../testing/hand-written.ts';
+import { insert, PROT, systemPage, vramPage, worldWith } from '../testing/hand-written-lines.ts';
+import { TRYLOCK, UNLOCK } from '../testing/well-behaved.ts';
 
 /** A call under the reservation; the first of these operations is step 2. */
 const doing = (...lines: Line[]) => call({ reply: VM_FAULT_NOPAGE }, [TRYLOCK, ...lines, UNLOCK]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, WORLD } from '../hand-written.ts';
-import { at, read, worldWith, write } from '../hand-written-lines.ts';
-import { mapped, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../well-behaved.ts';
+import { broken, call, type Line, WORLD } from '../testing/hand-written.ts';
+import { at, read, worldWith, write } from '../testing/hand-written-lines.ts';
+import { mapped, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../testing/well-behaved.ts';
 
 const [SYSTEM, TT, VRAM] = [0, 1, 2];
 

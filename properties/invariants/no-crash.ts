@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.ts';
-import { isBusStale } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
+import { isBusStale } from '../judge/insertion.ts';
 
 /** Was this task made to take video memory for system pages by the primitives? */
 function isMisled(facts: Facts, task: number): boolean {

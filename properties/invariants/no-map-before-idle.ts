@@ -1,6 +1,6 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
-import { atInsertions } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import { atInsertions } from '../judge/insertion.ts';
 
 /** Until the GPU has copied the data, the new pages hold something else. */
 const invariant: Invariant = {

@@ -1,8 +1,8 @@
 import { PAGES_MAX } from '../../impl/kernel/structs.ts';
-import { expectedPfn, objectPage } from '../expected.ts';
-import type { Facts } from '../facts.ts';
-import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Breach, Invariant } from '../invariant.ts';
+import { expectedPfn, objectPage } from '../judge/expected.ts';
+import type { Facts } from '../judge/facts.ts';
+import { atInsertions, isBusStale } from '../judge/insertion.ts';
 
 /** Does an entry that is there map what it must not? */
 function isStale(facts: Facts, vma: number, page: number): boolean {

@@ -1,7 +1,7 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
 import { FAULT_FLAG_RETRY_NOWAIT } from '../../impl/kernel/mm-flags.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Attempt } from '../judge/attempt.ts';
 
 /** Why the reservation is no longer the handler's to give back, or undefined if it may be. */
 function givenUp(attempt: Attempt): string | undefined {

@@ -2,9 +2,9 @@ import '../../impl/kernel/index.ts';
 import { nameOf, placeAt } from '../../impl/kernel/layout.ts';
 import { eventKinds } from '../../scheduler/event.ts';
 import { isOperation } from '../../scheduler/operation.ts';
-import type { Facts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
-import { OWNER } from '../memory-map.ts';
+import type { Facts } from '../judge/facts.ts';
+import { OWNER } from '../judge/memory-map.ts';
 
 const isFreed = (address: number, facts: Facts): boolean =>
   facts.freed[OWNER[address >> 2]! >> 2] !== 0;

@@ -1,7 +1,7 @@
 import { LAYOUT, placeAt } from '../../impl/kernel/layout.ts';
-import { atInsertions } from '../insertion.ts';
 import type { Invariant, Judge } from '../invariant.ts';
-import { wordsWhere } from '../memory-map.ts';
+import { atInsertions } from '../judge/insertion.ts';
+import { wordsWhere } from '../judge/memory-map.ts';
 
 /** The vmas themselves; copies on a task's stack are its own. */
 const OF_A_VMA = wordsWhere(({ address }) => LAYOUT.vmas.includes(address));

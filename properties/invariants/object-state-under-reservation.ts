@@ -1,6 +1,6 @@
 import { LAYOUT, placeAt } from '../../impl/kernel/layout.ts';
 import type { Invariant, Judge } from '../invariant.ts';
-import { OBJECT, wordsWhere } from '../memory-map.ts';
+import { OBJECT, wordsWhere } from '../judge/memory-map.ts';
 
 /** What the reservation protects: where the object is, and the pages behind it. */
 const PROTECTED = wordsWhere(({ address, field }) =>

@@ -1,9 +1,9 @@
 import { nameOf } from '../../impl/kernel/layout.ts';
 import { faultResultNames, VM_FAULT_RETRY, VM_FAULT_SIGBUS } from '../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
-import { atInsertions, isInsideObject } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
-import { OBJECT, TABLE_PAGE } from '../memory-map.ts';
+import type { Facts } from '../judge/facts.ts';
+import { atInsertions, isInsideObject } from '../judge/insertion.ts';
+import { OBJECT, TABLE_PAGE } from '../judge/memory-map.ts';
 
 const isOutside = (facts: Facts): boolean => !isInsideObject(facts, facts.attempt.page);
 

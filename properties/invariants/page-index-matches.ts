@@ -1,9 +1,9 @@
 import { nodeStart } from '../../impl/kernel/boot.ts';
 import { PAGES_MAX } from '../../impl/kernel/structs.ts';
-import { expectedPfn, isIomem, objectPage } from '../expected.ts';
-import { vmaOf } from '../facts.ts';
-import { atInsertions, insertedPage, isInsideObject } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import { expectedPfn, isIomem, objectPage } from '../judge/expected.ts';
+import { vmaOf } from '../judge/facts.ts';
+import { atInsertions, insertedPage, isInsideObject } from '../judge/insertion.ts';
 
 const hex = (index: number): string => `0x${(index >>> 0).toString(16)}`;
 

@@ -3,9 +3,9 @@ import { nodeStart } from '../../impl/kernel/boot.ts';
 import { addressOf } from '../../impl/kernel/layout.ts';
 import { VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
 import { page } from '../../impl/kernel/structs.ts';
-import { broken, call, type Line, PROFILE, WORLD } from '../hand-written.ts';
-import { insert, systemPage, worldWith, write } from '../hand-written-lines.ts';
-import { TRYLOCK, UNLOCK } from '../well-behaved.ts';
+import { broken, call, type Line, PROFILE, WORLD } from '../testing/hand-written.ts';
+import { insert, systemPage, worldWith, write } from '../testing/hand-written-lines.ts';
+import { TRYLOCK, UNLOCK } from '../testing/well-behaved.ts';
 
 const law = 'page-index-matches';
 

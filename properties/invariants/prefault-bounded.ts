@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.ts';
-import { atInsertions, insertedPage, isInsideObject, isInsideVma } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
+import { atInsertions, insertedPage, isInsideObject, isInsideVma } from '../judge/insertion.ts';
 
 /** What is wrong with the place of this insertion among those of its attempt. */
 function outOfTurn(page: number, { attempt }: Facts): string | undefined {

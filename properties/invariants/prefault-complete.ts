@@ -1,8 +1,8 @@
 import { VM_FAULT_NOPAGE } from '../../impl/kernel/mm-flags.ts';
-import { objectPage } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
-import { vmaPages } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import { objectPage } from '../judge/expected.ts';
+import { type Facts, vmaOf } from '../judge/facts.ts';
+import { vmaPages } from '../judge/insertion.ts';
 
 /** Pages that this fault can map: as many as asked for, but for the ends of vma and object. */
 function mappable(facts: Facts): number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
-import { broken, call, type Line, type TaskLine, WORLD } from '../hand-written.ts';
+import { broken, call, type Line, type TaskLine, WORLD } from '../testing/hand-written.ts';
 import {
   DROP_MMAP_LOCK,
   GET,
@@ -15,7 +15,7 @@ import {
   TRYLOCK,
   TRYLOCK_FAILS,
   UNLOCK,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 describe('restarts-bounded', () => {
   const law = 'restarts-bounded';

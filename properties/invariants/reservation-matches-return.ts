@@ -4,8 +4,8 @@ import {
   faultResultNames,
   VM_FAULT_RETRY,
 } from '../../impl/kernel/mm-flags.ts';
-import type { Event, Facts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Event, Facts } from '../judge/facts.ts';
 
 interface Expected {
   readonly event: Event;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_RETRY, VM_FAULT_SIGBUS } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, type TaskLine } from '../hand-written.ts';
+import { broken, call, type Line, type TaskLine } from '../testing/hand-written.ts';
 import {
   DROP_MMAP_LOCK,
   doing,
@@ -19,7 +19,7 @@ import {
   TRYLOCK_FAILS,
   UNLOCK,
   WAIT_FENCE,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 describe('reservation-released-once', () => {
   const law = 'reservation-released-once';

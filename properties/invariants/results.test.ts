@@ -5,9 +5,9 @@ import {
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, WORLD } from '../hand-written.ts';
-import { at, insert, read } from '../hand-written-lines.ts';
-import { DROP_MMAP_LOCK, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../well-behaved.ts';
+import { broken, call, type Line, WORLD } from '../testing/hand-written.ts';
+import { at, insert, read } from '../testing/hand-written-lines.ts';
+import { DROP_MMAP_LOCK, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../testing/well-behaved.ts';
 
 /** A call under the reservation with this result; the first of these operations is step 2. */
 const answered = (reply: number, ...lines: Line[]) => call({ reply }, [TRYLOCK, ...lines, UNLOCK]);

@@ -7,7 +7,7 @@ import {
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, PROFILE, USER_FLAGS, WORLD } from '../hand-written.ts';
+import { broken, call, type Line, PROFILE, USER_FLAGS, WORLD } from '../testing/hand-written.ts';
 import {
   DROP_MMAP_LOCK,
   mapped,
@@ -22,7 +22,7 @@ import {
   TRYLOCK,
   TRYLOCK_FAILS,
   UNLOCK,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 const MANY = { profile: { ...PROFILE, retry: 'many' as const, ioLock: false } };
 

@@ -1,7 +1,7 @@
-import { expectedPfn } from '../expected.ts';
-import { vmaOf } from '../facts.ts';
-import { atInsertions, insertedPage, isBusStale, isInsideObject } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import { expectedPfn } from '../judge/expected.ts';
+import { vmaOf } from '../judge/facts.ts';
+import { atInsertions, insertedPage, isBusStale, isInsideObject } from '../judge/insertion.ts';
 
 const hex = (pfn: number): string => `0x${(pfn >>> 0).toString(16)}`;
 

@@ -1,8 +1,8 @@
 import { PROT_PRESENT, PROT_RW } from '../../impl/kernel/mm-flags.ts';
-import { wrongProtection } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
-import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
+import { wrongProtection } from '../judge/expected.ts';
+import { type Facts, vmaOf } from '../judge/facts.ts';
+import { atInsertions, isBusStale } from '../judge/insertion.ts';
 
 /**
  * The write bit is the caller's: `ttm_bo_vm_fault_reserved` takes it from the `prot` it is given.

@@ -1,7 +1,7 @@
 import { LAYOUT } from '../../impl/kernel/layout.ts';
 import { faultResultNames, VM_FAULT_ERROR } from '../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
+import type { Facts } from '../judge/facts.ts';
 
 /** The fault has a right to fail that no primitive told: nothing of this object is there to map. */
 function unmappable({ attempt, vmaObject, objects, world }: Facts, vma: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, PROFILE, type TaskLine } from '../hand-written.ts';
+import { broken, call, type Line, PROFILE, type TaskLine } from '../testing/hand-written.ts';
 import {
   DROP_MMAP_LOCK,
   IO_LOCK,
@@ -12,7 +12,7 @@ import {
   retriedWhenBusy,
   retriedWhenMoving,
   WAIT_FENCE,
-} from '../well-behaved.ts';
+} from '../testing/well-behaved.ts';
 
 const MMAP_FIRST = { profile: { ...PROFILE, lockOrder: 'mmap-first' as const } };
 

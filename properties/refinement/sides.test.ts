@@ -3,8 +3,8 @@ import { loadTools, namedSubject } from '../../catalog.ts';
 import { EDGE_WORDS, ENDS, SILENT, type StateGraph } from '../../scheduler/explore/state-graph.ts';
 import { everySchedule } from '../../scheduler/explore/testing/odometer.ts';
 import { random } from '../../scheduler/strategies/random.ts';
+import { settle } from '../search/settle.ts';
 import { Session } from '../session.ts';
-import { settle } from '../settle.ts';
 import { alphabetOf, Side } from './sides.ts';
 
 const tools = await loadTools();

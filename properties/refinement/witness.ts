@@ -1,7 +1,7 @@
 import { scheduleOf } from '../../scheduler/schedule.ts';
 import { goOn, type Strategy } from '../../scheduler/strategy.ts';
 import type { PortableEvent } from '../finding.ts';
-import { portableTrace } from '../portable.ts';
+import { portableTrace } from '../findings/portable.ts';
 import type { WitnessRun } from './finding.ts';
 import type { Side } from './sides.ts';
 

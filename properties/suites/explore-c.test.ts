@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import { subjectOfC, subjectOfText } from '../../impl/c/subject.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
-import { exploreWorld } from '../exploration.ts';
+import { exploreWorld } from '../exploration/exploration.ts';
 import type { Litmus } from '../litmus-world.ts';
 import { Session } from '../session.ts';
 import { subject, tools } from './harness.ts';

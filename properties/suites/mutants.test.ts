@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import type { Mutant } from '../../impl/mutants/patch/mutant.ts';
 import { KNOWN_DEFECTS } from '../known-defects.ts';
-import { search } from '../search.ts';
+import { search } from '../search/search.ts';
 import { Session } from '../session.ts';
 import { options, subject, tools } from './harness.ts';
 

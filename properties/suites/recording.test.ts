@@ -13,8 +13,8 @@ import { random } from '../../scheduler/strategies/random.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
 import { EVENT_WORDS, FIELD } from '../../scheduler/trace.ts';
-import { runArbitrary, worldArbitrary } from '../arbitraries.ts';
-import { settle } from '../settle.ts';
+import { runArbitrary, worldArbitrary } from '../search/arbitraries.ts';
+import { settle } from '../search/settle.ts';
 import { subject, tools } from './harness.ts';
 
 const SUBJECTS = [...(await entries('helpers')).keys()];

@@ -5,8 +5,8 @@ import { ANY_NUMBER, type Exploration } from '../../scheduler/explore/explored.t
 import { replay } from '../../scheduler/strategies/replay.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
-import { exploreWorld } from '../exploration.ts';
-import type { Restarts } from '../restart-bounds.ts';
+import { exploreWorld } from '../exploration/exploration.ts';
+import type { Restarts } from '../exploration/restart-bounds.ts';
 import { subject, tools } from './harness.ts';
 import { inShort, restartsIn, underManyRetries, WORLDS } from './restarts.ts';
 

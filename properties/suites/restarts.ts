@@ -1,9 +1,9 @@
 import { entries } from '../../catalog.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { exploreWorld } from '../exploration.ts';
+import { exploreWorld } from '../exploration/exploration.ts';
+import type { Bound, RestartBounds, Restarts } from '../exploration/restart-bounds.ts';
+import { restartsOf } from '../exploration/restarts.ts';
 import type { Litmus } from '../litmus-world.ts';
-import type { Bound, RestartBounds, Restarts } from '../restart-bounds.ts';
-import { restartsOf } from '../restarts.ts';
 import { subject, tools } from './harness.ts';
 
 /** Every litmus world, by name. */

@@ -1,7 +1,7 @@
-import type { Continuations, SharesEffort } from '../continuations.ts';
-import { continuationsOf } from '../continuations.ts';
 import type { Run } from '../finding.ts';
 import type { Session } from '../session.ts';
+import type { Continuations, SharesEffort } from '../shares/continuations.ts';
+import { continuationsOf } from '../shares/continuations.ts';
 
 /** The shares along a run in which the law breaks; undefined if it does not. */
 export function sharesOf(

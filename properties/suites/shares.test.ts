@@ -3,11 +3,11 @@ import type { Subject } from '../../impl/subject.ts';
 import { chanceOf } from '../../scheduler/explore/testing/odometer.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
-import { causeOf, keyOf } from '../cause.ts';
-import { continuationsOf, type SharesEffort } from '../continuations.ts';
-import { exploreWorld } from '../exploration.ts';
+import { exploreWorld } from '../exploration/exploration.ts';
+import { causeOf, keyOf } from '../judge/cause.ts';
+import { settle } from '../search/settle.ts';
 import { Session } from '../session.ts';
-import { settle } from '../settle.ts';
+import { continuationsOf, type SharesEffort } from '../shares/continuations.ts';
 import { subject, tools } from './harness.ts';
 import { sharesOf } from './shares-of.ts';
 

@@ -1,11 +1,11 @@
 import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
-import { runArbitrary, worldArbitrary } from '../arbitraries.ts';
 import type { Litmus } from '../litmus-world.ts';
+import { runArbitrary, worldArbitrary } from '../search/arbitraries.ts';
+import { settle } from '../search/settle.ts';
+import { smaller } from '../search/smaller.ts';
 import { Session } from '../session.ts';
-import { settle } from '../settle.ts';
-import { smaller } from '../smaller.ts';
 import { subject, tools } from './harness.ts';
 
 const repaired = new Session(await subject('repaired'), tools);

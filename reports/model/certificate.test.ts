@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Certificate } from '../../properties/certificate.ts';
+import type { Certificate } from '../../properties/certificate/certificate.ts';
 import type { Reported } from '../format.ts';
 import text from '../formats/text.ts';
 import { checkReport, gateReport } from '../sample.ts';

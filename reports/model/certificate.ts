@@ -4,8 +4,8 @@ import type {
   PctBound,
   Sample,
   UnfinishedWorld,
-} from '../../properties/certificate.ts';
-import type { Retried } from '../../properties/corpus.ts';
+} from '../../properties/certificate/certificate.ts';
+import type { Retried } from '../../properties/kept/corpus.ts';
 import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
 import { counted, listed } from './words.ts';

@@ -1,5 +1,5 @@
-import type { Continuations } from '../../properties/continuations.ts';
 import type { Finding } from '../../properties/finding.ts';
+import type { Continuations } from '../../properties/shares/continuations.ts';
 import type { Fact } from './page.ts';
 import { stepsIn } from './steps.ts';
 import { counted } from './words.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import type { Restarts } from '../../properties/exploration/restart-bounds.ts';
 import type { ExploredWorld, Finding } from '../../properties/finding.ts';
-import type { Restarts } from '../../properties/restart-bounds.ts';
 import { leak } from '../sample-findings.ts';
 import { schemas } from '../schemas.ts';
 import { storyOf } from './finding.ts';

@@ -1,5 +1,5 @@
+import type { Bound, RestartBounds } from '../../properties/exploration/restart-bounds.ts';
 import type { ExploredWorld } from '../../properties/finding.ts';
-import type { Bound, RestartBounds } from '../../properties/restart-bounds.ts';
 import type { Block, Cells } from './page.ts';
 import { lassoInWords } from './words.ts';
 

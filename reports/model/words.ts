@@ -1,5 +1,5 @@
+import type { Lasso } from '../../properties/exploration/restart-bounds.ts';
 import type { Finding, Size } from '../../properties/finding.ts';
-import type { Lasso } from '../../properties/restart-bounds.ts';
 
 /** `1 task`, `2 tasks`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../../properties/finding-parts.ts';
+import type { Excerpt } from '../../properties/findings/finding-parts.ts';
 
 /** Where findings are, in the words of SARIF (3.28 to 3.30). */
 

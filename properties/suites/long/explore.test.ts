@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
 import type { Exploration } from '../../../scheduler/explore/explored.ts';
-import { exploreWorld } from '../../exploration.ts';
+import { exploreWorld } from '../../exploration/exploration.ts';
 import { KNOWN_DEFECTS } from '../../known-defects.ts';
 import type { Litmus } from '../../litmus-world.ts';
-import { settle } from '../../settle.ts';
+import { settle } from '../../search/settle.ts';
 import { subject, tools } from '../harness.ts';
 
 const helpers = [...(await entries('helpers')).keys()];

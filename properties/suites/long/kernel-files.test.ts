@@ -5,7 +5,7 @@ import { subjectOfC } from '../../../impl/c/subject.ts';
 import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
 import { check } from '../../check.ts';
-import { exploreWorld } from '../../exploration.ts';
+import { exploreWorld } from '../../exploration/exploration.ts';
 import { gate } from '../../gate.ts';
 import { type Litmus, world } from '../../litmus-world.ts';
 import { Session } from '../../session.ts';

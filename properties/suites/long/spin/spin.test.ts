@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../../catalog.ts';
-import { exploreWorld } from '../../../exploration.ts';
+import { exploreWorld } from '../../../exploration/exploration.ts';
 import type { Litmus } from '../../../litmus-world.ts';
-import { settle } from '../../../settle.ts';
+import { settle } from '../../../search/settle.ts';
 import { subject, tools } from '../../harness.ts';
 import { CASES, type Case } from './cases.ts';
 import { spin } from './spin.ts';

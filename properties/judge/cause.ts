@@ -1,0 +1,34 @@
+import type { World } from '../../impl/kernel/world.ts';
+import { kindOf } from '../../scheduler/event.ts';
+import type { Trace } from '../../scheduler/trace.ts';
+import type { Violation } from '../invariant.ts';
+
+/**
+ * What a violation is put down to, so that two runs of one defect count as one finding: the law,
+ * the
+ * kind of event at which it broke, and which primitives failed in the run.
+ */
+export interface Cause {
+  readonly invariant: string;
+  /** Name of the event kind, or `end`. */
+  readonly site: string;
+  readonly failures: readonly string[];
+}
+
+/** The cause of a violation, read off the trace in which it was found. */
+export function causeOf(violation: Violation, trace: Trace, world: World): Cause {
+  const site =
+    violation.event >= trace.count ? 'end' : kindOf(trace.words[violation.event * 8]!).name;
+  const failures = [...new Set(world.failures.map(({ primitive }) => primitive))].sort();
+  return { invariant: violation.invariant, site, failures };
+}
+
+/** Does the known cause explain the other one? It does if everything it takes is there. */
+export const explains = (known: Cause, other: Cause): boolean =>
+  known.invariant === other.invariant &&
+  known.site === other.site &&
+  known.failures.every((primitive) => other.failures.includes(primitive));
+
+/** A key for maps. */
+export const keyOf = ({ invariant, site, failures }: Cause): string =>
+  [invariant, site, ...failures].join(' ');

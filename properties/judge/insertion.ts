@@ -1,0 +1,45 @@
+import { PAGE_SHIFT } from '../../impl/kernel/mm-flags.ts';
+import type { Judge } from '../invariant.ts';
+import { isIomem, objectPage } from './expected.ts';
+import { type Event, type Facts, type ObjectFacts, vmaOf } from './facts.ts';
+
+/** What laws about mappings ask of an insertion. */
+
+/** Names of every way to insert a page-table entry. */
+export const INSERTIONS = [
+  'vmf_insert_mixed',
+  'vmf_insert_pfn',
+  'vmf_insert_mixed_prot',
+  'vmf_insert_pfn_prot',
+];
+
+/** Asks the judge at every insertion that a fault handler makes. */
+export function atInsertions(judge: Judge): Readonly<Record<string, Judge>> {
+  const inHandler: Judge = (event, facts) =>
+    facts.attempt.inHandler ? judge(event, facts) : undefined;
+  return Object.fromEntries(INSERTIONS.map((name) => [name, inHandler]));
+}
+
+/** Pages of the vma in which the attempt is. */
+export const vmaPages = ({ attempt, world }: Facts): number => world.vmas[vmaOf(attempt)]!.pages;
+
+/** Page number, counted from the start of that vma, at which an insertion is aimed. */
+export const insertedPage = ({ a: address }: Event, { attempt }: Facts): number =>
+  attempt.page + ((address - attempt.address) >> PAGE_SHIFT);
+
+/** Does this page of that vma show a page that the object has? */
+export function isInsideObject(facts: Facts, page: number): boolean {
+  const shown = objectPage(facts, vmaOf(facts.attempt), page);
+  return shown >= 0 && shown < facts.object(facts.attempt.bo)!.pages;
+}
+
+/** Does this page of that vma exist? */
+export const isInsideVma = (facts: Facts, page: number): boolean =>
+  page >= 0 && page < vmaPages(facts);
+
+/**
+ * The primitives themselves may be to blame for what is mapped: a failed io reservation that is
+ * counted all the same leaves a stale bus address (domain.md §6 B9).
+ */
+export const isBusStale = (facts: Facts, object: ObjectFacts): boolean =>
+  facts.world.defects.includes('B9') && isIomem(object);
