@@ -130,7 +130,7 @@ export async function broken(
   lines: readonly TaskLine[],
   { world = WORLD, profile = PROFILE, outcome = { kind: 'completed' } }: Setting = {},
 ): Promise<Violation | undefined> {
-  const file = new URL(`./invariants/${name}.ts`, import.meta.url);
+  const file = new URL(`../invariants/${name}.ts`, import.meta.url);
   const law: Invariant = (await import(file.href)).default;
   const written = trace(lines);
   const oracle = new Oracle(new Map([[name, law]]));
