@@ -14,8 +14,7 @@ export function unknownName(
   { names, more = [] }: { names: Iterable<string>; more?: Iterable<string> },
 ): Failure {
   const listed = [...names].sort(byVersion);
-  const near = nearest(name, [...listed, ...more]);
-  const guess = near === undefined ? '' : `; did you mean ${near}?`;
+  const guess = didYouMean(name, [...listed, ...more]);
   return usage(`no ${kind} is called ${name}${guess} (there are: ${listed.join(', ') || 'none'})`);
 }
 
@@ -24,6 +23,12 @@ export function lookUp<T>(kind: string, name: string, entries: ReadonlyMap<strin
   const entry = entries.get(name);
   if (entry === undefined) throw unknownName(kind, name, { names: entries.keys() });
   return entry;
+}
+
+/** Words to end a line with: the name that was probably meant, or nothing. */
+export function didYouMean(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 /** The name with the fewest edits, unless even that one is far away. */

@@ -2,7 +2,7 @@ import '../impl/kernel/index.ts';
 import type { Invariant } from '../properties/invariant.ts';
 import { codeOf, eventKinds } from '../scheduler/event.ts';
 import { usage } from './exit.ts';
-import { nearest } from './names.ts';
+import { didYouMean } from './names.ts';
 
 /** A law from a file of the user's: what it throws while it judges is a fault of that file. */
 export function ownLaw(file: string, law: Invariant): Invariant {
@@ -25,8 +25,7 @@ export function ownLaw(file: string, law: Invariant): Invariant {
 function assertEvent(file: string, name: string): void {
   if (codeOf(name) !== undefined) return;
   const names = eventKinds().map((kind) => kind.name);
-  const near = nearest(name, names);
-  const guess = near === undefined ? '' : `; did you mean ${near}?`;
+  const guess = didYouMean(name, names);
   throw usage(`${file}: a law is judged at events, and there is no event ${name}${guess}`);
 }
 

@@ -1,6 +1,7 @@
 import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
+import { REDUCED } from '../scheduler/explore/explored.ts';
 import {
   type Certificate,
   type ExhaustedWorld,
@@ -175,9 +176,7 @@ const certificateOf = ({ name }: Subject, results: readonly WorldResult[]): Cert
 
 /** A bound goes without the reduction: what that leaves out may be what the bound keeps. */
 const howOf = (preemptions: number | null) =>
-  preemptions === null
-    ? ({ reduction: 'dpor', merge: true, preemptions: 0 } as const)
-    : ({ reduction: 'all', merge: true, preemptions } as const);
+  preemptions === null ? REDUCED : ({ reduction: 'all', merge: true, preemptions } as const);
 
 const isSmaller = ({ shrunk: one }: Finding, { shrunk: other }: Finding): boolean =>
   one.switches < other.switches || (one.switches === other.switches && one.steps < other.steps);

@@ -3,7 +3,7 @@ import { ROUNDS_MAX, TRAPS_MAX } from '../../impl/kernel/trap.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { taskNames } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { ANY_NUMBER, type Explored } from '../../scheduler/explore/explored.ts';
+import { ANY_NUMBER, type Explored, REDUCED } from '../../scheduler/explore/explored.ts';
 import { scheduleOf } from '../../scheduler/schedule.ts';
 import type { Tools } from '../tools.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
@@ -58,7 +58,7 @@ function goingOn(subject: Subject, world: World, question: RestartQuestion): Res
   const tools = { ...question.tools, invariants };
   const explored = exploreWorld(subject, world, {
     tools,
-    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    how: REDUCED,
     stop: (done) => done.transitions >= transitionsMax || stop(done),
   });
   return { ...question, tools, explored: explored.all ? explored : question.explored };
@@ -73,7 +73,7 @@ function patiently(
   const further = exploreWorld(subject, world, {
     tools,
     patience: PATIENCE,
-    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    how: REDUCED,
     stop: (done) => done.transitions >= 2 * transitionsMax || stop(done),
   });
   return further.all && further.restarts.closed.size === 0 ? further : explored;

@@ -34,6 +34,16 @@ export function sceneOf(
   return { watcher, descent: new Descent(stage, watcher) };
 }
 
+/** What the work gives; where the subject keeps something that cannot be put away, the other thing. */
+export function ifExplorable<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unexplorable) return otherwise;
+    throw error;
+  }
+}
+
 /** The same work; a subject with whom it cannot be done is unusable. */
 export function explorable<T>(
   { name }: Subject,

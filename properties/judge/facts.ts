@@ -8,7 +8,6 @@ import type { Profile } from '../../impl/kernel/profile.ts';
 import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import type { Caching, World } from '../../impl/kernel/world.ts';
-
 import { codeOf } from '../../scheduler/event.ts';
 import { ChartFollower } from '../statechart/chart-follower.ts';
 import { Attempt } from './attempt.ts';

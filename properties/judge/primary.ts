@@ -37,14 +37,15 @@ export function primaries(
   invariants: ReadonlyMap<string, Invariant>,
 ): Primary[] {
   const found: { violation: Violation; consequences: Violation[] }[] = [];
+  const isGrave = ({ invariant }: Violation): boolean =>
+    invariants.get(invariant)?.harmless !== true;
   const laws = violations.filter(({ invariant }) => invariant !== CHART);
   const ordered = [...laws].sort(
     (one, other) => one.event - other.event || rank(one.invariant) - rank(other.invariant),
   );
   for (const violation of ordered) {
     const cause = found.find(
-      ({ violation: earlier }) =>
-        earlier.event === violation.event || invariants.get(earlier.invariant)?.harmless !== true,
+      ({ violation: earlier }) => earlier.event === violation.event || isGrave(earlier),
     );
     if (cause) cause.consequences.push(violation);
     else found.push({ violation, consequences: [] });
@@ -53,7 +54,7 @@ export function primaries(
   if (chart === undefined) return found;
   const cause =
     found.find(({ violation }) => violation.event >= chart.event) ??
-    found.findLast(({ violation }) => invariants.get(violation.invariant)?.harmless !== true);
+    found.findLast(({ violation }) => isGrave(violation));
   if (cause) cause.consequences.push(chart);
   else found.push({ violation: chart, consequences: [] });
   return found;

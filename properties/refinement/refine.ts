@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
-import { Unexplorable } from '../../impl/subject.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
+import { ifExplorable } from '../exploration/scene.ts';
 import type { NamedWorld } from '../explore.ts';
 import type { Run } from '../finding.ts';
 import { runArbitrary } from '../search/arbitraries.ts';
@@ -47,14 +47,12 @@ export function refine(
   beside: readonly NamedWorld[] = [],
 ): Refined {
   const comparison = new Comparison(sessions, options, beside);
-  try {
+  // What cannot be put away and brought back is not compared.
+  ifExplorable(() => {
     comparison.exhaust();
     comparison.sample();
     comparison.makeSmaller();
-  } catch (error) {
-    // What cannot be put away and brought back is not compared.
-    if (!(error instanceof Unexplorable)) throw error;
-  }
+  }, undefined);
   return comparison.result();
 }
 

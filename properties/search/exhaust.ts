@@ -1,9 +1,9 @@
 import type { World } from '../../impl/kernel/world.ts';
-import { Unexplorable } from '../../impl/subject.ts';
-import { workOf } from '../../scheduler/explore/explored.ts';
+import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import { type ExhaustedWorld, exhaustedWorld } from '../certificate/certificate.ts';
 import { exploreWorld, type WorldExplored } from '../exploration/exploration.ts';
 import { fewestPreemptions } from '../exploration/fewest-preemptions.ts';
+import { ifExplorable } from '../exploration/scene.ts';
 import type { Finding } from '../finding.ts';
 import { findingOf } from '../findings/report.ts';
 import type { Session } from '../session.ts';
@@ -22,10 +22,10 @@ export interface InPassing {
 
 /**
  * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
- * search is to stay; what is too large, or was stopped, is left out.
+ * search is to stay; what is too large, or was stopped, or cannot be put away, is left out.
  */
 export const exhaust = (session: Session, options: CheckOptions): readonly InPassing[] =>
-  ifExplorable(() => exhaustAll(session, options));
+  ifExplorable(() => exhaustAll(session, options), []);
 
 function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassing[] {
   return worldsOf(tools, options).flatMap(({ name, world: written }) => {
@@ -33,7 +33,7 @@ function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassi
     const world = settle(written);
     const { all, broken, explored } = exploreWorld(subject, world, {
       tools,
-      how: { reduction: 'dpor', merge: true, preemptions: 0 },
+      how: REDUCED,
       stop: (effort) => workOf(effort) >= TRANSITIONS_MAX || options.stop(),
     });
     if (!all) return [];
@@ -42,16 +42,6 @@ function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassi
     const certified = exhaustedWorld(subject.name, scope, { explored, preemptions: null });
     return [{ world, broken, certified }];
   });
-}
-
-/** Nothing where the subject keeps something that cannot be put away: then it is only sampled. */
-function ifExplorable<T>(work: () => readonly T[]): readonly T[] {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Unexplorable) return [];
-    throw error;
-  }
 }
 
 const worldsOf = (

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
-import { Unexplorable } from '../../impl/subject.ts';
 import { dice } from '../../scheduler/dice.ts';
-import { workOf } from '../../scheduler/explore/explored.ts';
+import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import { random } from '../../scheduler/strategies/random.ts';
 import { exploreWorld } from '../exploration/exploration.ts';
+import { ifExplorable } from '../exploration/scene.ts';
 import type { Finding, Run } from '../finding.ts';
 import { findingOf } from '../findings/report.ts';
 import type { Violation } from '../invariant.ts';
@@ -50,19 +50,15 @@ export const breaksIn = (session: Session, world: World, law: string): boolean =
   breaksSomewhere(session, world, law);
 
 /** The same, by visiting every interleaving, as far as that goes. */
-function breaksSomewhere({ subject, tools }: Session, world: World, law: string): boolean {
-  try {
+const breaksSomewhere = ({ subject, tools }: Session, world: World, law: string): boolean =>
+  ifExplorable(() => {
     const { broken } = exploreWorld(subject, settle(world), {
       tools,
-      how: { reduction: 'dpor', merge: true, preemptions: 0 },
+      how: REDUCED,
       stop: (effort, found) => found.has(law) || workOf(effort) >= TRANSITIONS_MAX,
     });
     return broken.has(law);
-  } catch (error) {
-    if (error instanceof Unexplorable) return false;
-    throw error;
-  }
-}
+  }, false);
 
 /** Is this so of any run in this world, of the many that are tried? */
 export const underAnySchedule = (

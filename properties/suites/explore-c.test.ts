@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import { subjectOfC, subjectOfText } from '../../impl/c/subject.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
+import { REDUCED } from '../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../exploration/exploration.ts';
 import type { Litmus } from '../litmus-world.ts';
 import { Session } from '../session.ts';
@@ -17,7 +18,7 @@ const LARGE = ['everything', 'fatal-signal'];
 const litmus = [...(await entries<Litmus>('worlds'))].filter(([name]) => !LARGE.includes(name));
 const path = (file: string): string =>
   new URL(`../../impl/c/subjects/${file}`, import.meta.url).pathname;
-const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+const how = REDUCED;
 
 describe.each(PAIRS)('our own C of %s', (version) => {
   test('has the states, the runs, the broken laws and their shares of the port', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Simulation } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { ANY_NUMBER, type Exploration } from '../../scheduler/explore/explored.ts';
+import { ANY_NUMBER, type Exploration, REDUCED } from '../../scheduler/explore/explored.ts';
 import { replay } from '../../scheduler/strategies/replay.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
@@ -83,7 +83,7 @@ describe('restarts of an access, over all interleavings', () => {
     'gutted-object',
   ])('are the same without reduction and without merging: %s', async (world) => {
     const it = await subject('v5.5');
-    const most = counts(it, world, { reduction: 'dpor', merge: true, preemptions: 0 });
+    const most = counts(it, world, REDUCED);
     for (const how of exhaustive) expect(counts(it, world, how)).toEqual(most);
   });
 });
@@ -153,7 +153,7 @@ describe('a queued writer (G4)', () => {
   });
 
   const brokenBy = (it: Subject): string[] => {
-    const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+    const how = REDUCED;
     const { all, broken } = exploreWorld(it, WORLDS.get(world)!.world, {
       tools,
       how,

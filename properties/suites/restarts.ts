@@ -1,5 +1,6 @@
 import { entries } from '../../catalog.ts';
 import type { Subject } from '../../impl/subject.ts';
+import { REDUCED } from '../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../exploration/exploration.ts';
 import type { Bound, RestartBounds, Restarts } from '../exploration/restart-bounds.ts';
 import { restartsOf } from '../exploration/restarts.ts';
@@ -21,7 +22,7 @@ export function restartsIn(it: Subject, name: string, transitionsMax = 300_000):
   const stop = (): boolean => false;
   const explored = exploreWorld(it, world, {
     tools,
-    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    how: REDUCED,
     stop,
   });
   return restartsOf(it, world, { tools, explored, transitionsMax, stop });

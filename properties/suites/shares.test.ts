@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Subject } from '../../impl/subject.ts';
+import { REDUCED } from '../../scheduler/explore/explored.ts';
 import { chanceOf } from '../../scheduler/explore/testing/odometer.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
@@ -25,7 +26,7 @@ function brokenRun(it: Subject, { world: name, law }: Case) {
   const world = settle(tools.worlds.get(name)!.world);
   const { broken } = exploreWorld(it, world, {
     tools,
-    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    how: REDUCED,
     stop: () => false,
   });
   const run = broken.get(law)!;

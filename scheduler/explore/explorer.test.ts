@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Coroutine, Operation } from '../operation.ts';
+import { type Explored, REDUCED, workOf } from './explored.ts';
 import { NotDeterministic } from './rerun.ts';
 import { ADD, CHANGE, RecordedToy, SEE } from './testing/machine.ts';
-import { type Program, programs, type Step } from './testing/programs.ts';
+import { load, type Program, programs, type Step } from './testing/programs.ts';
 import { everyRun, explored, exploredToy } from './testing/runs.ts';
 
 const DPOR = { reduction: 'dpor', merge: false, preemptions: 0 } as const;
-const MERGING = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
 const ALL = { reduction: 'all', merge: false, preemptions: 99 } as const;
 
 const step = (what: Step['do'], word = 0, value = 0): Step => ({ do: what, word, value });
@@ -15,7 +15,7 @@ const program = (...tasks: Step[][]): Program => ({ tasks, daemon: false });
 const withDaemon = (...tasks: Step[][]): Program => ({ tasks, daemon: true });
 const runsOf = (it: Program): number => explored(it, DPOR).executions;
 const kinds = (it: Program): Set<string> =>
-  new Set([...explored(it, MERGING).ends].map((end) => /"kind":"([\w-]+)/.exec(end)![1]!));
+  new Set([...explored(it, REDUCED).ends].map((end) => /"kind":"([\w-]+)/.exec(end)![1]!));
 
 describe('the number of runs', () => {
   test('is one for tasks that have nothing to do with each other, however many', () => {
@@ -53,6 +53,15 @@ describe('the number of runs', () => {
   });
 });
 
+test('a path that takes ever more to be gone on with is stopped before its end', () => {
+  const long = program(Array.from({ length: 400 }, (_, value) => step('set', 0, value)));
+  const stop = (so: Explored): boolean => workOf(so) >= 1000;
+  const { all, explored: done } = exploredToy(load(long), REDUCED, { stop });
+  expect(all).toBe(false);
+  expect(done.transitions).toBeLessThan(200);
+  expect(workOf(done)).toBeLessThan(1200);
+});
+
 describe('what it finds', () => {
   test('the deadlock of philosophers, beside the meals', () => {
     const seats = 4;
@@ -65,7 +74,7 @@ describe('what it finds', () => {
 
   test('an update that is lost', () => {
     const add = [step('see'), step('pass')];
-    const { ends } = explored(program(add, add), MERGING, true);
+    const { ends } = explored(program(add, add), REDUCED, true);
     expect([...ends].map((end) => /\} (\d)/.exec(end)![1]).sort()).toEqual(['1', '2']);
   });
 
@@ -88,13 +97,13 @@ describe('what it finds', () => {
 
   test('what others do instead, where the watcher ends a run', () => {
     const first = [step('lock'), step('see', 1), step('flag', 0), step('unlock')];
-    const { ends, explored: done } = explored(program(first, first), MERGING);
+    const { ends, explored: done } = explored(program(first, first), REDUCED);
     expect(ends).toEqual(new Set(['flag of 0: 0', 'flag of 1: 0']));
     expect(done.cut).toBeGreaterThan(0);
   });
 
   test('a task that crashes before its first operation', () => {
-    const { ends, executions } = explored(program([step('throw', 0, 0)], [step('see')]), MERGING);
+    const { ends, executions } = explored(program([step('throw', 0, 0)], [step('see')]), REDUCED);
     expect(executions).toBe(1);
     expect([...ends][0]).toContain('RangeError: the word is odd');
   });
@@ -193,7 +202,7 @@ describe.each([
     ['all, merged', { ...ALL, merge: true }],
     ['all', ALL],
     ['dpor', DPOR],
-    ['dpor, merged', MERGING],
+    ['dpor, merged', REDUCED],
   ])('come to the same ends, as far as they are remembered, by %s as run by run', (_how, how) => {
     fc.assert(
       fc.property(small(more), fc.boolean(), (it, forgetful) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
-import type { Exploration } from '../../../scheduler/explore/explored.ts';
+import { type Exploration, REDUCED } from '../../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../../exploration/exploration.ts';
 import { KNOWN_DEFECTS } from '../../known-defects.ts';
 import type { Litmus } from '../../litmus-world.ts';
@@ -12,12 +12,10 @@ const helpers = [...(await entries('helpers')).keys()];
 const mutants = await entries<Mutant>('mutants');
 const worlds = await entries<Litmus>('worlds');
 
-const MERGING = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
-
 async function explored(
   name: string,
   world: string,
-  how: Exploration = MERGING,
+  how: Exploration = REDUCED,
   transitionsMax = 20_000_000,
 ) {
   return exploreWorld(await subject(name), settle(worlds.get(world)!.world), {
@@ -57,7 +55,7 @@ describe('what the reduction and the merging find is what there is', () => {
       const all = { reduction: 'all', merge: true, preemptions: 99 } as const;
       const whole = await explored(name, world, all, FEW);
       if (!whole.all) continue;
-      const apart = await explored(name, world, { ...MERGING, merge: false }, FEW);
+      const apart = await explored(name, world, { ...REDUCED, merge: false }, FEW);
       expect(lawsOf(await explored(name, world)), world).toEqual(lawsOf(whole));
       if (apart.all) expect(lawsOf(apart), world).toEqual(lawsOf(whole));
       compared += 1;
@@ -78,7 +76,7 @@ test('every mutant is killed by the law that it names, but for those that no lit
     let killed = false;
     for (const world of worlds.keys()) {
       if (world === 'everything') continue;
-      killed ||= (await explored(name, world, MERGING, 400_000)).broken.has(killedBy);
+      killed ||= (await explored(name, world, REDUCED, 400_000)).broken.has(killedBy);
     }
     if (!killed) survivors.push(name);
   }

@@ -4,6 +4,7 @@ import { entries } from '../../../catalog.ts';
 import { subjectOfC } from '../../../impl/c/subject.ts';
 import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
+import { REDUCED } from '../../../scheduler/explore/explored.ts';
 import { check } from '../../check.ts';
 import { exploreWorld } from '../../exploration/exploration.ts';
 import { gate } from '../../gate.ts';
@@ -63,7 +64,7 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
     for (const [name, { world }] of await entries<Litmus>('worlds')) {
       // More than a million steps.
       if (name === 'everything') continue;
-      const how = { reduction: 'dpor', merge: true, preemptions: 0 } as const;
+      const how = REDUCED;
       const { all, broken } = exploreWorld(subject, world, { tools, how, stop: () => false });
       expect({ name, all, broken: [...broken.keys()] }).toEqual({ name, all: true, broken: [] });
     }

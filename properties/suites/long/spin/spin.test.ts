@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../../catalog.ts';
+import { REDUCED } from '../../../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../../../exploration/exploration.ts';
 import type { Litmus } from '../../../litmus-world.ts';
 import { settle } from '../../../search/settle.ts';
@@ -14,7 +15,7 @@ async function explored({ subject: name, world, change, found, unasked = [] }: C
   const laws = [...tools.invariants].filter(([law]) => !unasked.includes(law));
   return exploreWorld(await subject(name), settle(change(worlds.get(world)!.world)), {
     tools: { ...tools, invariants: new Map(laws) },
-    how: { reduction: 'dpor', merge: true, preemptions: 0 },
+    how: REDUCED,
     // SPIN stops at the first error as well.
     stop: (_, broken) => found !== null && broken.has(found.law),
   });
