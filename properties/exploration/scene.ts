@@ -34,7 +34,7 @@ export function sceneOf(
   return { watcher, descent: new Descent(stage, watcher) };
 }
 
-/** What the work gives; where the subject keeps something that cannot be put away, the other thing. */
+/** What the work gives; the other thing where the subject keeps what cannot be put away. */
 export function ifExplorable<T>(work: () => T, otherwise: T): T {
   try {
     return work();
