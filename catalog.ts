@@ -3,7 +3,7 @@ import { instantiate } from './impl/mutants/patch/instantiate.ts';
 import type { Patch } from './impl/mutants/patch/patch.ts';
 import { SUFFIX } from './impl/source.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from './impl/subject.ts';
-import type { Tools } from './properties/tools.ts';
+import type { Tools } from './properties/run/tools.ts';
 
 /** Folders whose files are entries: the file name is the public name. */
 export const FOLDERS = {
@@ -16,8 +16,8 @@ export const FOLDERS = {
   cRewrites: 'impl/c/rewrites',
   unseenDefects: 'impl/holdout/defects',
   unseenRewrites: 'impl/holdout/rewrites',
-  invariants: 'properties/invariants',
-  worlds: 'properties/litmus',
+  invariants: 'properties/judge/invariants',
+  worlds: 'properties/worlds/litmus',
   strategies: 'scheduler/strategies',
   reports: 'reports/formats',
   charts: 'reports/chart/formats',

@@ -18,11 +18,14 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['**/*.test.ts'],
-          exclude: [...EXCLUDED, 'cli/**'],
+          exclude: [...EXCLUDED, 'cli/**', 'jobs/**'],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'cli', include: ['cli/**/*.test.ts'], exclude: EXCLUDED } },
+      {
+        extends: true,
+        test: { name: 'cli', include: ['{cli,jobs}/**/*.test.ts'], exclude: EXCLUDED },
+      },
     ],
   },
 });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { loadTools, namedSubject } from '../catalog.ts';
-import { KNOWN_DEFECTS, type KnownDefect } from '../properties/known-defects.ts';
-import { runArbitrary } from '../properties/search/arbitraries.ts';
-import { Session } from '../properties/session.ts';
-import type { Tools } from '../properties/tools.ts';
+import { KNOWN_DEFECTS, type KnownDefect } from '../properties/judge/known-defects.ts';
+import { Session } from '../properties/run/session.ts';
+import type { Tools } from '../properties/run/tools.ts';
+import { runArbitrary } from '../properties/worlds/arbitraries.ts';
 import { figure, median, type Row, type Topic } from './row.ts';
 
 const RUNS_MAX = 40_000;

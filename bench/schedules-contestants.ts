@@ -5,7 +5,7 @@ import type { World } from '../impl/kernel/world.ts';
 import { Simulation } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { Oracle } from '../properties/judge/oracle.ts';
-import type { Litmus } from '../properties/litmus-world.ts';
+import type { Litmus } from '../properties/worlds/litmus-world.ts';
 import { random } from '../scheduler/strategies/random.ts';
 import type { Contestant } from './duel.ts';
 import { everySchedule } from './rivals/fc-scheduler.ts';

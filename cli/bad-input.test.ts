@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, faultline, file, removeFolder, subjectText } from './testing.ts';
+import { FOLDER, faultline, file, removeFolder, subjectText } from './testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { valid } from '../reports/testing/valid-document.ts';
-import { FOLDER, faultline, file, removeFolder } from './testing.ts';
+import { FOLDER, faultline, file, removeFolder } from './testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -1,6 +1,6 @@
 import { UnusableSubject } from '../impl/subject.ts';
-import { TooLarge } from '../properties/exploration/estimate.ts';
-import { grouped, roughly } from '../reports/model/words.ts';
+import { TooLarge } from '../properties/explore/estimate.ts';
+import { grouped, roughly } from '../reports/page/words.ts';
 
 /** Exit codes, fixed for ever, so that `git bisect run` can rely on them. */
 export const EXIT = {

@@ -9,7 +9,7 @@ import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
-import { say, watchStreams, withoutColor } from './terminal.ts';
+import { say, watchStreams, withoutColor } from './output/terminal.ts';
 
 const EXAMPLES = `
 Examples:

@@ -10,15 +10,15 @@ import { chart, chartDefinitions } from '../model/chart.ts';
 import { faultMachine } from '../model/machine.ts';
 import { chartProfiles } from '../model/profile.ts';
 import { allowed, flatten } from '../model/table.ts';
-import { ChartFollower } from '../properties/statechart/chart-follower.ts';
-import type { ChartFormat, Drawing } from '../reports/chart/format.ts';
-import { pictureOf } from '../reports/chart/picture.ts';
-import { STYLE_ALONE, STYLE_IN_PAGE } from '../reports/chart/style.ts';
+import { ChartFollower } from '../properties/judge/statechart/chart-follower.ts';
 import { xmlText } from '../reports/draw/xml.ts';
-import { checkReport } from '../reports/sample.ts';
 import { schemas } from '../reports/schemas.ts';
+import type { ChartFormat, Drawing } from '../reports/statechart/format.ts';
+import { pictureOf } from '../reports/statechart/picture.ts';
+import { STYLE_ALONE, STYLE_IN_PAGE } from '../reports/statechart/style.ts';
+import { checkReport } from '../reports/testing/sample.ts';
 import { modelCommand } from './commands/model.ts';
-import { FOLDER, file, ROOT, removeFolder } from './testing.ts';
+import { FOLDER, file, ROOT, removeFolder } from './testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import type { Shard } from '../jobs/work.ts';
 import { STEPS_MAX } from '../scheduler/execute.ts';
-import type { Shard } from './work.ts';
 
 /** Limits of the numbers on the command line. */
 export const RUNS_MAX = 1_000_000_000;

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain.ts';
-import { type DividedOptions, withDividedOptions } from './divided.ts';
-import type { Effort, Setup } from './job.ts';
+import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
+import type { Effort, Setup } from '../jobs/job.ts';
+import { type DividedOptions, withDividedOptions } from '../jobs/sharding.ts';
 import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
 
 /** How runs are scheduled unless another strategy is asked for: by turns. */

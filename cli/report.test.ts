@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { entries } from '../catalog.ts';
-import { toolchain } from '../impl/c/toolchain.ts';
+import { toolchain } from '../impl/c/toolchain/toolchain.ts';
 import { junitDocument } from '../reports/testing/junit-document.ts';
 import { sarifFaults } from '../reports/testing/sarif-faults.ts';
-import { ended, FOLDER, faultline, file, removeFolder, startWith } from './testing.ts';
+import { ended, FOLDER, faultline, file, removeFolder, startWith } from './testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ended, FOLDER, file, ROOT, removeFolder, start } from './testing.ts';
+import { ended, FOLDER, file, ROOT, removeFolder, start } from './testing/program.ts';
 
 afterAll(removeFolder);
 

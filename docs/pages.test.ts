@@ -15,7 +15,7 @@ const has = (path: string): boolean => existsSync(join(root, path));
 
 /** Folders that have a page of their own; those below them are described there. */
 const ROOMS = [
-  ...['scheduler', 'model', 'properties', 'properties/invariants', 'reports', 'cli', 'bench'],
+  ...['scheduler', 'model', 'properties', 'properties/judge/invariants', 'reports', 'cli', 'bench'],
   ...['impl', 'impl/kernel', 'impl/helpers', 'impl/drivers', 'impl/environment', 'impl/mutants'],
   ...['impl/c', 'docs', 'api'].filter(has),
 ];
@@ -63,7 +63,9 @@ test('sources refer to decisions that exist', () => {
 
 test('the page of the laws names every invariant', () => {
   const page = read('docs/laws.md');
-  const laws = list('properties/invariants/*.ts').filter((path) => !path.endsWith('.test.ts'));
+  const laws = list('properties/judge/invariants/*.ts').filter(
+    (path) => !path.endsWith('.test.ts'),
+  );
   expect(laws.filter((path) => !page.includes(`\`${basename(path, '.ts')}\``))).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import { making } from '../scheduler/operation.ts';
-import { fileOf, type Place } from '../scheduler/place.ts';
+import { fileOf, type SourceLine } from '../scheduler/source-line.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { textAt } from './source.ts';
-import { placeOnStack } from './stack-place.ts';
+import { sourceLineOnStack } from './stack-line.ts';
 import type { Subject } from './subject.ts';
 
 /** Frames of a stack that are looked at: helpers call primitives through a few functions. */
@@ -14,11 +14,13 @@ const FRAMES = 40;
  */
 export function locating<T>(kernel: Kernel, subject: Subject, work: () => T): T {
   /** By task: where its operation was made that is pending. */
-  const last: (Place | undefined)[] = [];
+  const last: (SourceLine | undefined)[] = [];
   const note = (): void => {
     const task = kernel.running;
     if (task < 0 || (kernel.inSubject & (1 << task)) === 0) return;
-    last[task] = subject.placeOf ? subject.placeOf(kernel, task) : placeOnStack(stackOf());
+    last[task] = subject.sourceLineOf
+      ? subject.sourceLineOf(kernel, task)
+      : sourceLineOnStack(stackOf());
   };
   const frames = Error.stackTraceLimit;
   try {
@@ -40,7 +42,7 @@ export function locating<T>(kernel: Kernel, subject: Subject, work: () => T): T 
 const stackOf = (): string => new Error('here').stack ?? '';
 
 /** The source text that a place of the subject lies in, if it is at hand. */
-export function sourceAt(subject: Subject, { path }: Place): string | undefined {
+export function sourceAt(subject: Subject, { path }: SourceLine): string | undefined {
   const own = subject.sources?.find((source) => fileOf(source.path) === fileOf(path));
   return own?.text ?? textAt(path);
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../scheduler/place.ts';
+import type { SourceLine } from '../scheduler/source-line.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Profile } from './kernel/profile.ts';
 import type { FaultHandler } from './kernel/trap.ts';
@@ -44,7 +44,7 @@ export interface Subject {
   /** Texts that it was made of, unless those are files which places lead to. */
   readonly sources?: readonly SourceText[];
   /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */
-  placeOf?(kernel: Kernel, task: number): Place | undefined;
+  sourceLineOf?(kernel: Kernel, task: number): SourceLine | undefined;
   /** Blocks of its code that the runs over this kernel have reached, in ascending order. */
   blocksReached?(kernel: Kernel): readonly number[];
   /** How much of its source is reached by runs that reached these blocks. */

@@ -1,16 +1,16 @@
 import type { Subject } from '../impl/subject.ts';
-import { type Certificate, type Sample, sampleOf } from './certificate/certificate.ts';
-import { CHECK_SCHEMA, type CheckReport, type Finding } from './finding.ts';
-import { coverageOf, findingOf } from './findings/report.ts';
+import { CHECK_SCHEMA, type CheckReport, type Finding } from './answers/finding.ts';
+import { type FromCorpus, retry, withCorpus } from './corpus/corpus.ts';
+import { type Certificate, type Sample, sampleOf } from './explore/certificate.ts';
+import { brokenInPassing, exhaust, type InPassing } from './explore/exhaust.ts';
+import { coverageOf, findingOf } from './explore/finding-report.ts';
 import { type Cause, causeOf, explains } from './judge/cause.ts';
-import { type FromCorpus, retry, withCorpus } from './kept/corpus.ts';
-import { brokenInPassing, exhaust, type InPassing } from './search/exhaust.ts';
+import { notBrokenAgain } from './run/determinism-check.ts';
+import { Session } from './run/session.ts';
+import { shrink } from './run/shrink.ts';
+import type { CheckOptions, Tools } from './run/tools.ts';
 import { search } from './search/search.ts';
 import { type SearchPart, withoutExplained } from './search/search-part.ts';
-import { shrink } from './search/shrink.ts';
-import { notBrokenAgain } from './search/twice.ts';
-import { Session } from './session.ts';
-import type { CheckOptions, Tools } from './tools.ts';
 
 /**
  * Searches for runs in which the subject breaks a law, and makes each of them as small as can be.

@@ -2,21 +2,22 @@ import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { REDUCED } from '../scheduler/explore/explored.ts';
+import type { Progress } from './answers/finding.ts';
 import {
-  type Certificate,
-  type ExhaustedWorld,
-  exhaustedWorld,
-} from './certificate/certificate.ts';
-import { estimateOf, estimateWithin, RunningEstimate } from './exploration/estimate.ts';
-import { exploreWorld, type WorldExplored } from './exploration/exploration.ts';
-import { type Fewest, fewestPreemptions } from './exploration/fewest-preemptions.ts';
-import { restartsOf } from './exploration/restarts.ts';
-import type { Progress } from './finding.ts';
-import { EXPLORE_SCHEMA, type ExploredWorld, type ExploreReport, type Finding } from './finding.ts';
-import { findingOf } from './findings/report.ts';
-import { settle } from './search/settle.ts';
-import { Session } from './session.ts';
-import type { Tools } from './tools.ts';
+  EXPLORE_SCHEMA,
+  type ExploredWorld,
+  type ExploreReport,
+  type Finding,
+} from './answers/finding.ts';
+import { type Certificate, type ExhaustedWorld, exhaustedWorld } from './explore/certificate.ts';
+import { estimateOf, estimateWithin, RunningEstimate } from './explore/estimate.ts';
+import { exploreWorld, type WorldExplored } from './explore/exploration.ts';
+import { type Fewest, fewestPreemptions } from './explore/fewest-preemptions.ts';
+import { findingOf } from './explore/finding-report.ts';
+import { restartsOf } from './explore/restarts.ts';
+import { Session } from './run/session.ts';
+import type { Tools } from './run/tools.ts';
+import { settle } from './worlds/settle.ts';
 
 /** A litmus world by its name. */
 export interface NamedWorld {

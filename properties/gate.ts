@@ -1,18 +1,18 @@
 import type { Subject } from '../impl/subject.ts';
+import { type Finding, GATE_SCHEMA, type GateReport } from './answers/finding.ts';
 import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
+import { breaksToo, hiddenRegressions, type Sides, sameOf } from './compare/both-sides.ts';
+import { changesBetween } from './compare/changes.ts';
+import { otherSideOf } from './compare/other-side.ts';
+import { refine } from './compare/refinement/refine.ts';
+import { retryAllowed, sortedOut } from './corpus/accepted.ts';
+import { withCorpus } from './corpus/corpus.ts';
+import { exhaust } from './explore/exhaust.ts';
+import { coverageOf } from './explore/finding-report.ts';
 import type { NamedWorld } from './explore.ts';
-import { type Finding, GATE_SCHEMA, type GateReport } from './finding.ts';
-import { coverageOf } from './findings/report.ts';
-import { retryAllowed, sortedOut } from './kept/accepted.ts';
-import { withCorpus } from './kept/corpus.ts';
-import { refine } from './refinement/refine.ts';
-import { exhaust } from './search/exhaust.ts';
+import { Session } from './run/session.ts';
+import type { CheckOptions, Tools } from './run/tools.ts';
 import { searchAll } from './search/search.ts';
-import { Session } from './session.ts';
-import { breaksToo, hiddenRegressions, type Sides, sameOf } from './sides/both-sides.ts';
-import { changesBetween } from './sides/changes.ts';
-import { otherSideOf } from './sides/other-side.ts';
-import type { CheckOptions, Tools } from './tools.ts';
 
 /**
  * Compares two subjects: which laws the candidate breaks, inherits and mends, and what the outside

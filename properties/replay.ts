@@ -2,14 +2,14 @@ import type { Subject } from '../impl/subject.ts';
 import { stepsOf } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
 import { goOn, type Strategy } from '../scheduler/strategy.ts';
-import type { Counterexample, PortableEvent } from './finding.ts';
-import { portableTrace } from './findings/portable.ts';
-import { describe } from './findings/report.ts';
-import { alongLandmarks } from './kept/along-landmarks.ts';
-import { meaningOf } from './kept/landmarks.ts';
-import { REPLAY_SCHEMA, type ReplayReport } from './replay-report.ts';
-import { type Judged, Session } from './session.ts';
-import type { Tools } from './tools.ts';
+import type { Counterexample, PortableEvent } from './answers/finding.ts';
+import { REPLAY_SCHEMA, type ReplayReport } from './answers/replay-report.ts';
+import { alongEventSchedule } from './corpus/along-event-schedule.ts';
+import { meaningOf } from './corpus/event-schedule.ts';
+import { describe } from './explore/finding-report.ts';
+import { portableTrace } from './run/portable.ts';
+import { type Judged, Session } from './run/session.ts';
+import type { Tools } from './run/tools.ts';
 
 /** Beyond the recorded schedule the run goes on by itself: a mended subject may take more steps. */
 function thenGoOn(recorded: Strategy, steps: number): Strategy {
@@ -75,7 +75,7 @@ function byMeaning(
   diverged: NonNullable<ReplayReport['difference']>,
 ): ReplayReport {
   const { finding } = file;
-  const path = alongLandmarks(meaningOf(finding), session.trace);
+  const path = alongEventSchedule(meaningOf(finding), session.trace);
   const judged = session.locating(() => session.judge(finding.shrunk.world, path));
   const again = againOf(session, judged, file);
   const lost = path.lost();

@@ -1,11 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../properties/finding.ts';
+import type { Counterexample } from '../properties/answers/finding.ts';
 import { counterexampleText } from './counterexample.ts';
 import json from './formats/json.ts';
 import { jsonText } from './json/text.ts';
-import { checkReport, gateReport } from './sample.ts';
-import { leak } from './sample-findings.ts';
+import { checkReport, gateReport } from './testing/sample.ts';
+import { leak } from './testing/sample-findings.ts';
 
 const counterexample: Counterexample = {
   schema: 'faultline.counterexample/1',

@@ -5,8 +5,8 @@ import type {
   ExploreReport,
   Finding,
   GateReport,
-} from '../properties/finding.ts';
-import type { ReplayReport } from '../properties/replay-report.ts';
+} from '../properties/answers/finding.ts';
+import type { ReplayReport } from '../properties/answers/replay-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
 export interface Format {

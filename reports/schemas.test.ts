@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../properties/finding.ts';
+import type { Counterexample } from '../properties/answers/finding.ts';
 import { counterexampleText } from './counterexample.ts';
 import { checkReports, exploreReports, listReports, type Report } from './format.ts';
 import json from './formats/json.ts';
-import { checkReport, gateReport, listReport, replayReport } from './sample.ts';
-import { exploreReport } from './sample-explore.ts';
-import { deadlock, leak, unheld, WORLD } from './sample-findings.ts';
-import { rangeReport } from './sample-range.ts';
 import { type SchemaName, schemas } from './schemas.ts';
+import { checkReport, gateReport, listReport, replayReport } from './testing/sample.ts';
+import { exploreReport } from './testing/sample-explore.ts';
+import { deadlock, leak, unheld, WORLD } from './testing/sample-findings.ts';
+import { rangeReport } from './testing/sample-range.ts';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 ajv.addSchema(Object.values(schemas));

@@ -1,7 +1,7 @@
 import type { EventKind } from './event.ts';
 import { kindOf } from './event.ts';
-import { grown } from './grown.ts';
-import type { Place } from './place.ts';
+import { grown } from './grow-array.ts';
+import type { SourceLine } from './source-line.ts';
 
 /** Integers that one event takes in a trace. */
 export const EVENT_WORDS = 8;
@@ -47,9 +47,9 @@ export class Trace {
   /** The tasks that could run at each step, as masks; a trace written by hand has none. */
   choices = new Uint16Array(256);
   /** Says where in its source a task is; null unless somebody wants to know, since it is slow. */
-  locate: ((task: number) => Place | undefined) | null = null;
+  locate: ((task: number) => SourceLine | undefined) | null = null;
   /** Where events come from, by index, as far as they come from a subject. */
-  places: (Place | undefined)[] = [];
+  places: (SourceLine | undefined)[] = [];
 
   clear(): void {
     if (this.places.length > 0) this.places = [];

@@ -1,20 +1,20 @@
 import { Command } from 'commander';
-import type { CheckReport } from '../../properties/finding.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { JobResult } from '../../jobs/run-job.ts';
+import { type AnswerOptions, divided, jobOf } from '../../jobs/sharding.ts';
+import type { CheckReport } from '../../properties/answers/finding.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
-import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
-import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
-import { CounterexampleFiles } from '../counterexample-files.ts';
-import { type AnswerOptions, divided, jobOf } from '../divided.ts';
+import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
+import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
+import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { usage } from '../exit.ts';
-import type { Job } from '../job.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
-import { printReport } from '../render.ts';
-import { writeReports } from '../report-files.ts';
-import type { JobResult } from '../run-job.ts';
-import { exitOf, sayElapsed } from '../search-outcome.ts';
-import { appendStepSummary } from '../step-summary.ts';
-import { underHandler } from '../subjects.ts';
-import { filesToWatch, watching } from '../watch.ts';
+import { printReport } from '../output/render.ts';
+import { writeReports } from '../output/report-files.ts';
+import { exitOf, sayElapsed } from '../output/search-outcome.ts';
+import { appendStepSummary } from '../output/step-summary.ts';
+import { filesToWatch, watching } from '../output/watch.ts';
+import { underHandler } from '../subjects/subjects.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
 export const checkCommand = (): Command =>

@@ -1,23 +1,23 @@
 import { Command } from 'commander';
-import type { ExploreReport } from '../../properties/finding.ts';
-import { exploreReports, type Reported } from '../../reports/format.ts';
-import { CounterexampleFiles } from '../counterexample-files.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { JobResult } from '../../jobs/run-job.ts';
 import {
   type AnswerOptions,
   type DividedOptions,
   divided,
   jobOf,
   withDividedOptions,
-} from '../divided.ts';
+} from '../../jobs/sharding.ts';
+import type { ExploreReport } from '../../properties/answers/finding.ts';
+import { exploreReports, type Reported } from '../../reports/format.ts';
+import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { EXIT, type ExitCode, tooLarge, usage } from '../exit.ts';
-import type { Job } from '../job.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
 import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
-import { printReport } from '../render.ts';
-import { writeReports } from '../report-files.ts';
-import type { JobResult } from '../run-job.ts';
-import { underHandler } from '../subjects.ts';
-import { print, say } from '../terminal.ts';
+import { printReport } from '../output/render.ts';
+import { writeReports } from '../output/report-files.ts';
+import { print, say } from '../output/terminal.ts';
+import { underHandler } from '../subjects/subjects.ts';
 
 interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;

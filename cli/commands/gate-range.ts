@@ -1,4 +1,6 @@
-import type { GateReport } from '../../properties/finding.ts';
+import type { Effort, Job, Setup } from '../../jobs/job.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import type { GateReport } from '../../properties/answers/finding.ts';
 import {
   RANGE_SCHEMA,
   type RangedRevision,
@@ -6,12 +8,10 @@ import {
   type Reported,
 } from '../../reports/format.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
-import { fromTop, workTreeAt } from '../git.ts';
-import type { Effort, Job, Setup } from '../job.ts';
-import { ProgressLine } from '../progress-line.ts';
-import { revisionsOf, type Touch } from '../revisions.ts';
-import { runJob } from '../run-job.ts';
-import { underHandler } from '../subjects.ts';
+import { ProgressLine } from '../output/progress-line.ts';
+import { fromTop, workTreeAt } from '../subjects/git.ts';
+import { revisionsOf, type Touch } from '../subjects/revisions.ts';
+import { underHandler } from '../subjects/subjects.ts';
 
 /** What `gate --range` is asked. */
 export interface RangeQuestion {

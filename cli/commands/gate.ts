@@ -1,32 +1,32 @@
 import { Command } from 'commander';
-import type { GateReport } from '../../properties/finding.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { JobResult } from '../../jobs/run-job.ts';
+import { type AnswerOptions, divided, jobOf } from '../../jobs/sharding.ts';
+import type { Shard } from '../../jobs/work.ts';
+import type { GateReport } from '../../properties/answers/finding.ts';
 import type { Reported } from '../../reports/format.ts';
-import type { BrokenLaws } from '../../reports/model/verdict-change.ts';
-import { type Accepting, accepting } from '../accepting.ts';
+import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
+import { type Accepting, accepting } from '../documents/accepting.ts';
 import {
   ALLOW_DEFAULT,
   type Allowance,
   type AllowOptions,
   allowanceOf,
   writeAllowance,
-} from '../allow-file.ts';
-import { type Corpus, corpusOf, triedFirst } from '../corpus.ts';
-import { CounterexampleFiles } from '../counterexample-files.ts';
-import { type AnswerOptions, divided, jobOf } from '../divided.ts';
+} from '../documents/allow-file.ts';
+import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
+import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { EXIT, usage } from '../exit.ts';
-import { assertWritable } from '../folder.ts';
-import { comparedIn } from '../gate-subjects.ts';
-import type { Job } from '../job.ts';
 import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
-import { printReport } from '../render.ts';
-import { writeReports } from '../report-files.ts';
-import type { JobResult } from '../run-job.ts';
-import { exitOf, sayElapsed } from '../search-outcome.ts';
-import { appendStepSummary } from '../step-summary.ts';
-import { filesCalled } from '../subjects.ts';
-import { say } from '../terminal.ts';
-import { filesToWatch, watching } from '../watch.ts';
-import type { Shard } from '../work.ts';
+import { assertWritable } from '../output/folder.ts';
+import { printReport } from '../output/render.ts';
+import { writeReports } from '../output/report-files.ts';
+import { exitOf, sayElapsed } from '../output/search-outcome.ts';
+import { appendStepSummary } from '../output/step-summary.ts';
+import { say } from '../output/terminal.ts';
+import { filesToWatch, watching } from '../output/watch.ts';
+import { comparedIn } from '../subjects/gate-subjects.ts';
+import { filesCalled } from '../subjects/subjects.ts';
 import { exitOfRange, gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions, AllowOptions {

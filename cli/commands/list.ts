@@ -1,9 +1,9 @@
 import { Argument, Command } from 'commander';
 import { type ListReport, listReports } from '../../reports/format.ts';
-import { useConfig } from '../config.ts';
-import { KINDS, type Kind, listOf } from '../listing.ts';
 import { type CatalogueOptions, withCatalogueOptions } from '../options.ts';
-import { printReport } from '../render.ts';
+import { KINDS, type Kind, listOf } from '../output/listing.ts';
+import { printReport } from '../output/render.ts';
+import { useConfig } from '../subjects/config.ts';
 
 /** `faultline list`: what the catalogue has. */
 export const listCommand = (): Command =>

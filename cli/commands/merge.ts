@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { WHOLE } from '../conduct.ts';
-import type { AnswerOptions } from '../divided.ts';
-import { assertWritable } from '../folder.ts';
-import type { KeptWork } from '../kept-work.ts';
-import { mergedShards } from '../merged-shards.ts';
+import type { KeptWork } from '../../jobs/checkpoint.ts';
+import { mergedShards } from '../../jobs/merged-shards.ts';
+import { WHOLE } from '../../jobs/plan.ts';
+import { type JobOptions, runJob } from '../../jobs/run-job.ts';
+import type { AnswerOptions } from '../../jobs/sharding.ts';
 import { OUT_DEFAULT, withCommonOptions } from '../options.ts';
-import { type JobOptions, runJob } from '../run-job.ts';
+import { assertWritable } from '../output/folder.ts';
 import { answerCheck } from './check.ts';
 import { answerExplore } from './explore.ts';
 import { answerGate } from './gate.ts';

@@ -7,15 +7,15 @@ import {
   type CheckReport,
   GATE_SCHEMA,
   type GateReport,
-} from '../../properties/finding.ts';
-import type { ChartFormat, Drawing, Taken } from '../../reports/chart/format.ts';
-import { coveredBy } from '../chart-picture.ts';
-import { readDocument } from '../document-input.ts';
+} from '../../properties/answers/finding.ts';
+import type { ChartFormat, Drawing, Taken } from '../../reports/statechart/format.ts';
+import { readDocument } from '../documents/document-input.ts';
 import { usage } from '../exit.ts';
-import { assertWritable, writeAll } from '../folder.ts';
 import { lookUp } from '../names.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
-import { print } from '../terminal.ts';
+import { coveredBy } from '../output/chart-picture.ts';
+import { assertWritable, writeAll } from '../output/folder.ts';
+import { print } from '../output/terminal.ts';
 
 interface ModelOptions extends CommonOptions {
   readonly format?: string;

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import type { ReplayReport } from '../../properties/replay-report.ts';
-import { replayCommand as commandFor } from '../counterexample-files.ts';
-import { readCounterexample } from '../counterexample-input.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import type { ReplayReport } from '../../properties/answers/replay-report.ts';
+import { replayCommand as commandFor } from '../documents/counterexample-files.ts';
+import { readCounterexample } from '../documents/counterexample-input.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
-import { printReport } from '../render.ts';
-import { runJob } from '../run-job.ts';
-import { say } from '../terminal.ts';
+import { printReport } from '../output/render.ts';
+import { say } from '../output/terminal.ts';
 
 interface ReplayCommandOptions extends SubjectOptions {
   readonly subject?: string;

@@ -6,8 +6,8 @@ import {
   type Counterexample,
   EXPLORE_SCHEMA,
   GATE_SCHEMA,
-} from '../../properties/finding.ts';
-import { REPLAY_SCHEMA } from '../../properties/replay-report.ts';
+} from '../../properties/answers/finding.ts';
+import { REPLAY_SCHEMA } from '../../properties/answers/replay-report.ts';
 import {
   CHECKS_SCHEMA,
   EXPLORES_SCHEMA,
@@ -15,16 +15,16 @@ import {
   LISTS_SCHEMA,
   type Report,
 } from '../../reports/format.ts';
-import { verdictsOf } from '../../reports/model/verdict.ts';
-import { aboutDocument } from '../about.ts';
-import { chartPicture } from '../chart-picture.ts';
-import { replayCommand } from '../counterexample-files.ts';
-import { readDocument } from '../document-input.ts';
+import { verdictsOf } from '../../reports/page/verdict.ts';
+import { replayCommand } from '../documents/counterexample-files.ts';
+import { readDocument } from '../documents/document-input.ts';
 import { usage } from '../exit.ts';
-import { writeAll } from '../folder.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
-import { formatCalled } from '../render.ts';
-import { page, print } from '../terminal.ts';
+import { aboutDocument } from '../output/about.ts';
+import { chartPicture } from '../output/chart-picture.ts';
+import { writeAll } from '../output/folder.ts';
+import { formatCalled } from '../output/render.ts';
+import { page, print } from '../output/terminal.ts';
 
 interface ReportOptions extends CommonOptions {
   readonly format?: string;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import { chart } from '../../model/chart.ts';
-import { pictureOf } from '../../reports/chart/picture.ts';
-import { STYLE_IN_PAGE } from '../../reports/chart/style.ts';
 import { xmlText } from '../../reports/draw/xml.ts';
+import { pictureOf } from '../../reports/statechart/picture.ts';
+import { STYLE_IN_PAGE } from '../../reports/statechart/style.ts';
 import { entryText } from './entry.ts';
 
 const ENTRY = 'faultline-explorer';

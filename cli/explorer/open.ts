@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { entries } from '../../catalog.ts';
 import type { HelpersModule } from '../../impl/subject.ts';
 import { usage } from '../exit.ts';
-import { writeAll } from '../folder.ts';
 import { lookUp } from '../names.ts';
-import { importHelpers } from '../subject-file.ts';
+import { writeAll } from '../output/folder.ts';
+import { importHelpers } from '../subjects/subject-file.ts';
 import { fragmentOf } from './browser/address.ts';
 import { explorerPage } from './build.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing.ts';
+import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { workText } from '../kept-work.ts';
-import { mergedShards } from '../merged-shards.ts';
-import { ended, FOLDER, faultline, file, ROOT, removeFolder, start } from '../testing.ts';
-import { chunksIn, nothingSearched } from '../work.ts';
+import { workText } from '../../jobs/checkpoint.ts';
+import { mergedShards } from '../../jobs/merged-shards.ts';
+import { chunksIn, nothingSearched } from '../../jobs/work.ts';
+import { ended, FOLDER, faultline, file, ROOT, removeFolder, start } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

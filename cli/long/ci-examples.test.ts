@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { junitDocument } from '../../reports/testing/junit-document.ts';
 import { sarifFaults } from '../../reports/testing/sarif-faults.ts';
-import { FOLDER, ROOT, removeFolder } from '../testing.ts';
+import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

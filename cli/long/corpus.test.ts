@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { FOLDER, faultline, ROOT, removeFolder } from '../testing.ts';
+import { FOLDER, faultline, ROOT, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

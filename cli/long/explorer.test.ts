@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chart } from '../../model/chart.ts';
 import { explorerPage } from '../explorer/build.ts';
-import { FOLDER, faultline, ROOT, removeFolder } from '../testing.ts';
+import { FOLDER, faultline, ROOT, removeFolder } from '../testing/program.ts';
 import { withPage } from './testing/browser.ts';
 
 /** The explorer in a real browser, from disk. */

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { FOLDER, ROOT, removeFolder } from '../testing.ts';
+import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
 
 /** Few, since the litmus worlds are exhausted besides. */
 const RUNS = '500';

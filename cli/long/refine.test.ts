@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
 import { schemas } from '../../reports/schemas.ts';
-import { FOLDER, faultline, removeFolder } from '../testing.ts';
+import { FOLDER, faultline, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Ended, FOLDER, faultline, removeFolder } from '../testing.ts';
+import { type Ended, FOLDER, faultline, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

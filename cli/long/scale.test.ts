@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ended, FOLDER, faultline, file, ROOT, removeFolder } from '../testing.ts';
+import { ended, FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, faultline, removeFolder } from '../testing.ts';
+import { FOLDER, faultline, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

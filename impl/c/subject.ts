@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { SourceText, Subject } from '../subject.ts';
-import { compile } from './compile.ts';
-import { sourceCoverage } from './coverage.ts';
-import { callFault } from './fiber.ts';
-import { type Handlers, handlersIn } from './handler.ts';
-import { headersBeside } from './headers.ts';
-import { assertKnownImports } from './import-list.ts';
-import { Instance } from './instance.ts';
-import { codeMapOf, placeOf } from './instrument.ts';
-import { profileOf } from './shape.ts';
-import type { Program, SourceFile } from './sources.ts';
-import type { ToolchainName } from './toolchain.ts';
+import { type Handlers, handlersIn } from './front-end/handler.ts';
+import { headersBeside } from './front-end/headers.ts';
+import { profileOf } from './front-end/shape.ts';
+import type { Program, SourceFile } from './front-end/sources.ts';
+import { sourceCoverage } from './runtime/coverage.ts';
+import { callFault } from './runtime/fiber.ts';
+import { assertKnownImports } from './runtime/import-list.ts';
+import { Instance } from './runtime/instance.ts';
+import { compile } from './toolchain/compile.ts';
+import { codeMapOf, sourceLineOf } from './toolchain/instrument.ts';
+import type { ToolchainName } from './toolchain/toolchain.ts';
 
 /** What is taken from the file and from the machine unless it is given. */
 export interface Options {
@@ -93,7 +93,7 @@ async function subjectOf(program: Program, { profile, toolchain }: Options = {})
     fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
     handlesMkwrite: driver?.mkwrite !== undefined,
     sources: textsOf(program),
-    placeOf: (kernel, task) => placeOf(map, instanceOf(kernel).at[task] ?? 0),
+    sourceLineOf: (kernel, task) => sourceLineOf(map, instanceOf(kernel).at[task] ?? 0),
     blocksReached: (kernel) =>
       [...instanceOf(kernel).hits].flatMap((hit, block) => (hit === 1 ? [block] : [])),
     sourceCoverage: (blocks) => {

@@ -1,6 +1,7 @@
 import { dma_resv_unlock } from '../kernel/dma-resv.ts';
 import { drm_dev_enter, drm_dev_exit } from '../kernel/drm-device.ts';
 import { EBUSY, ERESTARTSYS } from '../kernel/errno.ts';
+import type { vm_fault } from '../kernel/memory/structs.ts';
 import {
   FAULT_FLAG_RETRY_NOWAIT,
   VM_FAULT_NOPAGE,
@@ -8,7 +9,6 @@ import {
   VM_FAULT_SIGBUS,
 } from '../kernel/mm-flags.ts';
 import { fault_reserve_notify } from '../kernel/move.ts';
-import type { vm_fault } from '../kernel/structs.ts';
 import { TTM_BO_VM_NUM_PREFAULT } from '../kernel/ttm-flags.ts';
 import type { Driver } from '../subject.ts';
 

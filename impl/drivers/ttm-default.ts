@@ -1,7 +1,7 @@
 import { dma_resv_unlock } from '../kernel/dma-resv.ts';
+import type { vm_fault } from '../kernel/memory/structs.ts';
 import { FAULT_FLAG_RETRY_NOWAIT, VM_FAULT_RETRY } from '../kernel/mm-flags.ts';
 import { vm_get_page_prot } from '../kernel/protection.ts';
-import type { vm_fault } from '../kernel/structs.ts';
 import { TTM_BO_VM_NUM_PREFAULT } from '../kernel/ttm-flags.ts';
 import type { Driver } from '../subject.ts';
 

@@ -1,10 +1,10 @@
 import { dma_fence_wait } from '../kernel/dma-fence.ts';
 import { dma_resv_trylock, dma_resv_unlock } from '../kernel/dma-resv.ts';
 import { ttm_mem_io_lock, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
-import { LAYOUT } from '../kernel/layout.ts';
+import { LAYOUT } from '../kernel/memory/layout.ts';
+import { ttm_buffer_object } from '../kernel/memory/structs.ts';
 import { ttm_bo_handle_move_mem } from '../kernel/move.ts';
 import { spin_lock, spin_unlock } from '../kernel/spinlock.ts';
-import { ttm_buffer_object } from '../kernel/structs.ts';
 import { type Actor, target } from './actor.ts';
 
 const MOVES = {

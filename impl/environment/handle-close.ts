@@ -1,5 +1,5 @@
-import { LAYOUT } from '../kernel/layout.ts';
-import { ttm_buffer_object } from '../kernel/structs.ts';
+import { LAYOUT } from '../kernel/memory/layout.ts';
+import { ttm_buffer_object } from '../kernel/memory/structs.ts';
 import { ttm_bo_put } from '../kernel/ttm-bo.ts';
 import { type Actor, target } from './actor.ts';
 

@@ -1,6 +1,6 @@
 import { ttm_mem_io_evict, ttm_mem_io_lock, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
-import { LAYOUT } from '../kernel/layout.ts';
-import { ttm_mem_type_manager } from '../kernel/structs.ts';
+import { LAYOUT } from '../kernel/memory/layout.ts';
+import { ttm_mem_type_manager } from '../kernel/memory/structs.ts';
 import { MEMORY_TYPE_NAMES, type MemoryTypeName } from '../kernel/ttm-flags.ts';
 import type { Actor } from './actor.ts';
 

@@ -1,6 +1,6 @@
-import { LAYOUT } from '../kernel/layout.ts';
+import { LAYOUT } from '../kernel/memory/layout.ts';
+import { mm_struct, ttm_buffer_object } from '../kernel/memory/structs.ts';
 import { down_write, downgrade_write, up_read, up_write } from '../kernel/mmap-lock.ts';
-import { mm_struct, ttm_buffer_object } from '../kernel/structs.ts';
 import { ttm_bo_put } from '../kernel/ttm-bo.ts';
 import { detach_vma, free_vma } from '../kernel/vma.ts';
 import { type Actor, target } from './actor.ts';

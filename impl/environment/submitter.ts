@@ -2,9 +2,9 @@ import type { Coroutine } from '../../scheduler/operation.ts';
 import { dma_resv_lock, dma_resv_unlock } from '../kernel/dma-resv.ts';
 import { EDEADLK } from '../kernel/errno.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { LAYOUT } from '../kernel/layout.ts';
+import { LAYOUT } from '../kernel/memory/layout.ts';
+import { mm_struct, ttm_buffer_object, ww_acquire_ctx } from '../kernel/memory/structs.ts';
 import { down_read, up_read } from '../kernel/mmap-lock.ts';
-import { mm_struct, ttm_buffer_object, ww_acquire_ctx } from '../kernel/structs.ts';
 import { ttm_bo_get_unless_zero, ttm_bo_put } from '../kernel/ttm-bo.ts';
 import { type Actor, target } from './actor.ts';
 

@@ -10,6 +10,7 @@
  */
 import { fault_flag_allow_retry_first } from '../kernel/fault-flags.ts';
 import { ttm_mem_io_reserve } from '../kernel/io-mem.ts';
+import type { ttm_buffer_object } from '../kernel/memory/structs.ts';
 import {
   PAGE_SHIFT,
   PAGE_SIZE,
@@ -23,7 +24,6 @@ import { vmf_insert_mixed_prot, vmf_insert_pfn_prot } from '../kernel/page-table
 import { io_mem_pfn } from '../kernel/pfn.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { pgprot_decrypted, ttm_io_prot } from '../kernel/protection.ts';
-import type { ttm_buffer_object } from '../kernel/structs.ts';
 import { TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
 import { exportReserved, type ReservedHelper } from '../kernel/ttm-helper.ts';
 import { ttm_tt_populate } from '../kernel/ttm-tt.ts';

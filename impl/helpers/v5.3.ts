@@ -8,6 +8,7 @@ import type { Coroutine } from '../../scheduler/operation.ts';
 import { reservation_object_trylock, reservation_object_unlock } from '../kernel/dma-resv.ts';
 import { allow_retry } from '../kernel/fault-flags.ts';
 import { ttm_mem_io_lock, ttm_mem_io_reserve_vm, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
+import type { vm_fault } from '../kernel/memory/structs.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_RETRY_NOWAIT,
@@ -24,7 +25,6 @@ import { up_read } from '../kernel/mmap-lock.ts';
 import { vmf_insert_mixed, vmf_insert_pfn } from '../kernel/page-table.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { pgprot_decrypted, ttm_io_prot, vm_get_page_prot } from '../kernel/protection.ts';
-import type { vm_fault } from '../kernel/structs.ts';
 import { ttm_bo_get, ttm_bo_put, ttm_bo_wait_unreserved } from '../kernel/ttm-bo.ts';
 import { TTM_BO_VM_NUM_PREFAULT, TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
 import { ttm_tt_populate } from '../kernel/ttm-tt.ts';

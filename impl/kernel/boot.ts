@@ -1,7 +1,19 @@
 import { CACHING_FLAGS } from './caching.ts';
 import { signalFence } from './dma-fence.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
+import { LAYOUT } from './memory/layout.ts';
+import {
+  dma_resv,
+  HOOKS,
+  mm_struct,
+  ttm_bo_device,
+  ttm_bo_driver,
+  ttm_bo_global,
+  ttm_buffer_object,
+  ttm_tt,
+  vm_area_struct,
+  vma_slot,
+} from './memory/structs.ts';
 import {
   PAGE_SHIFT,
   PAGE_SIZE,
@@ -15,18 +27,6 @@ import {
 import { currentPfn, startOf } from './pfn.ts';
 import type { Profile } from './profile.ts';
 import { ttm_io_prot_of, vm_get_page_prot } from './protection.ts';
-import {
-  dma_resv,
-  HOOKS,
-  mm_struct,
-  ttm_bo_device,
-  ttm_bo_driver,
-  ttm_bo_global,
-  ttm_buffer_object,
-  ttm_tt,
-  vm_area_struct,
-  vma_slot,
-} from './structs.ts';
 import { MEMORY_TYPE_NAMES, TTM_PAGE_FLAG_SG, TTM_PL_VRAM } from './ttm-flags.ts';
 import { populatePages } from './ttm-tt.ts';
 import type { ObjectSpec, VmaSpec, World } from './world.ts';

@@ -8,8 +8,8 @@ import {
 } from './dma-fence.ts';
 import { EDEADLK, EINVAL, ERESTARTSYS } from './errno.ts';
 import { POISON } from './kernel.ts';
-import { FENCES_MAX } from './layout.ts';
 import { FENCE_SIGNALED, FREED } from './marks.ts';
+import { FENCES_MAX } from './memory/layout.ts';
 import { failing, type Sketch } from './testing/sketch.ts';
 import { stage } from './testing/stage.ts';
 

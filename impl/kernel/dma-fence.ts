@@ -1,10 +1,10 @@
 import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
 import { FENCE_SIGNALED } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { dma_fence } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { dma_fence } from './structs.ts';
 
 /** Fences: reference counted, monotone from unsignaled to signaled (domain.md §2.3). */
 

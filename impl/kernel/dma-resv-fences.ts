@@ -2,8 +2,8 @@ import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { waitFails } from './dma-fence.ts';
 import { ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
+import type { dma_fence, dma_resv } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import type { dma_fence, dma_resv } from './structs.ts';
 
 /**
  * The KERNEL fences of a reservation, where a move's fence stands from v5.19 on (domain.md §1.2).

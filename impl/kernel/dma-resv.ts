@@ -1,8 +1,8 @@
 import { type Coroutine, Operation } from '../../scheduler/operation.ts';
 import { EALREADY, EDEADLK, EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
+import { dma_resv, ww_acquire_ctx } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { dma_resv, ww_acquire_ctx } from './structs.ts';
 
 /**
  * The reservation of a buffer object: a ww_mutex, wait-die (domain.md §2.1).

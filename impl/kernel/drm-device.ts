@@ -1,7 +1,7 @@
 import { Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from './kernel.ts';
+import { ttm_bo_device } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { ttm_bo_device } from './structs.ts';
 
 /** Sections that keep a device from being unplugged: an SRCU read lock (domain.md §2.9). */
 

@@ -1,12 +1,17 @@
 import { Operation } from '../../scheduler/operation.ts';
 import { EAGAIN, EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
+import { LAYOUT } from './memory/layout.ts';
+import {
+  OBJECTS_MAX,
+  ttm_buffer_object,
+  ttm_mem_reg,
+  ttm_mem_type_manager,
+} from './memory/structs.ts';
 import { PAGE_SHIFT } from './mm-flags.ts';
 import { zap } from './page-table.ts';
 import { APERTURE } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { OBJECTS_MAX, ttm_buffer_object, ttm_mem_reg, ttm_mem_type_manager } from './structs.ts';
 import { TTM_PL_VRAM } from './ttm-flags.ts';
 
 /**

@@ -3,15 +3,15 @@ import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
-import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
 import { FREED, READ, WRITE } from './marks.ts';
-import type { Memory } from './memory.ts';
+import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
+import type { Memory } from './memory/memory.ts';
+import type { Recorder } from './memory/recorder.ts';
+import { Slots } from './memory/slots.ts';
+import { dma_fence, ttm_buffer_object } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
-import type { Recorder } from './recorder.ts';
-import { Slots } from './slots.ts';
-import { dma_fence, ttm_buffer_object } from './structs.ts';
 import type { FailureName, World } from './world.ts';
 
 /** What freed memory is filled with, as with the kernel's own slab poisoning. */
@@ -66,7 +66,7 @@ export class Kernel implements Machine, Memory {
   /** Keeps count of all that is touched, for `explore`; null in every other kernel. */
   readonly recorder: Recorder | null;
   /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
-  patience: number | null = null;
+  trapLimit: number | null = null;
   world!: World;
   profile!: Profile;
 

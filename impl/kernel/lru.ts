@@ -1,6 +1,6 @@
 import type { Coroutine } from '../../scheduler/operation.ts';
+import type { ttm_buffer_object } from './memory/structs.ts';
 import { spin_lock, spin_unlock } from './spinlock.ts';
-import type { ttm_buffer_object } from './structs.ts';
 import { ttm_bo_move_to_lru_tail } from './ttm-bo.ts';
 
 /** Moves an object to the tail of its LRU list; takes the LRU spinlock itself (v5.10). */

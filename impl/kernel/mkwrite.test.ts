@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LAYOUT } from './layout.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { vma_slot } from './memory/structs.ts';
 import {
   FAULT_FLAG_MKWRITE,
   FAULT_FLAG_WRITE,
@@ -7,7 +8,6 @@ import {
   VM_FAULT_OOM,
   VM_FAULT_RETRY,
 } from './mm-flags.ts';
-import { vma_slot } from './structs.ts';
 import { faulting } from './testing/fault.ts';
 import { TRAPS_MAX } from './trap.ts';
 

@@ -1,10 +1,10 @@
 import { Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
 import { PTE_SET } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { vm_area_struct, vma_slot } from './memory/structs.ts';
 import { PAGE_SHIFT, PROT_RW } from './mm-flags.ts';
 import { primitive } from './primitive.ts';
-import { vm_area_struct, vma_slot } from './structs.ts';
 
 /** Writes to pages that are mapped read-only, of which the driver is told (domain.md §3.4). */
 

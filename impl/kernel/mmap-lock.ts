@@ -1,7 +1,7 @@
 import { type Coroutine, Operation } from '../../scheduler/operation.ts';
 import type { Kernel } from './kernel.ts';
+import { mm_struct } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { mm_struct } from './structs.ts';
 
 /**
  * The mmap lock, `mmap_sem` up to v5.7: a reader-writer semaphore (domain.md §2.2).

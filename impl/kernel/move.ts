@@ -3,12 +3,12 @@ import { CACHING_FLAGS, cachingAfterMove } from './caching.ts';
 import { putFence } from './dma-fence.ts';
 import { freeIoMem } from './io-mem.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
 import { MOVED } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { ttm_buffer_object, ttm_tt } from './memory/structs.ts';
 import { zap } from './page-table.ts';
 import { startOf } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { ttm_buffer_object, ttm_tt } from './structs.ts';
 import { MEMORY_TYPE_NAMES, TTM_PL_TT, TTM_PL_VRAM } from './ttm-flags.ts';
 import { populatePages, unpopulatePages } from './ttm-tt.ts';
 

@@ -1,7 +1,7 @@
 import { Operation } from '../../scheduler/operation.ts';
 import { EINTR } from './errno.ts';
+import { mutex } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { mutex } from './structs.ts';
 
 /** A plain mutex: `bo->wu_mutex` of `ttm_bo_wait_unreserved` (domain.md §2.1). */
 

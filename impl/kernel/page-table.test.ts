@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressOfPage } from './boot.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
-import { Bug } from './memory.ts';
+import { Bug } from './memory/memory.ts';
 import {
   PAGE_SIZE,
   PROT_PRESENT,

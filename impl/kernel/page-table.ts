@@ -1,9 +1,10 @@
 import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
-import { Bug } from './memory.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { Bug } from './memory/memory.ts';
+import { PAGES_MAX, type ttm_buffer_object, vm_area_struct, vma_slot } from './memory/structs.ts';
 import {
   PAGE_SHIFT,
   PROT_RW,
@@ -14,7 +15,6 @@ import {
 } from './mm-flags.ts';
 import { pfn_valid } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { PAGES_MAX, type ttm_buffer_object, vm_area_struct, vma_slot } from './structs.ts';
 import type { FailureName } from './world.ts';
 
 /** Page-table entries: inserted by the fault handler, removed by movers (domain.md §2.8). */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ttm_mem_io_reserve_vm } from './io-mem.ts';
+import { OBJECTS_MAX, PAGES_MAX } from './memory/structs.ts';
 import { ttm_bo_handle_move_mem } from './move.ts';
 import { currentPfn, io_mem_pfn, pfn_valid, startOf, systemPfn, vramPfn } from './pfn.ts';
-import { OBJECTS_MAX, PAGES_MAX } from './structs.ts';
 import { stage } from './testing/stage.ts';
 
 const GENERATIONS = 32;

@@ -1,5 +1,5 @@
+import type { ttm_buffer_object } from './memory/structs.ts';
 import { PAGE_SHIFT } from './mm-flags.ts';
-import type { ttm_buffer_object } from './structs.ts';
 import { TTM_PL_VRAM } from './ttm-flags.ts';
 
 /** Page frame numbers: every placement of every object has its own, so a stale one shows. */

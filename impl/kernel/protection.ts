@@ -1,3 +1,4 @@
+import type { ttm_buffer_object } from './memory/structs.ts';
 import {
   PROT_ENCRYPTED,
   PROT_PRESENT,
@@ -7,7 +8,6 @@ import {
   VM_SHARED,
   VM_WRITE,
 } from './mm-flags.ts';
-import type { ttm_buffer_object } from './structs.ts';
 import { TTM_PL_FLAG_CACHED, TTM_PL_FLAG_WC, TTM_PL_VRAM } from './ttm-flags.ts';
 
 /** Protection bits; pure functions, as in the kernel (domain.md §2.8). */

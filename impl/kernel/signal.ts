@@ -1,6 +1,6 @@
 import { Operation } from '../../scheduler/operation.ts';
-import { LAYOUT } from './layout.ts';
 import { SIGNALED } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
 import { primitive } from './primitive.ts';
 
 /** Signals: 1 is one that a handler catches, 2 one that kills (domain.md §3.5). */

@@ -1,6 +1,6 @@
 import { Operation } from '../../scheduler/operation.ts';
+import { spinlock_t } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
-import { spinlock_t } from './structs.ts';
 
 /** The LRU spinlock: nothing that sleeps may happen under it (domain.md §7 L7). */
 

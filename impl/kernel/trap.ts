@@ -1,7 +1,6 @@
 import type { Coroutine } from '../../scheduler/operation.ts';
 import { addressOfPage } from './boot.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
 import {
   FAULT_ENTER,
   FAULT_RETURN,
@@ -10,6 +9,8 @@ import {
   TRAP_ENDS,
   type TrapEnd,
 } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { mm_struct, vm_area_struct, vm_fault, vma_slot } from './memory/structs.ts';
 import { finish_mkwrite_fault, readOnlyPfn } from './mkwrite.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
@@ -29,7 +30,6 @@ import {
 } from './mm-flags.ts';
 import { down_read, up_read } from './mmap-lock.ts';
 import { user_access } from './page-table.ts';
-import { mm_struct, vm_area_struct, vm_fault, vma_slot } from './structs.ts';
 import type { Caller, FaultSpec } from './world.ts';
 
 /**
@@ -82,7 +82,7 @@ export function* faultingTask(
   const vma = fault.vma % kernel.world.vmas.length;
   const address = addressOfPage(vma, fault.page % kernel.world.vmas[vma]!.pages);
   const access = { write: fault.write, userMode: fault.caller === 'user' };
-  const trapsMax = kernel.patience ?? TRAPS_MAX;
+  const trapsMax = kernel.trapLimit ?? TRAPS_MAX;
   let end: TrapEnd = 'gave-up';
   for (let traps = 0; traps < trapsMax; traps += 1) {
     kernel.recorder?.forget(task, traps);
@@ -98,7 +98,7 @@ export function* faultingTask(
     const ended = yield* trap(kernel, {
       task,
       traps,
-      roundsMax: kernel.patience ?? ROUNDS_MAX,
+      roundsMax: kernel.trapLimit ?? ROUNDS_MAX,
       vma,
       address,
       flags,

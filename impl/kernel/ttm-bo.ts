@@ -4,10 +4,10 @@ import { dma_resv_lock_interruptible, dma_resv_unlock } from './dma-resv.ts';
 import { ERESTARTSYS } from './errno.ts';
 import { freeIoMem } from './io-mem.ts';
 import { type Kernel, POISON } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { dma_resv, ttm_buffer_object, ttm_mem_type_manager, ttm_tt } from './memory/structs.ts';
 import { mutex_lock_interruptible, mutex_unlock } from './mutex.ts';
 import { primitive } from './primitive.ts';
-import { dma_resv, ttm_buffer_object, ttm_mem_type_manager, ttm_tt } from './structs.ts';
 
 /** Lifetime of buffer objects, their place on the LRU, and waiting for them (domain.md §2.4). */
 

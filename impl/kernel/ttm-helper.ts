@@ -1,7 +1,7 @@
 import type { Coroutine } from '../../scheduler/operation.ts';
 import type { Kernel } from './kernel.ts';
 import { RESERVE_ENTER, RESERVE_RETURN, RESERVED_ENTER, RESERVED_RETURN } from './marks.ts';
-import type { ttm_buffer_object, vm_fault } from './structs.ts';
+import type { ttm_buffer_object, vm_fault } from './memory/structs.ts';
 
 /**
  * What `EXPORT_SYMBOL` is to the C: makes a helper one that others may call. Its beginning and its

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EAGAIN, EINVAL, EIO, ENOMEM, ERESTARTSYS } from './errno.ts';
 import { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
-import { Oops } from './memory.ts';
+import { PLACE_OF_WORD } from './memory/cells.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { Oops } from './memory/memory.ts';
+import { Recorder } from './memory/recorder.ts';
+import { ttm_tt } from './memory/structs.ts';
 import { systemPfn } from './pfn.ts';
-import { PLACE_OF_WORD } from './places.ts';
-import { Recorder } from './recorder.ts';
 import { send_signal } from './signal.ts';
-import { ttm_tt } from './structs.ts';
 import { failing, type Sketch, V5_10, worldOf } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
 import { ttm_tt_populate, unpopulatePages } from './ttm-tt.ts';

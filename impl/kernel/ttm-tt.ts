@@ -1,11 +1,11 @@
 import { Operation } from '../../scheduler/operation.ts';
 import { EAGAIN, EINVAL, ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
-import { Oops } from './memory.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { Oops } from './memory/memory.ts';
+import { page, ttm_buffer_object, ttm_tt } from './memory/structs.ts';
 import { systemPfn } from './pfn.ts';
 import { primitive } from './primitive.ts';
-import { page, ttm_buffer_object, ttm_tt } from './structs.ts';
 
 /** The system pages behind an object (domain.md §2.6). */
 

@@ -1,6 +1,6 @@
 import type { Kernel } from './kernel.ts';
-import { LAYOUT } from './layout.ts';
-import { vm_area_struct } from './structs.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { vm_area_struct } from './memory/structs.ts';
 
 /** `struct vm_area_struct cvma = *vma`: a copy on the stack of the faulting task. */
 export function copy_vma(vma: vm_area_struct): vm_area_struct {

@@ -1,9 +1,9 @@
 import { Operation } from '../../scheduler/operation.ts';
-import { LAYOUT } from './layout.ts';
 import { DETACHED } from './marks.ts';
+import { LAYOUT } from './memory/layout.ts';
+import { vm_area_struct, vma_slot } from './memory/structs.ts';
 import { clearEntries } from './page-table.ts';
 import { primitive } from './primitive.ts';
-import { vm_area_struct, vma_slot } from './structs.ts';
 
 /** A vma's way out of its mm (domain.md §4, munmap). */
 

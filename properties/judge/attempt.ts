@@ -1,4 +1,4 @@
-import { FENCES_MAX } from '../../impl/kernel/layout.ts';
+import { FENCES_MAX } from '../../impl/kernel/memory/layout.ts';
 import { FAULT_FLAG_MKWRITE } from '../../impl/kernel/mm-flags.ts';
 import { TTM_BO_VM_NUM_PREFAULT } from '../../impl/kernel/ttm-flags.ts';
 

@@ -1,7 +1,7 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import type { Trace } from '../../scheduler/trace.ts';
-import type { Violation } from '../invariant.ts';
+import type { Violation } from './invariant.ts';
 
 /**
  * What a violation is put down to, so that two runs of one defect count as one finding: the law,

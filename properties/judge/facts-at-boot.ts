@@ -1,6 +1,6 @@
-import { LAYOUT } from '../../impl/kernel/layout.ts';
+import { LAYOUT } from '../../impl/kernel/memory/layout.ts';
+import { PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
-import { PAGES_MAX } from '../../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { expectedPfn, expectedProt } from './expected.ts';

@@ -1,6 +1,6 @@
-import { FENCES_MAX } from '../../impl/kernel/layout.ts';
+import { FENCES_MAX } from '../../impl/kernel/memory/layout.ts';
+import { PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import { FAULT_FLAG_RETRY_NOWAIT } from '../../impl/kernel/mm-flags.ts';
-import { PAGES_MAX } from '../../impl/kernel/structs.ts';
 import { mix } from '../../scheduler/digest.ts';
 import type { Attempt } from './attempt.ts';
 import type { Facts } from './facts.ts';

@@ -1,16 +1,16 @@
-import { FENCES_MAX, LAYOUT, TASKS_MAX, WORDS_USED } from '../../impl/kernel/layout.ts';
+import { FENCES_MAX, LAYOUT, TASKS_MAX, WORDS_USED } from '../../impl/kernel/memory/layout.ts';
+import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_RETRY_NOWAIT,
   FAULT_FLAG_TRIED,
 } from '../../impl/kernel/mm-flags.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
-import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/structs.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import type { Caching, World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
-import { ChartFollower } from '../statechart/chart-follower.ts';
 import { Attempt } from './attempt.ts';
+import { ChartFollower } from './statechart/chart-follower.ts';
 
 /** One event of a trace as the laws see it: one object, refilled for every event. */
 export interface Event {

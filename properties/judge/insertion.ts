@@ -1,7 +1,7 @@
 import { PAGE_SHIFT } from '../../impl/kernel/mm-flags.ts';
-import type { Judge } from '../invariant.ts';
 import { isIomem, objectPage } from './expected.ts';
 import { type Event, type Facts, type ObjectFacts, vmaOf } from './facts.ts';
+import type { Judge } from './invariant.ts';
 
 /** What laws about mappings ask of an insertion. */
 

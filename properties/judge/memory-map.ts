@@ -1,4 +1,4 @@
-import { LAYOUT, type Place, placeAt, WORDS_USED } from '../../impl/kernel/layout.ts';
+import { LAYOUT, type Place, placeAt, WORDS_USED } from '../../impl/kernel/memory/layout.ts';
 
 /**
  * What stands at each word of memory, worked out once: laws look at every access of a subject.

@@ -3,10 +3,10 @@ import type { World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import { EVENT_WORDS, type Trace } from '../../scheduler/trace.ts';
-import { GOALS } from '../goals.ts';
-import type { Invariant, Judge, Violation } from '../invariant.ts';
 import { type Event, Facts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
+import { GOALS } from './goals.ts';
+import type { Invariant, Judge, Violation } from './invariant.ts';
 import { ledgerByCode, takeIn } from './ledger.ts';
 
 /** Every law, by name. */

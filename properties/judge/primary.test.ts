@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Invariant, Violation } from '../invariant.ts';
+import type { Invariant, Violation } from './invariant.ts';
 import { primaries } from './primary.ts';
 
 const law: Invariant = { claim: 'x', source: 'y' };
-const harmless: Invariant = { ...law, harmless: true };
+const harmless: Invariant = { ...law, nonFatal: true };
 const INVARIANTS = new Map([
   ['conforms-to-statechart', law],
   ['grave', law],

@@ -1,4 +1,4 @@
-import type { Invariant, Violation } from '../invariant.ts';
+import type { Invariant, Violation } from './invariant.ts';
 
 /** A violation that stands on its own, with those that only follow from it. */
 export interface Primary {
@@ -38,7 +38,7 @@ export function primaries(
 ): Primary[] {
   const found: { violation: Violation; consequences: Violation[] }[] = [];
   const isGrave = ({ invariant }: Violation): boolean =>
-    invariants.get(invariant)?.harmless !== true;
+    invariants.get(invariant)?.nonFatal !== true;
   const laws = violations.filter(({ invariant }) => invariant !== CHART);
   const ordered = [...laws].sort(
     (one, other) => one.event - other.event || rank(one.invariant) - rank(other.invariant),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadTools, namedSubject } from '../../catalog.ts';
-import { Session } from '../session.ts';
+import { Session } from '../run/session.ts';
 import { options } from '../suites/harness.ts';
 import { search, searchChunks } from './search.ts';
 import { mergedParts } from './search-part.ts';

@@ -1,7 +1,7 @@
-import { mergedSamples, type Sampled } from '../certificate/sampling.ts';
-import type { Coverage, Run } from '../finding.ts';
+import type { Coverage, Run } from '../answers/finding.ts';
 import { type Cause, explains, keyOf } from '../judge/cause.ts';
-import type { TakenEntry } from '../statechart/chart-follower.ts';
+import type { TakenEntry } from '../judge/statechart/chart-follower.ts';
+import { mergedSamples, type Sampled } from './sampling.ts';
 
 /** A run in which a law was broken, before it is shrunk. */
 export interface Witness {

@@ -1,13 +1,13 @@
 import { History } from '../../scheduler/history.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
-import { Sampling } from '../certificate/sampling.ts';
-import type { Run } from '../finding.ts';
+import type { Run } from '../answers/finding.ts';
 import { causeOf } from '../judge/cause.ts';
-import type { Judged, Session } from '../session.ts';
-import type { CheckOptions } from '../tools.ts';
-import { CHUNK, chunksOf, type Drawn, Draws, mix } from './draws.ts';
+import { assertRepeats, TWICE_EVERY } from '../run/determinism-check.ts';
+import { CHUNK, chunksOf, type Drawn, Draws, mix } from '../run/draws.ts';
+import type { Judged, Session } from '../run/session.ts';
+import type { CheckOptions } from '../run/tools.ts';
+import { Sampling } from './sampling.ts';
 import { type SearchPart, Witnesses } from './search-part.ts';
-import { assertRepeats, TWICE_EVERY } from './twice.ts';
 
 /** The whole of a search. */
 export function search(session: Session, options: CheckOptions): SearchPart {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/finding.ts';
 import { check } from '../check.ts';
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../finding.ts';
-import type { Litmus } from '../litmus-world.ts';
 import { replay } from '../replay.ts';
+import type { Litmus } from '../worlds/litmus-world.ts';
 import { options, subject, tools } from './harness.ts';
 import { askAgain } from './repeated.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { subjectOfText } from '../../impl/c/subject.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { roundRobin } from '../../scheduler/strategies/round-robin.ts';
-import { world } from '../litmus-world.ts';
-import { Session } from '../session.ts';
+import { Session } from '../run/session.ts';
+import { world } from '../worlds/litmus-world.ts';
 import { tools } from './harness.ts';
 
 const BO = '((struct ttm_buffer_object *)vmf->vma->vm_private_data)';

@@ -9,8 +9,8 @@ import { preemptions } from '../../scheduler/strategies/preemptions.ts';
 import { random } from '../../scheduler/strategies/random.ts';
 import { replay } from '../../scheduler/strategies/replay.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
-import { runArbitrary } from '../search/arbitraries.ts';
-import { settle } from '../search/settle.ts';
+import { runArbitrary } from '../worlds/arbitraries.ts';
+import { settle } from '../worlds/settle.ts';
 import { tools } from './harness.ts';
 
 const RUNS = 900;

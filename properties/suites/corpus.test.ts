@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../check.ts';
+import type { KeptRun } from '../corpus/corpus.ts';
+import { meaningOf } from '../corpus/event-schedule.ts';
 import { gate } from '../gate.ts';
-import type { KeptRun } from '../kept/corpus.ts';
-import { meaningOf } from '../kept/landmarks.ts';
 import { options, subject, tools } from './harness.ts';
 import { kept } from './testing/kept.ts';
 

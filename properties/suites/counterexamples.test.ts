@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KNOWN_DEFECTS } from '../known-defects.ts';
+import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
 import { replay } from '../replay.ts';
 import { subject, tools } from './harness.ts';
 import { kept } from './testing/kept.ts';

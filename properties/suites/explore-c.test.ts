@@ -3,9 +3,9 @@ import { entries } from '../../catalog.ts';
 import { subjectOfC, subjectOfText } from '../../impl/c/subject.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { REDUCED } from '../../scheduler/explore/explored.ts';
-import { exploreWorld } from '../exploration/exploration.ts';
-import type { Litmus } from '../litmus-world.ts';
-import { Session } from '../session.ts';
+import { exploreWorld } from '../explore/exploration.ts';
+import { Session } from '../run/session.ts';
+import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';
 import { sharesOf } from './shares-of.ts';
 

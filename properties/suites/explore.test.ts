@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import { explore } from '../explore.ts';
-import { KNOWN_DEFECTS } from '../known-defects.ts';
-import type { Litmus } from '../litmus-world.ts';
+import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
+import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';
 
 const SUBJECTS = [...(await entries('helpers')).keys()];

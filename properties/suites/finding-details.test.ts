@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Finding } from '../finding.ts';
-import { Session } from '../session.ts';
-import { otherSideOf } from '../sides/other-side.ts';
+import type { Finding } from '../answers/finding.ts';
+import { otherSideOf } from '../compare/other-side.ts';
+import { Session } from '../run/session.ts';
 import { subject, tools } from './harness.ts';
 
 /** What findings say beside their run: sources, statechart, the other side. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
 import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../answers/finding.ts';
 import { gate } from '../gate.ts';
 import { options, subject, tools } from './harness.ts';
 

@@ -2,9 +2,9 @@ import { loadTools, namedSubject } from '../../catalog.ts';
 import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
 import type { Patch } from '../../impl/mutants/patch/patch.ts';
 import type { Subject } from '../../impl/subject.ts';
-import type { GateReport } from '../finding.ts';
+import type { GateReport } from '../answers/finding.ts';
 import { gate } from '../gate.ts';
-import type { CheckOptions } from '../tools.ts';
+import type { CheckOptions } from '../run/tools.ts';
 
 /** What every suite asks with: the catalogue's tools, and options that go on to the end. */
 export const tools = await loadTools();

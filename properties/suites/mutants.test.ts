@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import type { Mutant } from '../../impl/mutants/patch/mutant.ts';
-import { KNOWN_DEFECTS } from '../known-defects.ts';
+import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
+import { Session } from '../run/session.ts';
 import { search } from '../search/search.ts';
-import { Session } from '../session.ts';
 import { options, subject, tools } from './harness.ts';
 
 /** Runs after which a mutant that was not killed counts as having survived. */

@@ -3,9 +3,9 @@ import { type Options, subjectOfC } from '../../impl/c/subject.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
 import { random } from '../../scheduler/strategies/random.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
-import { Lockstep, type Parting } from '../lockstep.ts';
-import { runArbitrary } from '../search/arbitraries.ts';
-import { settle } from '../search/settle.ts';
+import { Lockstep, type Parting } from '../compare/lockstep.ts';
+import { runArbitrary } from '../worlds/arbitraries.ts';
+import { settle } from '../worlds/settle.ts';
 import { subject, tools } from './harness.ts';
 
 const RUNS = 1500;

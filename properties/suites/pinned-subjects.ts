@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import { check } from '../check.ts';
-import { KNOWN_DEFECTS } from '../known-defects.ts';
+import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
 import { options, subject, tools } from './harness.ts';
 
 /** Every helper version, and the driver's handlers on the versions that they were written for. */

@@ -1,7 +1,7 @@
 import type { Subject } from '../../impl/subject.ts';
-import type { Difference } from '../refinement/finding.ts';
-import { refine } from '../refinement/refine.ts';
-import { Session } from '../session.ts';
+import type { Difference } from '../answers/refinement.ts';
+import { refine } from '../compare/refinement/refine.ts';
+import { Session } from '../run/session.ts';
 import { options, subject, tools } from './harness.ts';
 
 /** Both sides of a comparison, as sessions of their own. */

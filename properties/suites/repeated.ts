@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/finding.ts';
 import { check } from '../check.ts';
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../finding.ts';
 import { replay } from '../replay.ts';
 import { options, subject, tools } from './harness.ts';
 

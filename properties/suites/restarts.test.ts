@@ -5,8 +5,8 @@ import { ANY_NUMBER, type Exploration, REDUCED } from '../../scheduler/explore/e
 import { replay } from '../../scheduler/strategies/replay.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
-import { exploreWorld } from '../exploration/exploration.ts';
-import type { Restarts } from '../exploration/restart-bounds.ts';
+import type { Restarts } from '../answers/restart-bounds.ts';
+import { exploreWorld } from '../explore/exploration.ts';
 import { subject, tools } from './harness.ts';
 import { inShort, restartsIn, underManyRetries, WORLDS } from './restarts.ts';
 
@@ -130,7 +130,7 @@ describe('a lasso', () => {
 /** Memory and who can go on, once the real simulation has followed the schedule. */
 function stateAfter(it: Subject, name: string, schedule: Parameters<typeof replay>[0]) {
   const simulation = new Simulation(tools.actors);
-  simulation.kernel.patience = 16;
+  simulation.kernel.trapLimit = 16;
   const { outcome } = simulation.run(it, WORLDS.get(name)!.world, replay(schedule));
   if (outcome.kind !== 'diverged') throw new Error(`the run is over: ${outcome.kind}`);
   return { memory: [...simulation.kernel.words], found: outcome.found };

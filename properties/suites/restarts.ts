@@ -1,10 +1,10 @@
 import { entries } from '../../catalog.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { REDUCED } from '../../scheduler/explore/explored.ts';
-import { exploreWorld } from '../exploration/exploration.ts';
-import type { Bound, RestartBounds, Restarts } from '../exploration/restart-bounds.ts';
-import { restartsOf } from '../exploration/restarts.ts';
-import type { Litmus } from '../litmus-world.ts';
+import type { Bound, RestartBounds, Restarts } from '../answers/restart-bounds.ts';
+import { exploreWorld } from '../explore/exploration.ts';
+import { restartsOf } from '../explore/restarts.ts';
+import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';
 
 /** Every litmus world, by name. */

@@ -1,7 +1,7 @@
-import type { Run } from '../finding.ts';
-import type { Session } from '../session.ts';
-import type { Continuations, SharesEffort } from '../shares/continuations.ts';
-import { continuationsOf } from '../shares/continuations.ts';
+import type { Run } from '../answers/finding.ts';
+import type { Continuations, SharesEffort } from '../explore/failure-probability.ts';
+import { continuationsOf } from '../explore/failure-probability.ts';
+import type { Session } from '../run/session.ts';
 
 /** The shares along a run in which the law breaks; undefined if it does not. */
 export function sharesOf(

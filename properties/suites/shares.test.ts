@@ -4,11 +4,11 @@ import { REDUCED } from '../../scheduler/explore/explored.ts';
 import { chanceOf } from '../../scheduler/explore/testing/odometer.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
-import { exploreWorld } from '../exploration/exploration.ts';
+import { exploreWorld } from '../explore/exploration.ts';
+import { continuationsOf, type SharesEffort } from '../explore/failure-probability.ts';
 import { causeOf, keyOf } from '../judge/cause.ts';
-import { settle } from '../search/settle.ts';
-import { Session } from '../session.ts';
-import { continuationsOf, type SharesEffort } from '../shares/continuations.ts';
+import { Session } from '../run/session.ts';
+import { settle } from '../worlds/settle.ts';
 import { subject, tools } from './harness.ts';
 import { sharesOf } from './shares-of.ts';
 

@@ -1,4 +1,4 @@
-import { fileOf } from '../../scheduler/place.ts';
+import { fileOf } from '../../scheduler/source-line.ts';
 
 /** `v5.5.ts:61`: where the text has these words, which stand in one line only. */
 export function lineIn(path: string, text: string, words: string): string {

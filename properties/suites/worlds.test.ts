@@ -1,11 +1,11 @@
 import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
-import type { Litmus } from '../litmus-world.ts';
-import { runArbitrary, worldArbitrary } from '../search/arbitraries.ts';
-import { settle } from '../search/settle.ts';
-import { smaller } from '../search/smaller.ts';
-import { Session } from '../session.ts';
+import { Session } from '../run/session.ts';
+import { smaller } from '../run/simpler-runs.ts';
+import { runArbitrary, worldArbitrary } from '../worlds/arbitraries.ts';
+import type { Litmus } from '../worlds/litmus-world.ts';
+import { settle } from '../worlds/settle.ts';
 import { subject, tools } from './harness.ts';
 
 const repaired = new Session(await subject('repaired'), tools);

@@ -1,4 +1,4 @@
-import type { BesideRow } from '../model/page.ts';
+import type { BesideRow } from '../page/page.ts';
 import type { Line } from './lanes.ts';
 import { padded, printable, truncated, wrapped } from './width.ts';
 

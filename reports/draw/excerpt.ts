@@ -1,4 +1,4 @@
-import type { ExcerptLine } from '../model/page.ts';
+import type { ExcerptLine } from '../page/page.ts';
 import type { Line } from './lanes.ts';
 import { printable, truncated } from './width.ts';
 

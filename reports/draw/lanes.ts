@@ -1,5 +1,5 @@
-import { percent } from '../model/continuations.ts';
-import type { LaneRow, Lanes } from '../model/lanes.ts';
+import { percent } from '../page/continuations.ts';
+import type { LaneRow, Lanes } from '../page/lanes.ts';
 import { padded, printable, truncated, truncatedCall, widthOf, wrapped } from './width.ts';
 
 /** A line of a picture; `tone` is for those who have colours. */

@@ -1,4 +1,4 @@
-import type { Cells } from '../model/page.ts';
+import type { Cells } from '../page/page.ts';
 import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
 
 const GAP = '  ';

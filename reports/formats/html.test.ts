@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../../properties/finding.ts';
+import type { Counterexample } from '../../properties/answers/finding.ts';
 import type { About, Report, ReportedFinding } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { exploreReport } from '../sample-explore.ts';
-import { leak, traceOf } from '../sample-findings.ts';
-import { rangeReport } from '../sample-range.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { exploreReport } from '../testing/sample-explore.ts';
+import { leak, traceOf } from '../testing/sample-findings.ts';
+import { rangeReport } from '../testing/sample-range.ts';
 import html from './html.ts';
 import markdown from './markdown.ts';
 

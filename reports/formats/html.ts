@@ -1,6 +1,6 @@
 import type { Format } from '../format.ts';
 import { pageHtml } from '../html/page.ts';
-import { pageOf } from '../model/report.ts';
+import { pageOf } from '../page/report.ts';
 
 /** A page for somebody who has nothing installed but a browser. */
 const html: Format = {

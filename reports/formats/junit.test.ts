@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { checkReports, listReports, type Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { leak } from '../sample-findings.ts';
 import { junitDocument } from '../testing/junit-document.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { leak } from '../testing/sample-findings.ts';
 import junit from './junit.ts';
 
 const LAWS = ['always-resolves', leak.invariant].map((name) => ({

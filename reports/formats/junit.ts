@@ -1,10 +1,10 @@
 import { printable } from '../draw/width.ts';
 import { type XmlElement, xml, xmlDocument } from '../draw/xml.ts';
 import type { Format, Law } from '../format.ts';
-import { briefOf, storyOf } from '../model/finding.ts';
-import type { Block } from '../model/page.ts';
-import { type Judged, type Verdict, verdictsOf } from '../model/verdict.ts';
-import { counted } from '../model/words.ts';
+import { briefOf, storyOf } from '../page/finding.ts';
+import type { Block } from '../page/page.ts';
+import { type Judged, type Verdict, verdictsOf } from '../page/verdict.ts';
+import { counted } from '../page/words.ts';
 import { pageText } from './text.ts';
 
 /**

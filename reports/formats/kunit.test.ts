@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportedFinding } from '../format.ts';
-import { expectationOf } from '../kunit/expectation.ts';
-import { turnsOf } from '../kunit/turns.ts';
-import { checkReport, gateReport, replayReport } from '../sample.ts';
-import { deadlock, leak, unheld } from '../sample-findings.ts';
+import { checkReport, gateReport, replayReport } from '../testing/sample.ts';
+import { deadlock, leak, unheld } from '../testing/sample-findings.ts';
+import { expectationOf } from './kunit/expectation.ts';
+import { turnsOf } from './kunit/turns.ts';
 import kunit from './kunit.ts';
 
 const source = (report: Report): string => kunit.render(report, { columns: 100, color: false });

@@ -1,10 +1,10 @@
 import { printable, wrapped } from '../draw/width.ts';
 import type { Format, ReportedFinding } from '../format.ts';
-import { expectationOf } from '../kunit/expectation.ts';
-import { type Turn, turnsOf } from '../kunit/turns.ts';
-import { type Judged, type Verdict, verdictsOf } from '../model/verdict.ts';
-import { counted } from '../model/words.ts';
-import { worldInWords } from '../model/world.ts';
+import { type Judged, type Verdict, verdictsOf } from '../page/verdict.ts';
+import { counted } from '../page/words.ts';
+import { worldInWords } from '../page/world.ts';
+import { expectationOf } from './kunit/expectation.ts';
+import { type Turn, turnsOf } from './kunit/turns.ts';
 
 /** C for a kernel tree: each finding as a KUnit test, on a fixture that the tree has to supply. */
 const kunit: Format = {

@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { leak } from '../sample-findings.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { leak } from '../testing/sample-findings.ts';
 import mail from './mail.ts';
 
 const letter = (report: Report): string => mail.render(report, { columns: 200, color: false });

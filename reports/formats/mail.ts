@@ -2,11 +2,11 @@ import { drawLanes } from '../draw/lanes.ts';
 import { quoted } from '../draw/shell.ts';
 import { printable, truncated, wrapped } from '../draw/width.ts';
 import type { Format, ReportedFinding } from '../format.ts';
-import { lanesOf } from '../model/lanes.ts';
-import { pageOf } from '../model/report.ts';
-import { type Judged, type Verdict, verdictsOf } from '../model/verdict.ts';
-import { lawsBroken, sizeInWords } from '../model/words.ts';
-import { worldInWords } from '../model/world.ts';
+import { lanesOf } from '../page/lanes.ts';
+import { pageOf } from '../page/report.ts';
+import { type Judged, type Verdict, verdictsOf } from '../page/verdict.ts';
+import { lawsBroken, sizeInWords } from '../page/words.ts';
+import { worldInWords } from '../page/world.ts';
 import { pageText } from './text.ts';
 
 /** Plain text to answer a patch with on a mailing list. */

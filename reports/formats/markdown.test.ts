@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { leak } from '../sample-findings.ts';
-import { rangeReport } from '../sample-range.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { leak } from '../testing/sample-findings.ts';
+import { rangeReport } from '../testing/sample-range.ts';
 import markdown from './markdown.ts';
 
 const draw = (report: Report): string => markdown.render(report, { columns: 100, color: false });

@@ -3,9 +3,9 @@ import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes } from '../draw/lanes.ts';
 import { printable } from '../draw/width.ts';
 import type { Format, RenderOptions } from '../format.ts';
-import type { Block, Cells, Page } from '../model/page.ts';
-import { pageOf } from '../model/report.ts';
-import { sidesTable } from '../model/sides.ts';
+import type { Block, Cells, Page } from '../page/page.ts';
+import { pageOf } from '../page/report.ts';
+import { sidesTable } from '../page/sides.ts';
 
 /** A report for a merge request or a mail that is read as Markdown (GitHub's). */
 const markdown: Format = {

@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { About, Report, ReportedFinding } from '../format.ts';
 import { checkReports, listReports } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { leak, unheld } from '../sample-findings.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { leak, unheld } from '../testing/sample-findings.ts';
 import { sarifFaults } from '../testing/sarif-faults.ts';
 import sarif from './sarif.ts';
 

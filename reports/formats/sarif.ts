@@ -1,10 +1,10 @@
 import type { About, Format, Law, ReportedFinding } from '../format.ts';
 import { jsonText } from '../json/text.ts';
-import { type Judged, type Verdict, verdictsOf } from '../model/verdict.ts';
-import { fingerprintOf } from '../sarif/fingerprint.ts';
-import { codeFlowOf } from '../sarif/flow.ts';
-import { messageOf } from '../sarif/message.ts';
-import { type Locate, locator } from '../sarif/place.ts';
+import { type Judged, type Verdict, verdictsOf } from '../page/verdict.ts';
+import { fingerprintOf } from './sarif/fingerprint.ts';
+import { codeFlowOf } from './sarif/flow.ts';
+import { messageOf } from './sarif/message.ts';
+import { type Locate, locator } from './sarif/place.ts';
 
 /** SARIF 2.1.0: a run for each subject, a rule for each law, a result for each finding. */
 const sarif: Format = {

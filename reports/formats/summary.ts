@@ -1,7 +1,7 @@
 import type { Format, Report } from '../format.ts';
-import type { Block, Page } from '../model/page.ts';
-import { pageOf } from '../model/report.ts';
-import { type Verdict, verdictsOf } from '../model/verdict.ts';
+import type { Block, Page } from '../page/page.ts';
+import { pageOf } from '../page/report.ts';
+import { type Verdict, verdictsOf } from '../page/verdict.ts';
 import { pageMarkdown } from './markdown.ts';
 
 /** The verdict and what it rests on, without the runs: for the page of a CI job. */

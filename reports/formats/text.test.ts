@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkReports, listReports, type Report } from '../format.ts';
-import { checkReport, gateReport, listReport, replayReport } from '../sample.ts';
-import { deadlock, leak } from '../sample-findings.ts';
-import { rangeReport } from '../sample-range.ts';
+import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
+import { deadlock, leak } from '../testing/sample-findings.ts';
+import { rangeReport } from '../testing/sample-range.ts';
 import text from './text.ts';
 
 const draw = (report: Report, columns = 100): string =>

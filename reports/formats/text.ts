@@ -5,9 +5,9 @@ import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
 import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
 import type { Format, RenderOptions } from '../format.ts';
-import type { Block, Fact, Page, Tone } from '../model/page.ts';
-import { pageOf } from '../model/report.ts';
-import { sidesTable } from '../model/sides.ts';
+import type { Block, Fact, Page, Tone } from '../page/page.ts';
+import { pageOf } from '../page/report.ts';
+import { sidesTable } from '../page/sides.ts';
 
 /** A report for a terminal. */
 const text: Format = {

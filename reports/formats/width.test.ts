@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import stringWidth from 'string-width';
 import { describe, expect } from 'vitest';
 import type { ReportedFinding } from '../format.ts';
-import { checkReport, gateReport } from '../sample.ts';
-import { deadlock, leak, unheld } from '../sample-findings.ts';
+import { checkReport, gateReport } from '../testing/sample.ts';
+import { deadlock, leak, unheld } from '../testing/sample-findings.ts';
 import text from './text.ts';
 
 const words = fc.oneof(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { STYLE_IN_PAGE } from '../chart/style.ts';
+import { STYLE_IN_PAGE } from '../statechart/style.ts';
 
 /** A style or script of the page, and the only thing by which the page lets it in. */
 export interface Asset {

@@ -1,4 +1,4 @@
-import type { BesideCell, BesideRow } from '../model/page.ts';
+import type { BesideCell, BesideRow } from '../page/page.ts';
 import { callOf } from './call.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { twoColumns } from './two-columns.ts';

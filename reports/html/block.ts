@@ -1,4 +1,4 @@
-import type { Block, Cells } from '../model/page.ts';
+import type { Block, Cells } from '../page/page.ts';
 import { drawBeside } from './beside.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { drawSides } from './sides.ts';

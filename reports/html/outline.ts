@@ -1,4 +1,4 @@
-import type { Block, Page } from '../model/page.ts';
+import type { Block, Page } from '../page/page.ts';
 
 type Heading = Block & { readonly kind: 'heading' };
 

@@ -1,5 +1,5 @@
 import type { About, ChartPicture } from '../format.ts';
-import type { Block, Page } from '../model/page.ts';
+import type { Block, Page } from '../page/page.ts';
 import { drawBlock } from './block.ts';
 import { drawDrawing } from './chart.ts';
 import { documentOf } from './document.ts';

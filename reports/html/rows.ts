@@ -1,4 +1,4 @@
-import type { LaneRow, Lanes } from '../model/lanes.ts';
+import type { LaneRow, Lanes } from '../page/lanes.ts';
 import { CALL_MAX, callOf } from './call.ts';
 import { element, type Markup, shown } from './markup.ts';
 import { lockClass } from './sign.ts';

@@ -1,5 +1,5 @@
 import type { ChartPicture } from '../format.ts';
-import type { Lanes } from '../model/lanes.ts';
+import type { Lanes } from '../page/lanes.ts';
 import { drawChart, drawingRoom } from './chart.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { drawRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import { type SideLine, type Sides, signOf } from '../model/sides.ts';
+import { type SideLine, type Sides, signOf } from '../page/sides.ts';
 import { callOf } from './call.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { twoColumns } from './two-columns.ts';

@@ -1,6 +1,6 @@
-import { percent } from '../model/continuations.ts';
-import type { ChartPoint, LaneRow, Lanes } from '../model/lanes.ts';
-import type { Access } from '../model/memory.ts';
+import { percent } from '../page/continuations.ts';
+import type { ChartPoint, LaneRow, Lanes } from '../page/lanes.ts';
+import type { Access } from '../page/memory.ts';
 import { CALL_MAX, callOf } from './call.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
 import { stripe } from './sign.ts';

@@ -1,5 +1,5 @@
 import { mix } from '../digest.ts';
-import { grown } from '../grown.ts';
+import { grown } from '../grow-array.ts';
 import type { Footprints } from './footprint.ts';
 
 /** Keeps rows of footprints, equal ones once: a search has few of them beside its states. */

@@ -1,5 +1,5 @@
 import { mix } from '../digest.ts';
-import { grown } from '../grown.ts';
+import { grown } from '../grow-array.ts';
 import { FOOTPRINT_WORDS, type Footprints } from './footprint.ts';
 import { FootprintPool } from './footprint-pool.ts';
 import type { Frame } from './frame.ts';

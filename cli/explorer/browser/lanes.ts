@@ -1,7 +1,7 @@
 import type { World } from '../../../impl/kernel/world.ts';
-import type { PortableEvent } from '../../../properties/finding.ts';
-import type { Position } from '../../../properties/position.ts';
-import { lockLedger } from '../../../reports/model/locks.ts';
+import type { PortableEvent } from '../../../properties/answers/finding.ts';
+import type { Position } from '../../../properties/run/stepper.ts';
+import { lockLedger } from '../../../reports/page/locks.ts';
 import { draw } from './draw.ts';
 
 /** Accesses of memory have a panel of their own. */

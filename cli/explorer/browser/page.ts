@@ -6,9 +6,9 @@ import {
   type HelpersModule,
   type Subject,
 } from '../../../impl/subject.ts';
-import { type Position, Positions } from '../../../properties/position.ts';
-import type { Tools } from '../../../properties/tools.ts';
-import { worldInWords } from '../../../reports/model/world.ts';
+import { type Position, Positions } from '../../../properties/run/stepper.ts';
+import type { Tools } from '../../../properties/run/tools.ts';
+import { worldInWords } from '../../../reports/page/world.ts';
 import { type Address, addressIn, fragmentOf } from './address.ts';
 import { button, chooser, draw } from './draw.ts';
 import { lanes } from './lanes.ts';

@@ -1,5 +1,5 @@
-import type { Position, TaskPosition } from '../../../properties/position.ts';
-import type { Tools } from '../../../properties/tools.ts';
+import type { Position, TaskPosition } from '../../../properties/run/stepper.ts';
+import type { Tools } from '../../../properties/run/tools.ts';
 import { button, draw } from './draw.ts';
 
 /** What the reader can do with a task, by its number. */

@@ -1,5 +1,5 @@
 import { chart } from '../../../model/chart.ts';
-import type { Position } from '../../../properties/position.ts';
+import type { Position } from '../../../properties/run/stepper.ts';
 import { chooser, draw } from './draw.ts';
 
 /** The drawing that the page brings along: it shows where one faulting task is. */

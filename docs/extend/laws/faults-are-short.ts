@@ -6,7 +6,7 @@ const PAGES_MAX = 16;
 const invariant: Invariant = {
   claim: `One call of the handler maps at most ${PAGES_MAX} pages, so that a fault stays short.`,
   source: 'a rule of this example',
-  harmless: true,
+  nonFatal: true,
   on: {
     fault_return(_, { attempt }) {
       if (attempt.insertsDone <= PAGES_MAX) return undefined;

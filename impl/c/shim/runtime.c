@@ -13,7 +13,7 @@ __attribute__((import_module("faultline"), import_name("runaway"))) void faultli
 /* Which blocks any run reached: above the data, where no new run begins from nothing. */
 extern uint8_t __heap_base;
 
-/* Every call has been given the number of its block (impl/c/instrument.ts). */
+/* Every call has been given the number of its block (impl/c/toolchain/instrument.ts). */
 UNCOVERED void __sanitizer_cov_trace_pc_guard(uint32_t *guard)
 {
 	(&__heap_base)[(uint32_t)guard] = 1;

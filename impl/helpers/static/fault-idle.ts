@@ -2,6 +2,7 @@ import type { Coroutine } from '../../../scheduler/operation.ts';
 import { dma_fence_is_signaled, dma_fence_put, dma_fence_wait } from '../../kernel/dma-fence.ts';
 import { dma_resv_unlock } from '../../kernel/dma-resv.ts';
 import { ERESTARTSYS } from '../../kernel/errno.ts';
+import type { ttm_buffer_object, vm_fault } from '../../kernel/memory/structs.ts';
 import {
   FAULT_FLAG_RETRY_NOWAIT,
   VM_FAULT_NOPAGE,
@@ -9,7 +10,6 @@ import {
   VM_FAULT_SIGBUS,
 } from '../../kernel/mm-flags.ts';
 import { up_read } from '../../kernel/mmap-lock.ts';
-import type { ttm_buffer_object, vm_fault } from '../../kernel/structs.ts';
 import { ttm_bo_get, ttm_bo_put } from '../../kernel/ttm-bo.ts';
 
 /** `vm_fault_t ttm_bo_vm_fault_idle(struct ttm_buffer_object *bo, struct vm_fault *vmf)` */

@@ -2,9 +2,9 @@ import type { Coroutine } from '../../../scheduler/operation.ts';
 import { dma_fence_get, dma_fence_put } from '../../kernel/dma-fence.ts';
 import { EBUSY, ERESTARTSYS } from '../../kernel/errno.ts';
 import { ttm_bo_move_to_lru_tail_unlocked } from '../../kernel/lru.ts';
+import type { ttm_buffer_object } from '../../kernel/memory/structs.ts';
 import { VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from '../../kernel/mm-flags.ts';
 import { fault_reserve_notify } from '../../kernel/move.ts';
-import type { ttm_buffer_object } from '../../kernel/structs.ts';
 
 /**
  * The driver's hook as v5.10 calls it; 0 to go on (domain.md §1.5 step 3).

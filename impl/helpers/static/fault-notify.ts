@@ -1,10 +1,10 @@
 import type { Coroutine } from '../../../scheduler/operation.ts';
 import { dma_fence_get, dma_fence_put } from '../../kernel/dma-fence.ts';
 import { EBUSY, ERESTARTSYS } from '../../kernel/errno.ts';
+import type { ttm_buffer_object } from '../../kernel/memory/structs.ts';
 import { VM_FAULT_NOPAGE, VM_FAULT_SIGBUS } from '../../kernel/mm-flags.ts';
 import { fault_reserve_notify } from '../../kernel/move.ts';
 import { spin_lock, spin_unlock } from '../../kernel/spinlock.ts';
-import type { ttm_buffer_object } from '../../kernel/structs.ts';
 import { ttm_bo_move_to_lru_tail } from '../../kernel/ttm-bo.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { LAYOUT } from '../layout.ts';
 import { TRAP_END, TRAP_ENDS, type TrapEnd } from '../marks.ts';
+import { LAYOUT } from '../memory/layout.ts';
+import { vma_slot } from '../memory/structs.ts';
 import { PROT_RW, VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../mm-flags.ts';
 import { up_read } from '../mmap-lock.ts';
 import type { Profile } from '../profile.ts';
-import { vma_slot } from '../structs.ts';
 import { type FaultHandler, faultingTask } from '../trap.ts';
 import type { FaultSpec } from '../world.ts';
 import { type Sketch, V5_5 } from './sketch.ts';

@@ -2,7 +2,7 @@ import type { EventKind } from '../../../scheduler/event.ts';
 import type { Operation } from '../../../scheduler/operation.ts';
 import type { TraceEvent } from '../../../scheduler/trace.ts';
 import { Kernel } from '../kernel.ts';
-import { LAYOUT } from '../layout.ts';
+import { LAYOUT } from '../memory/layout.ts';
 import {
   dma_fence,
   dma_resv,
@@ -13,7 +13,7 @@ import {
   vm_area_struct,
   vma_slot,
   ww_acquire_ctx,
-} from '../structs.ts';
+} from '../memory/structs.ts';
 import { MEMORY_TYPE_NAMES, type MemoryTypeName } from '../ttm-flags.ts';
 import { type Sketch, V5_5, worldOf } from './sketch.ts';
 

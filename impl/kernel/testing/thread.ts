@@ -1,6 +1,6 @@
 import type { Coroutine, Operation } from '../../../scheduler/operation.ts';
 import { errnoName } from '../errno.ts';
-import { nameOf } from '../layout.ts';
+import { nameOf } from '../memory/layout.ts';
 import type { Stage } from './stage.ts';
 
 /** A task that is driven by hand, from one of its operations to another. */

@@ -1,4 +1,4 @@
-import { LAYOUT } from '../../../impl/kernel/layout.ts';
+import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Event, Facts } from '../facts.ts';
 

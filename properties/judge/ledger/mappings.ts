@@ -1,7 +1,7 @@
 import { cachingAfterMove } from '../../../impl/kernel/caching.ts';
-import { LAYOUT } from '../../../impl/kernel/layout.ts';
+import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
+import { PAGES_MAX, ttm_buffer_object } from '../../../impl/kernel/memory/structs.ts';
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
-import { PAGES_MAX, ttm_buffer_object } from '../../../impl/kernel/structs.ts';
 import { TTM_PL_VRAM } from '../../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Facts } from '../facts.ts';

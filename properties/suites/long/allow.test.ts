@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { instantiate } from '../../../impl/mutants/patch/instantiate.ts';
 import { rewrite } from '../../../impl/mutants/patch/rewrite.ts';
+import { type Allowed, allowedFinding } from '../../corpus/allow.ts';
 import { gate } from '../../gate.ts';
-import { type Allowed, allowedFinding } from '../../kept/allow.ts';
 import { options, subject, tools } from '../harness.ts';
 
 const [rfc, v53, v55] = [await subject('rfc'), await subject('v5.3'), await subject('v5.5')];

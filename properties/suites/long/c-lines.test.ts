@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { subjectOfText } from '../../../impl/c/subject.ts';
 import { textOf } from '../../../impl/source.ts';
 import type { Subject } from '../../../impl/subject.ts';
+import type { Finding } from '../../answers/finding.ts';
 import { check } from '../../check.ts';
-import type { Finding } from '../../finding.ts';
 import { gate } from '../../gate.ts';
-import { world } from '../../litmus-world.ts';
 import { replay } from '../../replay.ts';
+import { world } from '../../worlds/litmus-world.ts';
 import { options, subject, tools } from '../harness.ts';
 import { lineIn } from '../source-lines.ts';
 

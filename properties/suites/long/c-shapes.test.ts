@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { subjectOfText } from '../../../impl/c/subject.ts';
 import { roundRobin } from '../../../scheduler/strategies/round-robin.ts';
-import { world } from '../../litmus-world.ts';
-import { Session } from '../../session.ts';
+import { Session } from '../../run/session.ts';
+import { world } from '../../worlds/litmus-world.ts';
 import {
   access,
   DUMMY,

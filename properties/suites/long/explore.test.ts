@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
 import { type Exploration, REDUCED } from '../../../scheduler/explore/explored.ts';
-import { exploreWorld } from '../../exploration/exploration.ts';
-import { KNOWN_DEFECTS } from '../../known-defects.ts';
-import type { Litmus } from '../../litmus-world.ts';
-import { settle } from '../../search/settle.ts';
+import { exploreWorld } from '../../explore/exploration.ts';
+import { KNOWN_DEFECTS } from '../../judge/known-defects.ts';
+import type { Litmus } from '../../worlds/litmus-world.ts';
+import { settle } from '../../worlds/settle.ts';
 import { subject, tools } from '../harness.ts';
 
 const helpers = [...(await entries('helpers')).keys()];

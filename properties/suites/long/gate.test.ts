@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../answers/finding.ts';
 import { gate } from '../../gate.ts';
 import { options, subject, tools } from '../harness.ts';
 

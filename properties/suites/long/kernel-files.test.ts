@@ -6,10 +6,10 @@ import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
 import { REDUCED } from '../../../scheduler/explore/explored.ts';
 import { check } from '../../check.ts';
-import { exploreWorld } from '../../exploration/exploration.ts';
+import { exploreWorld } from '../../explore/exploration.ts';
 import { gate } from '../../gate.ts';
-import { type Litmus, world } from '../../litmus-world.ts';
-import { Session } from '../../session.ts';
+import { Session } from '../../run/session.ts';
+import { type Litmus, world } from '../../worlds/litmus-world.ts';
 import { options, tools } from '../harness.ts';
 
 /** A file of Debian's kernels, as `.ci/kernel-files` puts it there. */

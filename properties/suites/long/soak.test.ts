@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import type { Patch } from '../../../impl/mutants/patch/patch.ts';
 import { check } from '../../check.ts';
-import { KNOWN_DEFECTS } from '../../known-defects.ts';
+import { KNOWN_DEFECTS } from '../../judge/known-defects.ts';
 import { options, subject, tools } from '../harness.ts';
 
 /** Of each strategy. */

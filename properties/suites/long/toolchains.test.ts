@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Options, subjectOfC } from '../../../impl/c/subject.ts';
-import { toolchain } from '../../../impl/c/toolchain.ts';
+import { toolchain } from '../../../impl/c/toolchain/toolchain.ts';
 import { check } from '../../check.ts';
 import { options, tools } from '../harness.ts';
 import { partingOf } from '../parting.ts';

@@ -1,7 +1,13 @@
 import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
+import {
+  EDGE_WORDS,
+  ENDS,
+  type Observer,
+  SILENT,
+  type StateGraph,
+} from '../../graph/state-graph.ts';
 import type { TraceEvent } from '../../trace.ts';
-import { EDGE_WORDS, ENDS, type Observer, SILENT, type StateGraph } from '../state-graph.ts';
 import type { RecordedToy } from './machine.ts';
 
 /** Sees every operation but those that only look, and how a run ends. */

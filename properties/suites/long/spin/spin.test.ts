@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../../catalog.ts';
 import { REDUCED } from '../../../../scheduler/explore/explored.ts';
-import { exploreWorld } from '../../../exploration/exploration.ts';
-import type { Litmus } from '../../../litmus-world.ts';
-import { settle } from '../../../search/settle.ts';
+import { exploreWorld } from '../../../explore/exploration.ts';
+import type { Litmus } from '../../../worlds/litmus-world.ts';
+import { settle } from '../../../worlds/settle.ts';
 import { subject, tools } from '../../harness.ts';
 import { CASES, type Case } from './cases.ts';
 import { spin } from './spin.ts';

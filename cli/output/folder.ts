@@ -1,0 +1,62 @@
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { usage } from '../exit.ts';
+
+/** Wrong usage unless files can be written there; makes nothing. Asked before long work. */
+export function assertWritable(folder: string): void {
+  let path = resolve(folder);
+  while (statSync(path, { throwIfNoEntry: false }) === undefined && path !== dirname(path)) {
+    path = dirname(path);
+  }
+  try {
+    if (!statSync(path).isDirectory()) throw new Error(`${path} is no directory`);
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
+/** Writes all files (name → text) or none: first beside their places, then into them. */
+export function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
+  const written: string[] = [];
+  try {
+    makeFolder(resolve(folder));
+    for (const [name, text] of files) {
+      const draft = join(folder, `.${name}.${process.pid}`);
+      written.push(draft);
+      writeFileSync(draft, text, { flag: 'wx' });
+    }
+    for (const name of files.keys()) {
+      renameSync(join(folder, `.${name}.${process.pid}`), join(folder, name));
+    }
+  } catch (error) {
+    for (const draft of written) removeIfThere(draft);
+    throw notWritable(folder, error);
+  }
+}
+
+/** One by one, since `recursive` never comes back where nothing can be made (`/proc/x`). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (path !== dirname(path)) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What made the writing fail is the better message.
+  }
+}
+
+const notWritable = (folder: string, error: unknown) =>
+  usage(`cannot write to the directory ${folder}: ${(error as Error).message}`, error);

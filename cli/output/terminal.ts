@@ -1,0 +1,58 @@
+import { EXIT } from '../exit.ts';
+
+/** Columns of text that goes to a file or a pipe. */
+const COLUMNS_DEFAULT = 100;
+const COLUMNS_MIN = 40;
+
+/** How wide a report on standard output may be, and whether it may have colours. */
+export interface Page {
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** The page that standard output is. */
+export function page(): Page {
+  const { isTTY, columns } = process.stdout;
+  return {
+    columns: Math.max(COLUMNS_MIN, (isTTY && columns) || COLUMNS_DEFAULT),
+    color: hasColor(process.stdout, process.env),
+  };
+}
+
+/** Whether what is written there may have colours; colour is never the only sign. */
+export const hasColor = (
+  { isTTY }: { readonly isTTY?: boolean },
+  { NO_COLOR, TERM }: { readonly NO_COLOR?: string; readonly TERM?: string },
+): boolean =>
+  // The convention of no-color.org: any value that is not empty.
+  isTTY === true && !NO_COLOR && TERM !== 'dumb';
+
+/** `--no-color` says for this command what NO_COLOR says for all of them. */
+export function withoutColor(): void {
+  process.env.NO_COLOR = '1';
+}
+
+/** Writes a document to standard output: the answer, and nothing else. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Writes a line for humans to standard error. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * A reader that goes away (`| head`) ends the program in silence, with the exit code it has by
+ * then; a full disk is a failure.
+ */
+export function watchStreams(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      process.stderr.write(`faultline: cannot write to standard output: ${error.message}\n`);
+      process.exitCode = EXIT.usage;
+    }
+    process.exit();
+  });
+  process.stderr.on('error', () => {});
+}

@@ -1,0 +1,54 @@
+import { extname } from 'node:path';
+import type { Setup } from '../../jobs/job.ts';
+import { usage } from '../exit.ts';
+import { assertTrusted, givenFile } from './given-subject.ts';
+import { underHandler } from './subjects.ts';
+
+const BASELINE_DEFAULT = 'v5.3';
+
+/** What `gate` is given to compare. */
+export interface GateInput {
+  readonly candidate: string | undefined;
+  readonly baseline?: string;
+  readonly handler?: string;
+  readonly patch?: string;
+  readonly onto?: string;
+}
+
+/** Both subjects of a gate, and what has to be said of how the candidate came about. */
+export interface Compared {
+  readonly candidate: string;
+  readonly baseline: string;
+  readonly notes: readonly string[];
+}
+
+/** The words for both sides: of a patch, the file with it and the file without it. */
+export function comparedIn(input: GateInput, setup: Setup): Compared {
+  const { handler, patch, onto } = input;
+  const name = candidateOf(input);
+  const baseline = input.baseline ?? onto ?? BASELINE_DEFAULT;
+  const notes = patch === undefined ? [] : notesOf(name, setup);
+  return {
+    candidate: underHandler(name, handler),
+    baseline: extname(baseline) === '.c' ? underHandler(baseline, handler) : baseline,
+    notes,
+  };
+}
+
+function candidateOf({ candidate, patch, onto }: GateInput): string {
+  if (patch === undefined && onto === undefined) {
+    if (candidate === undefined) throw usage("missing required argument 'candidate'");
+    return candidate;
+  }
+  if (patch === undefined || onto === undefined) {
+    throw usage('--patch FILE and --onto FILE belong together, found one of them');
+  }
+  if (candidate === undefined) return `${patch}@${onto}`;
+  throw usage(`--patch makes the candidate of ${onto}, found the candidate ${candidate} too`);
+}
+
+/** Applies the patch, so that what is wrong with it is said before anything else is done. */
+function notesOf(word: string, setup: Setup): readonly string[] {
+  if (extname(word) === '.ts') assertTrusted(word, setup);
+  return givenFile(word, setup.git).notes;
+}

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { posix, resolve } from 'node:path';
+import { oneLine, usage } from '../exit.ts';
+
+/** Output that is taken from one command, in bytes. */
+const OUTPUT_MAX = 256 * 1024 * 1024;
+/** What a hook or a script may have set for a repository of its own. */
+const FOREIGN = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_OBJECT_DIRECTORY',
+];
+
+/** What came of a git command. */
+export interface GitAnswer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a git command is given beside its arguments. */
+export interface GitInput {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs git in a folder; wrong usage if there is no git. */
+export function git(folder: string, args: readonly string[], given: GitInput = {}): GitAnswer {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', ...given.env };
+  for (const name of FOREIGN) delete env[name];
+  const { error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
+    encoding: 'utf8',
+    env,
+    input: given.input ?? '',
+    maxBuffer: OUTPUT_MAX,
+  });
+  if (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw usage(missing ? 'git is needed for this, and not found' : `git: ${error.message}`, error);
+  }
+  return { code: status ?? -1, stdout, stderr };
+}
+
+/** The work tree of a repository, by its topmost folder. */
+export interface WorkTree {
+  readonly root: string;
+}
+
+/** The work tree that a folder is in; wrong usage if it is in none. */
+export function workTreeAt(folder: string): WorkTree {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw usage(`${folder}: expected a folder in a git work tree, found no folder`);
+  }
+  const { code, stdout, stderr } = git(folder, ['rev-parse', '--show-toplevel']);
+  if (code === 0) return { root: stdout.trimEnd() };
+  const why = oneLine(stderr.split('\n')[0]!.replace(/^fatal: /, ''));
+  throw usage(`${resolve(folder)} is in no git work tree: ${why}`);
+}
+
+/** The commit that a revision stands for; wrong usage if there is none. */
+export function commitOf({ root }: WorkTree, revision: string): string {
+  // What begins with a dash would be an option.
+  if (revision !== '' && !revision.startsWith('-')) {
+    const args = ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`];
+    const { code, stdout } = git(root, args);
+    if (code === 0) return stdout.trim();
+  }
+  throw usage(`${revision || '(nothing)'}: there is no such revision in ${root}`);
+}
+
+/** What stands at a path of a commit. */
+export interface TreeEntry {
+  readonly kind: 'file' | 'link' | 'other';
+  /** Name of its content. */
+  readonly id: string;
+}
+
+/** The entry at a path from the root, undefined if there is none. */
+export function entryAt({ root }: WorkTree, commit: string, path: string): TreeEntry | undefined {
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path];
+  const { stdout } = git(root, args);
+  const [, mode, id] = /^(\d+) \w+ (\w+)\t/.exec(stdout) ?? [];
+  if (mode === undefined || stdout.split('\t')[1] !== `${path}\0`) return undefined;
+  const kind = mode.startsWith('100') ? 'file' : mode === '120000' ? 'link' : 'other';
+  return { kind, id: id! };
+}
+
+/** A content as it is stored, without any filter. */
+export function contentOf({ root }: WorkTree, id: string): string {
+  const { code, stdout, stderr } = git(root, ['cat-file', 'blob', id]);
+  if (code !== 0) throw usage(`git cannot read ${id}: ${oneLine(stderr)}`);
+  return stdout;
+}
+
+/** The path from the topmost folder; what begins with a dot is one from this folder, as in git. */
+export function fromTop(written: string, folder: string): string {
+  if (!/^\.\.?\//.test(written)) return posix.normalize(written);
+  const prefix = git(folder, ['rev-parse', '--show-prefix']).stdout.trimEnd();
+  return posix.normalize(posix.join(prefix, written));
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { profile as v5_3 } from '../../impl/helpers/v5.3.ts';
+import { profile as v5_10 } from '../../impl/helpers/v5.10.ts';
+import { profileAskedFor } from './profile.ts';
+
+test.each([
+  ['v5.10', v5_10],
+  ['retry=many', { ...v5_3, retry: 'many' }],
+  ['io-lock=no,populate-null=EINVAL', { ...v5_3, ioLock: false, populateNull: 'EINVAL' }],
+  ['vmas=pfnmap', { ...v5_3, vmas: 'pfnmap' }],
+  ['v5.10,lock-order=mmap-last', { ...v5_10, lockOrder: 'mmap-last' }],
+])('%s changes the profile of v5.3', async (words, expected) => {
+  expect(await profileAskedFor(words, v5_3)).toEqual(expected);
+});
+
+test.each([
+  ['v5.33', 'no profile is called v5.33; did you mean v5.3?'],
+  ['', 'no profile is called  (there are: '],
+  ['retry=twice', '--profile retry=twice: expected many or once, found twice'],
+  ['retry=', 'found nothing'],
+  ['speed=1', 'expected retry, lock-order, io-lock, populate-null, vmas, found speed'],
+  ['toString=1', 'found toString'],
+  ['retry=constructor', 'expected many or once, found constructor'],
+])('%j is wrong usage', async (words, message) => {
+  await expect(profileAskedFor(words, v5_3)).rejects.toThrow(message);
+  await expect(profileAskedFor(words, v5_3)).rejects.toMatchObject({ exit: 2 });
+});

@@ -1,0 +1,45 @@
+import { entries } from '../../catalog.ts';
+import type { Profile } from '../../impl/kernel/profile.ts';
+import type { HelpersModule } from '../../impl/subject.ts';
+import { usage } from '../exit.ts';
+import { byVersion, lookUp } from '../names.ts';
+
+type Change = Partial<Profile>;
+
+/** How parts of a profile are spelled on the command line. */
+const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
+  retry: { once: { retry: 'once' }, many: { retry: 'many' } },
+  'lock-order': {
+    'mmap-last': { lockOrder: 'mmap-last' },
+    'mmap-first': { lockOrder: 'mmap-first' },
+  },
+  'io-lock': { yes: { ioLock: true }, no: { ioLock: false } },
+  'populate-null': { oops: { populateNull: 'oops' }, EINVAL: { populateNull: 'EINVAL' } },
+  vmas: { mixedmap: { vmas: 'mixedmap' }, pfnmap: { vmas: 'pfnmap' } },
+};
+
+/**
+ * The profile that `--profile` asks for: that of a version (`v5.5`), or the subject's own with some
+ * parts changed (`retry=many,io-lock=no`), or one after the other.
+ */
+export async function profileAskedFor(words: string, own: Profile): Promise<Profile> {
+  const versions = await entries<HelpersModule>('helpers');
+  let profile = own;
+  for (const word of words.split(',')) {
+    profile = word.includes('=')
+      ? { ...profile, ...part(word) }
+      : lookUp('profile', word, new Map([...versions].map(([name, it]) => [name, it.profile])));
+  }
+  return profile;
+}
+
+function part(word: string): Change {
+  const [name, value] = [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)];
+  const values = Object.hasOwn(PARTS, name) ? PARTS[name]! : undefined;
+  if (!values) {
+    throw usage(`--profile ${word}: expected ${Object.keys(PARTS).join(', ')}, found ${name}`);
+  }
+  if (Object.hasOwn(values, value)) return values[value]!;
+  const expected = Object.keys(values).sort(byVersion).join(' or ');
+  throw usage(`--profile ${word}: expected ${expected}, found ${value || 'nothing'}`);
+}

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UnusableSubject } from '../../subject.ts';
+import type { Files } from '../toolchain/toolchain.ts';
+import type { Handlers } from './handler.ts';
+import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
+import { definesHelpers, handlerOf, takesPageSize } from './shape.ts';
+import { structsHeader } from './structs-header.ts';
+import { assertHarmless } from './untrusted.ts';
+
+/** A C file as its user gives it, with the headers of its own that it includes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** By their path from the file's folder. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** The helpers, and the driver's handlers that are linked with them, if any are. */
+export interface Program {
+  readonly helpers: SourceFile;
+  readonly driver?: SourceFile & Handlers;
+}
+
+/** Basic blocks that one run may go through. */
+const FUEL = 100_000;
+
+const SHIM = new URL('../shim/', import.meta.url);
+const shim = (name: string): string => readFileSync(new URL(name, SHIM), 'utf8');
+
+/** The shim's headers, by their paths from its folder. */
+const shimHeaders = (): readonly string[] =>
+  readdirSync(SHIM, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h'));
+
+/** Functions that the shim declares, so that files compile, and that nothing simulates. */
+export const absentNames = (): ReadonlySet<string> =>
+  new Set(
+    shimHeaders().flatMap((name) =>
+      [...shim(name).matchAll(/\bABSENT\("(\w+)"\)/g)].map(([, absent]) => absent!),
+    ),
+  );
+
+/** Everything that the compiler is given, by name; the translation unit is `unit.c`. */
+export function sourcesOf(program: Program): Files {
+  const { helpers, driver } = program;
+  const files = new Map<string, string>();
+  for (const name of shimHeaders()) files.set(`include/faultline/${name}`, shim(name));
+  files.set('include/faultline/structs.h', structsHeader());
+  files.set('unit.c', unit(program));
+  // Each file stands in a folder of its own, so that its headers are found beside it.
+  addFile(files, 'helpers', helpers);
+  if (driver) addFile(files, 'driver', driver);
+  return files;
+}
+
+function unit({ helpers, driver }: Program): string {
+  const fault = driver?.fault ?? handlerOf(helpers.path, helpers.text);
+  if (driver && !definesHelpers(helpers.text)) {
+    throw new UnusableSubject(
+      `${helpers.path}: expected ttm_bo_vm_reserve and ttm_bo_vm_fault_reserved, on which a ` +
+        `handler (${driver.path}) can be built; found not both of them`,
+    );
+  }
+  return [
+    `#define FAULTLINE_FUEL ${FUEL}`,
+    ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
+    ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
+    '#include "faultline/kernel.h"',
+    `#include "${sourceLineOf('helpers')}"`,
+    ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
+    `#define FAULTLINE_FAULT ${fault}`,
+    ...(driver?.mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${driver.mkwrite}`]),
+    ...['#ifdef FAULTLINE_AFTER_DRIVER', '#include FAULTLINE_AFTER_DRIVER', '#endif'],
+    '#line 1 "faultline/runtime.c"',
+    shim('runtime.c'),
+  ].join('\n');
+}
+
+/** A name that needs no quoting, whatever the user's file is called. */
+const sourceLineOf = (folder: string): string => `${folder}/${folder}.c`;
+
+function addFile(files: Map<string, string>, folder: string, file: SourceFile): void {
+  const named = (path: string, text: string): string => {
+    assertHarmless(path, text);
+    return `#line 1 ${JSON.stringify(path)}\n${text}`;
+  };
+  for (const { name } of inclusionsIn(file.text)) addStub(files, file.path, name);
+  for (const [place, text] of file.headers) {
+    files.set(`${folder}/${place}`, named(join(dirname(file.path), place), text));
+    for (const { name } of inclusionsIn(text)) addStub(files, file.path, name);
+  }
+  files.set(sourceLineOf(folder), named(file.path, file.text));
+}
+
+/** What a kernel header declares, the shim does, or the driver's own. */
+function addStub(files: Map<string, string>, path: string, name: string): void {
+  assertInside(path, name);
+  const driver = shimmedDriver(name);
+  const text = driver === undefined ? '' : `#include "faultline/drivers/${driver}.h"\n`;
+  const place = `include/${name}`;
+  if (!files.has(place)) files.set(place, text);
+}

@@ -1,0 +1,107 @@
+import { Crash } from '../../../scheduler/machine.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { NULL_END, STACKS_START, WORDS_USED } from '../../kernel/memory/layout.ts';
+import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
+
+/** Position of a write's new value in its event. */
+const NEW_VALUE = 3;
+/** Words of an event. */
+const EVENT_WORDS = 8;
+/** Words that one store can write. */
+const STORE_WORDS = 4;
+
+/** An access where nothing of the subject's is: through NULL, poison, or beyond the stack. */
+class WildAccess extends Crash {
+  constructor(verb: string, address: number) {
+    const place = address >>> 0;
+    const what = place < NULL_END ? 'through NULL' : 'through a bad pointer';
+    const how = place >= DATA_END && place < MEMORY_END ? 'beyond its stack' : what;
+    super(`the C code ${verb} 0x${place.toString(16)}, ${how}`);
+    this.name = 'Oops';
+  }
+}
+
+/**
+ * What C code does to memory. It tells of an access before it happens, so that a write is known
+ * only when something else comes: then it has to be settled.
+ */
+export class Accesses {
+  /** Where the fiber stands that runs. */
+  places: FiberPlaces = fiberPlaces(0);
+  private readonly kernel: Kernel;
+  /** Where the subject's own data ends. */
+  private readonly dataEnd: number;
+  /** By word of the last store: where, what was there, and the event that wants to know, or -1. */
+  private readonly addresses = new Int32Array(STORE_WORDS);
+  private readonly before = new Int32Array(STORE_WORDS);
+  private readonly events = new Int32Array(STORE_WORDS);
+  private unsettled = 0;
+
+  constructor(kernel: Kernel, dataEnd: number) {
+    this.kernel = kernel;
+    this.dataEnd = dataEnd;
+  }
+
+  /** A run begins. */
+  begin(): void {
+    this.unsettled = 0;
+  }
+
+  /** Words of structs whose accesses nobody wants to hear of, from where to where. */
+  get unwatched(): readonly [number, number] {
+    const { recorder, watching } = this.kernel;
+    const end = WORDS_USED << 2;
+    if (recorder) return [end, end];
+    return [watching ? STACKS_START : NULL_END, end];
+  }
+
+  /** The last write has happened. */
+  settle(): void {
+    for (let index = 0; index < this.unsettled; index += 1) {
+      const { kernel } = this;
+      const address = this.addresses[index]!;
+      const value = kernel.words[address >> 2]!;
+      const event = this.events[index]!;
+      if (event >= 0) kernel.trace.words[event + NEW_VALUE] = value;
+      kernel.recorder?.write(address, this.before[index]!, value, kernel.running);
+    }
+    this.unsettled = 0;
+  }
+
+  /** So many words from this address on are about to be read. */
+  load(address: number, words: number): void {
+    for (let at = address; at < address + 4 * words; at += 4) {
+      if (!this.isOwn(at)) throw new WildAccess('reads', at);
+      if (at < STACKS_START) this.kernel.load(at);
+      else if (at < DATA_START) this.kernel.see(at);
+    }
+  }
+
+  /** They are about to be written. */
+  store(address: number, words: number): void {
+    const { kernel } = this;
+    for (let at = address; at < address + 4 * words; at += 4) {
+      if (!this.isOwn(at)) throw new WildAccess('writes', at);
+      if (at >= DATA_START) {
+        if (at < this.dataEnd) kernel.recorder?.refuse('it writes to a static variable');
+        continue;
+      }
+      const value = kernel.words[at >> 2]!;
+      const { length } = kernel.trace;
+      if (at < STACKS_START) kernel.store(at, value);
+      const noted = kernel.trace.length > length;
+      if (!noted && !kernel.recorder) continue;
+      this.addresses[this.unsettled] = at;
+      this.before[this.unsettled] = value;
+      this.events[this.unsettled] = noted ? kernel.trace.length - EVENT_WORDS : -1;
+      this.unsettled += 1;
+    }
+  }
+
+  /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */
+  private isOwn(address: number): boolean {
+    if (address < DATA_START) return address >= NULL_END && address < WORDS_USED << 2;
+    const { stackEnd, stackTop } = this.places;
+    return address < this.dataEnd || (address >= stackEnd && address < stackTop);
+  }
+}

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { EXIT, Failure, failureOf } from '../cli/exit.ts';
+import type { Progress } from '../properties/answers/finding.ts';
+import type { Message, Opened, PortableFailure, WorkerInput } from './job.ts';
+import type { Deadline, OrderAnswers, OrderKind, Orders } from './request.ts';
+import { SharedState } from './shared-state.ts';
+import { watch } from './watchdog.ts';
+
+/** Whom a working thread tells. */
+export interface Listener {
+  opened(opened: Opened): void;
+  progress(progress: Progress): void;
+  /** It ended, or hangs: no more can be expected of it. */
+  failed(failure: Failure): void;
+}
+
+/** One working thread: takes orders one at a time, and is watched while it works. */
+export class WorkerThread {
+  private readonly worker: Worker;
+  private readonly unwatch: () => void;
+  private names: readonly string[] = [];
+  private loaded = false;
+  private resolve: ((answer: OrderAnswers[OrderKind]) => void) | undefined;
+
+  constructor(input: WorkerInput, listener: Listener, silenceMs?: number) {
+    const state = new SharedState(input.buffer, input.hand);
+    this.worker = startWorker(input);
+    const hangs = (): void => listener.failed(hung(this.names[state.subject - 1]));
+    this.unwatch = watch(state, hangs, silenceMs);
+    this.worker.on('message', (message: Message) => this.hear(message, listener));
+    this.worker.on('error', (error) =>
+      listener.failed(this.loaded ? stray(error) : failureOf(error)),
+    );
+    this.worker.on('exit', () => listener.failed(LEFT));
+  }
+
+  /** Gives an order; what came of it. */
+  order<K extends OrderKind>(
+    kind: K,
+    order: Orders[K],
+    deadline: Deadline,
+  ): Promise<OrderAnswers[K]> {
+    return new Promise((resolve) => {
+      this.resolve = resolve as (answer: OrderAnswers[OrderKind]) => void;
+      this.worker.postMessage({ kind, deadline, ...order });
+    });
+  }
+
+  async end(): Promise<void> {
+    this.unwatch();
+    this.worker.removeAllListeners();
+    // An error that comes while it ends is nobody's any more.
+    this.worker.on('error', () => {});
+    await this.worker.terminate();
+  }
+
+  private hear(message: Message, listener: Listener): void {
+    switch (message.kind) {
+      case 'ready':
+        this.loaded = true;
+        break;
+      case 'opened':
+        this.names = message.opened.subjects.map(({ name }) => name);
+        listener.opened(message.opened);
+        break;
+      case 'progress':
+        listener.progress(message.progress);
+        break;
+      case 'answer':
+        this.resolve?.(message.answer);
+        break;
+      case 'failed':
+        listener.failed(received(message.failure));
+    }
+  }
+}
+
+/**
+ * What a subject prints goes to standard error, since standard output is for the report; it is
+ * shown once, as the first thread's subject prints it.
+ */
+function startWorker(workerData: WorkerInput): Worker {
+  const isFirst = workerData.hand === 0;
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
+    workerData,
+    stdout: true,
+    stderr: !isFirst,
+  });
+  if (isFirst) worker.stdout.pipe(process.stderr, { end: false });
+  else for (const stream of [worker.stdout, worker.stderr]) stream.resume();
+  return worker;
+}
+
+const hung = (subject?: string): Failure =>
+  new Failure(
+    EXIT.unusable,
+    subject === undefined
+      ? 'a subject loops while it is imported; stopped'
+      : `${subject} loops without coming to its next operation; stopped`,
+  );
+
+const LEFT = new Failure(
+  EXIT.unusable,
+  'the subject ended the thread that was to judge it (process.exit, or an import that never ends)',
+);
+
+/** An error that nobody waited for: from a timer or a promise of the subject. */
+const stray = (error: unknown): Failure =>
+  new Failure(EXIT.unusable, `the subject ended the thread that was to judge it: ${error}`, {
+    cause: error,
+  });
+
+function received({ exit, message, stack }: PortableFailure): Failure {
+  const failure = new Failure(exit, message);
+  failure.stack = stack;
+  return failure;
+}

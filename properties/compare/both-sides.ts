@@ -1,0 +1,157 @@
+import * as fc from 'fast-check';
+import type { World } from '../../impl/kernel/world.ts';
+import { dice } from '../../scheduler/dice.ts';
+import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
+import { random } from '../../scheduler/strategies/random.ts';
+import type { Finding, Run } from '../answers/finding.ts';
+import { exploreWorld } from '../explore/exploration.ts';
+import { findingOf } from '../explore/finding-report.ts';
+import { ifExplorable } from '../explore/scene.ts';
+import type { Violation } from '../judge/invariant.ts';
+import { mix } from '../run/draws.ts';
+import type { Judged, Session } from '../run/session.ts';
+import { shrink } from '../run/shrink.ts';
+import type { CheckOptions } from '../run/tools.ts';
+import { runArbitrary } from '../worlds/arbitraries.ts';
+import { settle } from '../worlds/settle.ts';
+
+/** Schedules that are tried before a side is said to keep a law in a world. */
+const SCHEDULES_RANDOM = 150;
+const STEPS_PREEMPTED = 40;
+const TASKS_PREEMPTED = 3;
+/** Of schedules with two preemptions among those steps, so many are tried, drawn at random. */
+const PAIRS = 1000;
+/** Transitions after which a world is not explored any further. */
+const TRANSITIONS_MAX = 20_000;
+/**
+ * Runs of both sides in which hidden regressions are looked for, and witnesses tried of each law.
+ */
+const RUNS_HIDDEN = 4000;
+const WITNESSES_TRIED = 5;
+
+const SEEDS = Array.from({ length: SCHEDULES_RANDOM }, (_, index) => index + 1);
+
+/** The candidate and what it is compared with. */
+export interface Sides {
+  readonly ours: Session;
+  readonly theirs: Session;
+}
+
+/** Is this violation in the session's last run one of those that are looked for? */
+export type Counts = (judged: Judged, violation: Violation) => boolean;
+
+/** Does this side break the law of a finding in the finding's world, under whatever schedule? */
+export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boolean =>
+  breaksIn(session, shrunk.world, invariant);
+
+/** Does this side break the law in this world, under whatever schedule? Rare ones count too. */
+export const breaksIn = (session: Session, world: World, law: string): boolean =>
+  underAnySchedule(session, world, (judged) => broke(judged, law)) ||
+  breaksSomewhere(session, world, law);
+
+/** The same, by visiting every interleaving, as far as that goes. */
+const breaksSomewhere = ({ subject, tools }: Session, world: World, law: string): boolean =>
+  ifExplorable(() => {
+    const { broken } = exploreWorld(subject, settle(world), {
+      tools,
+      how: REDUCED,
+      stop: (effort, found) => found.has(law) || workOf(effort) >= TRANSITIONS_MAX,
+    });
+    return broken.has(law);
+  }, false);
+
+/** Is this so of any run in this world, of the many that are tried? */
+export const underAnySchedule = (
+  session: Session,
+  world: World,
+  holds: (judged: Judged) => boolean,
+): boolean =>
+  schedulesOf(world).some((run) => holds(session.judgeRun(run))) ||
+  SEEDS.some((seed) => holds(session.judge(world, random(seed)))) ||
+  pairsOf(world).some((run) => holds(session.judgeRun(run)));
+
+/** Two preemptions, somewhere among the first steps. */
+function pairsOf(world: World): Run[] {
+  const chance = dice(PAIRS);
+  const preemption = () => ({
+    at: chance.below(STEPS_PREEMPTED),
+    to: chance.below(TASKS_PREEMPTED),
+  });
+  return Array.from({ length: PAIRS }, () => {
+    const [one, other] = [preemption(), preemption()];
+    return { world, preemptions: one.at < other.at ? [one, other] : [other, one] };
+  });
+}
+
+/** No preemption at all, then every single one among the first steps. */
+function schedulesOf(world: World): Run[] {
+  const runs: Run[] = [{ world, preemptions: [] }];
+  for (let at = 0; at < STEPS_PREEMPTED; at += 1) {
+    for (let to = 0; to < TASKS_PREEMPTED; to += 1) runs.push({ world, preemptions: [{ at, to }] });
+  }
+  return runs;
+}
+
+/** A finding of the other side, if this side breaks the same law in its world as well. */
+export function sameOf(session: Session, { invariant, shrunk }: Finding): Finding | undefined {
+  const run = schedulesOf(shrunk.world).find((one) =>
+    session.judgeRun(one).primaries.some(({ violation }) => violation.invariant === invariant),
+  );
+  return run && findingOf(session, invariant, { original: run, shrunk: run });
+}
+
+const broke = ({ violations }: Judged, law: string): boolean =>
+  violations.some(({ invariant }) => invariant === law);
+
+/**
+ * New ways of breaking a law that both sides break: runs in which the candidate breaks it and the
+ * baseline keeps it, whatever the schedule. At most one for each law.
+ */
+export function hiddenRegressions(
+  sides: Sides,
+  laws: readonly string[],
+  options: CheckOptions,
+  counts: Counts = () => true,
+): Finding[] {
+  const { ours, theirs } = sides;
+  const found = new Map<string, Finding>();
+  const tried = new Map<string, number>();
+  if (options.giveUp() || laws.length === 0) return [];
+  const arbitrary = runArbitrary(ours.tools.actors, options.world?.world);
+  const drawn = fc.sample(arbitrary, { seed: mix(options.seed, 1), numRuns: RUNS_HIDDEN });
+  for (const run of drawn) {
+    if (options.giveUp() || laws.length === 0) break;
+    const judged = ours.judgeRun(run);
+    const here = new Set(
+      judged.primaries
+        .filter(({ violation }) => laws.includes(violation.invariant) && counts(judged, violation))
+        .map(({ violation }) => violation.invariant),
+    );
+    for (const law of laws) {
+      const times = tried.get(law) ?? 0;
+      if (!here.has(law) || found.has(law) || times >= WITNESSES_TRIED) continue;
+      if (broke(theirs.judgeRun(run), law)) continue;
+      tried.set(law, times + 1);
+      const finding = onlyOurs(sides, law, { run, counts, giveUp: options.giveUp });
+      if (finding) found.set(law, finding);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * The smallest run in which the candidate alone breaks the law, if the baseline never does there.
+ */
+function onlyOurs(
+  { ours, theirs }: Sides,
+  law: string,
+  { run, counts, giveUp }: { run: Run; counts: Counts; giveUp(): boolean },
+): Finding | undefined {
+  const shows = (judged: Judged): boolean =>
+    judged.primaries.some(
+      ({ violation }) => violation.invariant === law && counts(judged, violation),
+    ) && !broke(theirs.judgeRun(ours.lastRun(judged.world)), law);
+  const shrunk = shrink(ours, run, { shows, giveUp });
+  if (breaksIn(theirs, shrunk.world, law)) return undefined;
+  return findingOf(ours, law, { original: run, shrunk, giveUp });
+}

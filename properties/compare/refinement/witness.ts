@@ -1,0 +1,53 @@
+import { scheduleOf } from '../../../scheduler/schedule.ts';
+import { goOn, type Strategy } from '../../../scheduler/strategy.ts';
+import type { PortableEvent } from '../../answers/finding.ts';
+import type { WitnessRun } from '../../answers/refinement.ts';
+import { portableTrace } from '../../run/portable.ts';
+import type { Side } from './sides.ts';
+
+/** Takes these steps, and from then on goes on without preemptions. */
+export function steps(tasks: readonly number[]): Strategy {
+  return {
+    begin() {},
+    next(enabled, current, step) {
+      const task = tasks[step];
+      return task !== undefined && (enabled & (1 << task)) !== 0 ? task : goOn(enabled, current);
+    },
+  };
+}
+
+/** Where two runs part. */
+export interface Parts {
+  /** Letters that both have shown. */
+  readonly common: number;
+  /** The task of which they show something different, -1 for none. */
+  readonly task: number;
+}
+
+/**
+ * The run that begins with these steps, from where it shows more than both have shown; and what the
+ * task did before that and has not shown by then.
+ */
+export function witnessRun(
+  side: Side,
+  tasks: readonly number[],
+  { common, task: who }: Parts,
+): WitnessRun {
+  const shown = side.shown(steps(tasks));
+  const parts = shown.steps[common - 1] ?? 0;
+  const own = shown.by.slice(0, common).lastIndexOf(who);
+  const since = who < 0 ? parts : (shown.steps[own] ?? 0);
+  const { session, names } = side;
+  const { simulation, trace } = session;
+  session.locating(() => simulation.run(session.subject, side.world, steps(tasks)));
+  const isSeen = ({ step, event, task }: PortableEvent): boolean =>
+    (step >= parts || (task === names[who] && step >= since)) && !ACCESSES.includes(event);
+  return {
+    schedule: scheduleOf(trace, names),
+    parts,
+    differs: shown.steps[common] ?? parts,
+    trace: portableTrace(trace, names).filter(isSeen),
+  };
+}
+
+const ACCESSES = ['read', 'write'];

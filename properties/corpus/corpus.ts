@@ -1,0 +1,93 @@
+import type { World } from '../../impl/kernel/world.ts';
+import type { Difference } from '../answers/replay-report.ts';
+import { causeOf } from '../judge/cause.ts';
+import { assertRepeats } from '../run/determinism-check.ts';
+import type { Session } from '../run/session.ts';
+import {
+  mergedParts,
+  NOTHING_FOUND,
+  type SearchPart,
+  type Witness,
+} from '../search/search-part.ts';
+import { alongEventSchedule } from './along-event-schedule.ts';
+import type { EventSchedule } from './event-schedule.ts';
+
+/** A run that broke a law once, kept by what it means: plain data. */
+export interface KeptRun {
+  /** Of its file. */
+  readonly name: string;
+  readonly invariant: string;
+  readonly world: World;
+  readonly turns: EventSchedule;
+}
+
+/** What came of the kept runs on one subject. */
+export interface Retried {
+  readonly subject: string;
+  readonly tried: number;
+  /** Of so many the law broke again. */
+  readonly reproduced: number;
+  /** So many went their way, and the law held. */
+  readonly held: number;
+  /** Those whose path the subject does not have any more, and where it ended. */
+  readonly gone: readonly (Difference & { readonly name: string })[];
+}
+
+/** What kept runs have shown before a search begins. */
+export interface FromCorpus {
+  readonly retried: Retried;
+  readonly witnesses: readonly Witness[];
+}
+
+/** As if there were a chunk before the first one: what was found there comes first. */
+const BEFORE_ALL = -1;
+
+/**
+ * Tries the kept runs on a subject, in their order; the session is to be one of its own, as what
+ * they reach is no part of the search.
+ */
+export function retry(session: Session, corpus: readonly KeptRun[]): FromCorpus {
+  const { subject } = session;
+  const retried = corpus.map((kept) => ({ kept, ...retryOne(session, kept) }));
+  const gone = retried.flatMap(({ kept: { name }, broken, lost }) =>
+    broken || lost === null ? [] : [{ name, ...lost }],
+  );
+  const reproduced = retried.filter(({ broken }) => broken).length;
+  const tried = corpus.length;
+  const held = tried - reproduced - gone.length;
+  return {
+    retried: { subject: subject.name, tried, reproduced, held, gone },
+    witnesses: retried.flatMap(({ witnesses }) => witnesses),
+  };
+}
+
+interface RetriedOne {
+  readonly broken: boolean;
+  readonly lost: Difference | null;
+  readonly witnesses: readonly Witness[];
+}
+
+/** Whatever a kept run breaks counts, not only the law for which it was kept. */
+function retryOne(session: Session, { invariant, world, turns }: KeptRun): RetriedOne {
+  const path = alongEventSchedule(turns, session.trace);
+  const judged = session.judge(world, path);
+  const lost = path.lost();
+  const run = session.lastRun(judged.world);
+  const witnesses = judged.primaries.map(({ violation }) => ({
+    chunk: BEFORE_ALL,
+    cause: causeOf(violation, session.trace, judged.world),
+    run,
+  }));
+  const broken = judged.violations.some((violation) => violation.invariant === invariant);
+  if (witnesses.length > 0) assertRepeats(session, judged.world);
+  return { broken, lost, witnesses };
+}
+
+/** What a search has found, after what kept runs had shown before it. */
+export const withCorpus = (
+  part: SearchPart,
+  corpus: Pick<FromCorpus, 'witnesses'> | undefined,
+): SearchPart =>
+  corpus === undefined
+    ? part
+    : mergedParts([{ ...NOTHING_FOUND, witnesses: corpus.witnesses }, part]);

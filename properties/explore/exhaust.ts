@@ -1,0 +1,70 @@
+import type { World } from '../../impl/kernel/world.ts';
+import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
+import type { Finding } from '../answers/finding.ts';
+import type { Session } from '../run/session.ts';
+import type { CheckOptions, Tools } from '../run/tools.ts';
+import { settle } from '../worlds/settle.ts';
+import { type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
+import { exploreWorld, type WorldExplored } from './exploration.ts';
+import { fewestPreemptions } from './fewest-preemptions.ts';
+import { findingOf } from './finding-report.ts';
+import { ifExplorable } from './scene.ts';
+
+/** Transitions after which a world is too large to be exhausted in passing. */
+const TRANSITIONS_MAX = 2000;
+
+/** A world that was exhausted in passing, and what was found there. */
+export interface InPassing {
+  readonly world: World;
+  readonly broken: WorldExplored['broken'];
+  readonly certified: ExhaustedWorld;
+}
+
+/**
+ * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
+ * search is to stay; what is too large, or was stopped, or cannot be put away, is left out.
+ */
+export const exhaust = (session: Session, options: CheckOptions): readonly InPassing[] =>
+  ifExplorable(() => exhaustAll(session, options), []);
+
+function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassing[] {
+  return worldsOf(tools, options).flatMap(({ name, world: written }) => {
+    if (options.stop()) return [];
+    const world = settle(written);
+    const { all, broken, explored } = exploreWorld(subject, world, {
+      tools,
+      how: REDUCED,
+      stop: (effort) => workOf(effort) >= TRANSITIONS_MAX || options.stop(),
+    });
+    if (!all) return [];
+    const { actors } = tools;
+    const scope = { name, world, actors };
+    const certified = exhaustedWorld(subject.name, scope, { explored, preemptions: null });
+    return [{ world, broken, certified }];
+  });
+}
+
+const worldsOf = (
+  { worlds }: Tools,
+  { world }: CheckOptions,
+): readonly { readonly name: string; readonly world: World }[] =>
+  world === null ? [...worlds].map(([name, litmus]) => ({ name, world: litmus.world })) : [world];
+
+/** Laws that were broken there and are not known to be, each in a run with few preemptions. */
+export function brokenInPassing(
+  session: Session,
+  places: readonly InPassing[],
+  { known, options }: { known: readonly Finding[]; options: CheckOptions },
+): Finding[] {
+  const laws = new Set(known.map(({ invariant }) => invariant));
+  return places.flatMap(({ world, broken }) => {
+    const fresh = new Map([...broken].filter(([law]) => !laws.has(law)));
+    if (fresh.size === 0) return [];
+    for (const law of fresh.keys()) laws.add(law);
+    const { subject, tools } = session;
+    const how = { tools, known: fresh, stop: options.giveUp };
+    return [...fewestPreemptions(subject, world, how)].map(([law, { run }]) =>
+      findingOf(session, law, { original: run, shrunk: run, giveUp: options.giveUp }),
+    );
+  });
+}

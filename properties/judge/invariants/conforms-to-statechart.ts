@@ -1,0 +1,35 @@
+import { FAULT_FLAG_MKWRITE } from '../../../impl/kernel/mm-flags.ts';
+import type { Event, Facts } from '../facts.ts';
+import type { Invariant, Judge } from '../invariant.ts';
+import { CHART_EVENTS } from '../statechart/conformance.ts';
+
+const endTrap: Judge = ({ task }: Event, facts: Facts) => {
+  facts.chart.endTrap(task);
+  return undefined;
+};
+
+/** The chart is that of `fault`, not of mkwrite, which maps nothing. */
+function isFollowed(name: string, { b: flags }: Event, { attempt }: Facts): boolean {
+  if (name === 'fault_enter') return (flags & FAULT_FLAG_MKWRITE) === 0;
+  return attempt.inHandler && !attempt.isMkwrite;
+}
+
+/** The events that the chart speaks about, each followed while the task is inside the handler. */
+const followed = Object.entries(CHART_EVENTS).map(([name, chartEvent]): [string, Judge] => [
+  name,
+  (event, facts) => {
+    if (!isFollowed(name, event, facts)) return undefined;
+    const meaning = chartEvent(event, facts);
+    return meaning === undefined ? undefined : facts.chart.follow(event.task, meaning);
+  },
+]);
+
+/** Every step of a fault attempt is one that the specification has. */
+const invariant: Invariant = {
+  claim: 'Every step of a fault attempt is a transition of the statechart.',
+  source: 'model/machine.ts; domain.md §7, statechart outline',
+  begin: (facts) => facts.chart.begin(facts.profile),
+  on: { ...Object.fromEntries(followed), trap_begin: endTrap, trap_end: endTrap },
+};
+
+export default invariant;

@@ -1,0 +1,39 @@
+import { faultResultNames, VM_FAULT_OOM } from '../../../impl/kernel/mm-flags.ts';
+import { kindOf } from '../../../scheduler/event.ts';
+import { objectPage } from '../expected.ts';
+import { type Facts, vmaOf } from '../facts.ts';
+import type { Invariant } from '../invariant.ts';
+
+/** What failed, and the results that may tell of it as a mask. */
+interface Failure {
+  readonly what: string;
+  readonly codes: number;
+}
+
+/** The failure for which the faulting page was not mapped, if there was one. */
+function firstFailure(facts: Facts): Failure | undefined {
+  const { attempt } = facts;
+  if (attempt.faultingPageDone) return undefined;
+  if (attempt.errorCodes !== 0) {
+    return { what: `${kindOf(attempt.errorPrimitive).name} failed`, codes: attempt.errorCodes };
+  }
+  const shown = objectPage(facts, vmaOf(attempt), attempt.page);
+  if (attempt.again || ((attempt.pagesMissing >> shown) & 1) === 0) return undefined;
+  return { what: 'the faulting page is missing in ttm->pages', codes: VM_FAULT_OOM };
+}
+
+/** An error that nobody hears of becomes a fault that repeats for ever. */
+const invariant: Invariant = {
+  claim: 'What keeps the faulting page from being mapped is returned as SIGBUS or OOM.',
+  source: 'domain.md §1.5 steps 3 to 9; §6 B5',
+  on: {
+    fault_return({ reply }, facts) {
+      const failure = firstFailure(facts);
+      if (failure === undefined || (reply & failure.codes) !== 0) return undefined;
+      const expected = faultResultNames(failure.codes).replaceAll('|', ' or ');
+      return `${failure.what}, but the handler returns ${faultResultNames(reply)} instead of ${expected}`;
+    },
+  },
+};
+
+export default invariant;

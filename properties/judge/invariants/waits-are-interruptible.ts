@@ -1,0 +1,27 @@
+import { nameOf } from '../../../impl/kernel/memory/layout.ts';
+import type { Invariant, Judge } from '../invariant.ts';
+
+const waitForFence: Judge = ({ object, a: interruptible }, { attempt }) =>
+  attempt.inHandler && interruptible === 0
+    ? `the wait for ${nameOf(object)} cannot be interrupted`
+    : undefined;
+
+/** A killed task must get out of a fault, so every wait in it can be ended by a signal. */
+const invariant: Invariant = {
+  claim: 'Every wait for a lock or a fence inside the handler can be interrupted by a signal.',
+  // Populating is exempt: up to v6.3 it could not be interrupted (domain.md §6 B27).
+  source: 'domain.md §3.5, §7 G5; the calls of every version in §1.2, §1.4, §1.5',
+  nonFatal: true,
+  on: {
+    dma_fence_wait: waitForFence,
+    dma_resv_wait_timeout: waitForFence,
+    dma_resv_lock: ({ object }, { attempt }) =>
+      attempt.inHandler ? `the wait for ${nameOf(object)} cannot be interrupted` : undefined,
+    ttm_mem_io_lock: ({ object, a: interruptible }, facts) =>
+      facts.attempt.inHandler && interruptible === 0 && facts.hasIoMutex(object)
+        ? `the wait for the io_reserve lock of ${nameOf(object)} cannot be interrupted`
+        : undefined,
+  },
+};
+
+export default invariant;

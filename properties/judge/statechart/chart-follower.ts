@@ -1,0 +1,118 @@
+import { TASKS_MAX } from '../../../impl/kernel/memory/layout.ts';
+import type { Profile } from '../../../impl/kernel/profile.ts';
+import { eventColumns, type FaultEvent, faultEvents } from '../../../model/alphabet.ts';
+import { chart } from '../../../model/chart.ts';
+import { allowed, type ChartTable, describe, flatten } from '../../../model/table.ts';
+import type { ChartCoverage, RegionTransition } from '../../answers/chart-coverage.ts';
+
+/** An entry of a profile's table, and how often it was taken. */
+export type TakenEntry = readonly [entry: number, times: number];
+
+const REGION_TRANSITIONS = chart.regions.flatMap(({ transitions }) => transitions);
+
+const tables = new Map<string, ChartTable>();
+
+/** The flattened statechart of a profile; derived once. */
+function tableOf({ retry, lockOrder, ioLock }: Profile): ChartTable {
+  const key = `${retry} ${lockOrder} ${ioLock}`;
+  const known = tables.get(key);
+  if (known) return known;
+  const table = flatten({ retry, lockOrder, ioLock });
+  tables.set(key, table);
+  return table;
+}
+
+/** Follows the statechart with every faulting task, and counts the transitions that were taken. */
+export class ChartFollower {
+  private profile: Profile | undefined;
+  private table!: ChartTable;
+  private taken = new Uint32Array(0);
+  private readonly states = new Int16Array(TASKS_MAX);
+
+  /** A new run begins. Counts go on unless the profile is another one. */
+  begin(profile: Profile): void {
+    if (this.profile !== profile) {
+      this.profile = profile;
+      const table = tableOf(profile);
+      if (table !== this.table) {
+        this.table = table;
+        this.taken = new Uint32Array(table.next.length);
+      }
+    }
+    this.states.fill(this.table.initial);
+  }
+
+  /** The state of a task, as a number that means nothing outside this run. */
+  stateOf(task: number): number {
+    return this.states[task]!;
+  }
+
+  /** The same state in words: where the attempt is, its flags, and every region not at rest. */
+  name(task: number): string {
+    return describe(this.table, this.states[task]!);
+  }
+
+  /** Takes over the states of another one's tasks. */
+  copy(from: ChartFollower): void {
+    this.states.set(from.states);
+  }
+
+  /** The task begins a new trap, or is done with its access. */
+  endTrap(task: number): void {
+    if (this.states[task] !== this.table.initial) this.follow(task, 'trap_end');
+    this.states[task] = this.table.initial;
+  }
+
+  /** Takes one transition; in words what is wrong, if the chart does not have it. */
+  follow(task: number, event: FaultEvent): string | undefined {
+    const state = this.states[task]!;
+    const entry = state * faultEvents.length + eventColumns[event];
+    const next = this.table.next[entry]!;
+    if (next < 0) return this.refusal(state, event);
+    this.taken[entry]! += 1;
+    this.states[task] = next;
+    return undefined;
+  }
+
+  private refusal(state: number, event: FaultEvent): string {
+    const expected = allowed(this.table, state).join(', ');
+    return `${event} in ${describe(this.table, state)}; allowed there: ${expected}`;
+  }
+
+  /** Transitions that were taken, as entries of the profile's table, and how often. */
+  entriesTaken(): TakenEntry[] {
+    return [...this.taken.entries()].filter(([, times]) => times > 0);
+  }
+
+  /** Transitions that somebody else has taken. */
+  take(entries: readonly TakenEntry[]): void {
+    for (const [entry, times] of entries) this.taken[entry]! += times;
+  }
+
+  /** How many transitions were taken, of how many, and the ones that never were. */
+  coverage(): ChartCoverage {
+    const never: string[] = [];
+    let taken = 0;
+    this.table.next.forEach((next, entry) => {
+      if (next < 0) return;
+      if (this.taken[entry]! > 0) {
+        taken += 1;
+        return;
+      }
+      const state = Math.floor(entry / faultEvents.length);
+      never.push(`${describe(this.table, state)} --${faultEvents[entry % faultEvents.length]}`);
+    });
+    return { taken, total: taken + never.length, never, byRegion: this.byRegion() };
+  }
+
+  /** The transitions of regions that the profile has, with what the table's entries add up to. */
+  private byRegion(): RegionTransition[] {
+    const times = new Map<number, number>();
+    this.table.moves.forEach((moves, entry) => {
+      for (const move of moves) times.set(move, (times.get(move) ?? 0) + this.taken[entry]!);
+    });
+    return REGION_TRANSITIONS.flatMap(({ from, event, to }, number) =>
+      times.has(number) ? [{ from, event, to, times: times.get(number)! }] : [],
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import { EAGAIN, EBUSY, EINTR, ERESTARTSYS } from '../../../impl/kernel/errno.ts';
+import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
+import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_RETRY_NOWAIT,
+  FAULT_FLAG_TRIED,
+  VM_FAULT_NOPAGE,
+  VM_FAULT_OOM,
+  VM_FAULT_RETRY,
+  VM_FAULT_SIGBUS,
+} from '../../../impl/kernel/mm-flags.ts';
+import type { FaultEvent } from '../../../model/alphabet.ts';
+import type { Event, Facts } from '../facts.ts';
+
+/**
+ * The one place where traces and the statechart meet: which event of the trace is which event of
+ * the chart. `impl/` and `model/` know nothing of each other.
+ *
+ * Undefined stands for events that the chart does not speak about: those outside the handler, on
+ * other objects, and fence references.
+ */
+export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
+  fault_enter: ({ b: flags }) => enter(flags),
+  dma_resv_trylock: (event, facts) =>
+    ownReservation(event, facts, event.reply === 1 ? 'resv_trylock_ok' : 'resv_trylock_fail'),
+  dma_resv_lock_interruptible: lockReservation,
+  dma_resv_lock: lockReservation,
+  dma_resv_unlock: (event, facts) => ownReservation(event, facts, 'resv_unlock'),
+  ttm_bo_get: (event, facts) => ownObject(event, facts, 'bo_get'),
+  ttm_bo_put: (event, facts) => ownObject(event, facts, 'bo_put'),
+  up_read: () => 'mmap_read_unlock',
+  fault_reserve_notify: ({ reply }) => notified(reply),
+  ttm_bo_move_to_lru_tail: (event, facts) => ownObject(event, facts, 'lru_move'),
+  dma_fence_is_signaled: (event, facts) =>
+    ownFence(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
+  dma_fence_wait: (event, facts) => ownFence(event, facts, waited(event.reply)),
+  dma_resv_test_signaled: (event, facts) =>
+    ownReservation(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
+  dma_resv_wait_timeout: (event, facts) => ownReservation(event, facts, waited(event.reply)),
+  ttm_mem_io_lock: ({ reply }) => (reply === 0 ? 'io_lock_ok' : 'io_lock_interrupted'),
+  ttm_mem_io_unlock: () => 'io_unlock',
+  ttm_mem_io_reserve_vm: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),
+  ttm_mem_io_reserve: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),
+  ttm_tt_populate: ({ reply }) => populated(reply),
+  vmf_insert_mixed: ({ reply }) => inserted(reply),
+  vmf_insert_pfn: ({ reply }) => inserted(reply),
+  vmf_insert_mixed_prot: ({ reply }) => inserted(reply),
+  vmf_insert_pfn_prot: ({ reply }) => inserted(reply),
+  fault_return: ({ reply }) => returned(reply),
+};
+
+type ChartEvent = (event: Event, facts: Facts) => FaultEvent | undefined;
+
+function enter(flags: number): FaultEvent {
+  const tried = (flags & FAULT_FLAG_TRIED) !== 0;
+  if ((flags & FAULT_FLAG_ALLOW_RETRY) === 0)
+    return tried ? 'fault_enter_tried' : 'fault_enter_plain';
+  if ((flags & FAULT_FLAG_RETRY_NOWAIT) !== 0) {
+    return tried ? 'fault_enter_nowait_tried' : 'fault_enter_nowait';
+  }
+  return tried ? 'fault_enter_retry_tried' : 'fault_enter_retry';
+}
+
+function ownReservation(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+  return facts.object(facts.attempt.bo)?.resv === event.object ? name : undefined;
+}
+
+function lockReservation(event: Event, facts: Facts): FaultEvent | undefined {
+  return ownReservation(event, facts, event.reply === 0 ? 'resv_lock_ok' : 'resv_lock_interrupted');
+}
+
+function ownObject(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+  return facts.attempt.bo === event.object ? name : undefined;
+}
+
+/**
+ * Once the reservation is given back, others may change `moving`: then it is the fence to which the
+ * handler has kept a reference.
+ */
+function ownFence(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+  const { bo, fenceRefs } = facts.attempt;
+  if (facts.object(bo)?.moving === event.object) return name;
+  const isKept = fenceRefs[LAYOUT.fences.indexOf(event.object)]! > 0;
+  return isKept && !facts.holdsReservation(event.task, bo) ? name : undefined;
+}
+
+function notified(reply: number): FaultEvent {
+  if (reply === 0) return 'notify_ok';
+  return reply === -EBUSY || reply === -ERESTARTSYS ? 'notify_again' : 'notify_error';
+}
+
+function waited(reply: number): FaultEvent {
+  if (reply === 0) return 'fence_wait_ok';
+  return reply === -ERESTARTSYS ? 'fence_wait_interrupted' : 'fence_wait_error';
+}
+
+function populated(reply: number): FaultEvent {
+  if (reply === 0) return 'populate_ok';
+  const again: readonly number[] = [-EINTR, -ERESTARTSYS, -EAGAIN];
+  return again.includes(reply) ? 'populate_interrupted' : 'populate_error';
+}
+
+function inserted(reply: number): FaultEvent {
+  if ((reply & VM_FAULT_OOM) !== 0) return 'insert_oom';
+  return (reply & VM_FAULT_SIGBUS) !== 0 ? 'insert_sigbus' : 'insert_ok';
+}
+
+const RETURNS: ReadonlyMap<number, FaultEvent> = new Map<number, FaultEvent>([
+  [0, 'return_zero'],
+  [VM_FAULT_NOPAGE, 'return_nopage'],
+  [VM_FAULT_SIGBUS, 'return_sigbus'],
+  [VM_FAULT_OOM, 'return_oom'],
+  [VM_FAULT_RETRY, 'return_retry'],
+]);
+
+const returned = (reply: number): FaultEvent => RETURNS.get(reply) ?? 'return_other';

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Certificate } from '../../properties/explore/certificate.ts';
+import type { Reported } from '../format.ts';
+import text from '../formats/text.ts';
+import { checkReport, gateReport } from '../testing/sample.ts';
+
+/** The page on one line, with this instead of its certificate. */
+function told(certificate: Partial<Certificate>, report = gateReport): string {
+  const whole: Reported<typeof report> = {
+    ...report,
+    certificate: { ...report.certificate, ...certificate },
+  };
+  return text.render(whole, { columns: 100, color: false }).replace(/\s+/g, ' ');
+}
+
+const { exhausted, sampled } = gateReport.certificate;
+
+test('exhausted worlds are claimed up to a bound, and no further than a broken law', () => {
+  expect(told({})).toContain(
+    'Exhausted the worlds above, with any number of preemptions; of the 1',
+  );
+  const bounded = exhausted.map((world) => ({ ...world, preemptions: 2, cut: 0 }));
+  expect(told({ exhausted: bounded })).toContain(
+    'Exhausted the worlds above, with at most 2 preemptions Digests',
+  );
+});
+
+test('nothing is claimed to be exhausted where nothing was', () => {
+  const nothing = told({ exhausted: [] });
+  expect(nothing).toContain('Exhausted nothing');
+  expect(nothing).not.toContain('Digests');
+  expect(nothing).toContain('Only sampled 6250 runs each of rfc and v5.3, each in a world drawn');
+});
+
+test('nothing is said to be sampled where nothing was', () => {
+  expect(told({ sampled: [] })).toContain('Sampled nothing Seen outside all that');
+});
+
+test('what the outside can see was compared in some worlds, and only sampled in others', () => {
+  expect(told({})).toContain(
+    'Seen outside all that either side can show was compared in 1 world of at most 13 states, to ' +
+      'where they part too large for that: everything only sampled: 840 runs elsewhere; the other ' +
+      'side showed the same in 820, can under another schedule in 10, cannot in 6; not decided: 4',
+  );
+});
+
+test('a world of which a part was visited is no claim', () => {
+  const unfinished = [{ subject: 'rfc', world: 'everything', share: 0.0421 }];
+  expect(told({ exhausted: [], unfinished })).toContain(
+    'Stopped early only a part was visited of everything (about 4.2 %): no claim',
+  );
+});
+
+test('a search that was stopped early says so', () => {
+  const stopped = sampled.map((sample) => ({ ...sample, interrupted: true }));
+  expect(told({ sampled: stopped })).toContain('6250 runs each of rfc and v5.3, stopped early');
+  expect(told({})).not.toContain('stopped early');
+});
+
+test('the bound of PCT is that of one world where runs stay in it, and of none where they do not', () => {
+  const one = sampled.map((sample) => ({ ...sample, world: 'two-faults', limits: null }));
+  expect(told({ sampled: one })).toContain('if a run of this world can break a law');
+  expect(told({ sampled: one })).not.toContain('of no world alone');
+  expect(told({})).toContain('of no world alone is anything bounded');
+  expect(told({})).toContain('PCT, d = 1 416 runs with at least 1/n = 1/9 (n = 9, k = 100);');
+  expect(told({})).toContain('PCT, d = 2 416 runs with at least 1/(n·k) = 1/900 (n = 9, k = 100);');
+  expect(told({})).toContain('PCT, d = 3 416 runs with at least 1/(n·k^2) = 1/90000');
+  expect(told({})).toContain('both fixed before the run (9 runs were longer)');
+  // 0.6291 is said to be the most, so it is rounded up.
+  expect(told({})).toContain('miss it with at most 63.0 %');
+});
+
+test('without runs under PCT no chance of a miss is known', () => {
+  const none = sampled.map((sample) => ({ ...sample, pct: [] }));
+  expect(told({ sampled: none })).toContain('PCT no run, so the chance of a miss is unknown');
+});
+
+test('the answer of check has it too', () => {
+  const page = text.render(checkReport, { columns: 100, color: false });
+  expect(page).toContain('══ What this holds for');
+  expect(page).toContain('Only sampled  6250 runs, each in a world drawn anew');
+});

@@ -1,0 +1,23 @@
+import type { Finding } from '../../properties/answers/finding.ts';
+import type { Block } from './page.ts';
+import { lawsBroken } from './words.ts';
+
+/** The heading of an answer about one subject: `rfc: 2 laws broken in 1 world (stopped early)`. */
+export function verdictHeading(
+  { subject, violations, interrupted }: Verdict,
+  { kept, where }: { kept: string; where: string },
+): Block {
+  const good = violations.length === 0;
+  const verdict = good
+    ? `${kept} every law in ${where}`
+    : `${lawsBroken(violations)} broken in ${where}`;
+  const stopped = interrupted ? ' (stopped early)' : '';
+  const text = `${subject}: ${verdict}${stopped}`;
+  return { kind: 'heading', level: 1, text, tone: good ? 'good' : 'bad' };
+}
+
+interface Verdict {
+  readonly subject: string;
+  readonly violations: readonly Pick<Finding, 'invariant'>[];
+  readonly interrupted: boolean;
+}

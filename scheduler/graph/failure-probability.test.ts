@@ -1,0 +1,176 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Execution } from '../execute.ts';
+import { CHANGE, RecordedToy, SEE } from '../explore/testing/machine.ts';
+import { chanceOf } from '../explore/testing/odometer.ts';
+import { FLAG, load, type Program, programs, type Step } from '../explore/testing/programs.ts';
+import { type Coroutine, Operation } from '../operation.ts';
+import { tasksByStep } from '../schedule.ts';
+import { random } from '../strategies/random.ts';
+import { type Goal, Shares, type SharesAlong } from './failure-probability.ts';
+
+const step = (what: Step['do'], word = 0, value = 0): Step => ({ do: what, word, value });
+const program = (...tasks: Step[][]): Program => ({ tasks, daemon: false });
+
+const isFlagged = ({ trace }: RecordedToy): boolean =>
+  trace.events().some(({ kind }) => kind.code === FLAG.code);
+
+/** That a run flags something, or does not end well. */
+const goalOf = (machine: RecordedToy): Goal => ({
+  attends: -1,
+  begin() {},
+  follow: () => (isFlagged(machine) ? true : undefined),
+  end: ({ outcome }) => outcome.kind !== 'completed',
+  digest: () => 0,
+  save() {},
+  restore() {},
+});
+
+const fails = (machine: RecordedToy, { outcome }: Execution): boolean =>
+  isFlagged(machine) || outcome.kind !== 'completed';
+
+function along(machine: RecordedToy, tasks: readonly number[], statesMax = 1000) {
+  return new Shares(machine.stage, goalOf(machine), statesMax).along(tasks);
+}
+
+const sharesOf = (it: Program, ...tasks: number[]): readonly number[] | undefined =>
+  along(load(it), tasks)?.shares;
+
+describe('the shares along a run', () => {
+  test('of two tasks of one step each, of which one has to be the first: 1/2, then 1 or 0', () => {
+    const race = program([step('set', 0, 1)], [step('crash', 0, 0)]);
+    expect(sharesOf(race, 1)).toEqual([1 / 2, 1]);
+    expect(sharesOf(race, 0, 1)).toEqual([1 / 2, 0, 0]);
+  });
+
+  test('where two steps have to come before one: 1/4, 1/2, 1', () => {
+    const race = program([step('see', 1), step('set', 0, 1)], [step('crash', 0, 1)]);
+    expect(sharesOf(race, 0, 0, 1)).toEqual([1 / 4, 1 / 2, 1, 1]);
+    expect(sharesOf(race, 0, 1)).toEqual([1 / 4, 1 / 2, 0]);
+  });
+
+  test('of three tasks in the one order that fails: 1/6, 1/2, 1', () => {
+    const race = program(
+      [step('add', 0, 0)],
+      [step('await', 0, 0), step('flag')],
+      [step('set', 0, 2)],
+    );
+    const order = program([step('crash', 0, 2)], [step('pass', 1, 0)], [step('set', 0, 2)]);
+    expect(sharesOf(order, 2, 0)).toEqual([1 / 2, 1, 1]);
+    expect(sharesOf(race, 0)?.[0]).toBe(1);
+    const last = program([step('crash', 0, 2)], [step('crash', 0, 0)], [step('set', 0, 2)]);
+    // Only after 0, 2, 1 nothing has crashed.
+    expect(sharesOf(last, 0, 2, 1)![0]).toBeCloseTo(1 - 1 / 6, 15);
+    expect(sharesOf(last, 0, 2, 1)!.slice(1)).toEqual([1 / 2, 0, 0]);
+  });
+
+  test('count only who can run: nobody chooses a task that is blocked', () => {
+    const blocked = program([step('see', 1), step('set', 0, 1)], [step('await', 0, 1)]);
+    expect(sharesOf(blocked, 0, 0, 1)).toEqual([0, 0, 0, 0]);
+    const deadlock = program(
+      [step('lock', 0), step('lock', 1)],
+      [step('lock', 1), step('lock', 0)],
+    );
+    expect(sharesOf(deadlock, 0, 1)).toEqual([1, 1, 1]);
+    const philosophers = program(
+      [step('lock', 0), step('lock', 1), step('unlock', 1), step('unlock', 0)],
+      [step('lock', 1), step('lock', 0), step('unlock', 0), step('unlock', 1)],
+    );
+    expect(sharesOf(philosophers, 0, 1)).toEqual([1 / 2, 1 / 2, 1]);
+  });
+
+  test('are 1 from the start where every schedule fails, and before any step', () => {
+    expect(sharesOf(program([step('crash')], [step('see', 1)]), 1, 0)).toEqual([1, 1, 1]);
+    expect(along(load(program([step('throw')], [step('see')])), [])).toEqual({
+      shares: [1],
+      states: 0,
+    });
+  });
+
+  test('are not 1 where something escapes, however unlikely that is', () => {
+    const long = Array.from({ length: 80 }, () => step('see', 1));
+    const race = program([...long, step('set', 0, 1)], [step('crash', 0, 0)]);
+    const shares = sharesOf(race, 1)!;
+    expect(shares[0]).toBeLessThan(1);
+    expect(shares[1]).toBe(1);
+  });
+});
+
+describe('nothing is said', () => {
+  test('of more states than one wants to visit', () => {
+    const race = load(program([step('see'), step('see')], [step('see'), step('see')]));
+    expect(along(race, [0])).toBeDefined();
+    const { states } = along(race, [0])!;
+    expect(along(race, [0], states)).toBeDefined();
+    expect(along(race, [0], states - 1)).toBeUndefined();
+  });
+
+  test.each([
+    ['forgets', true],
+    ['knows more each time', false],
+  ])('of a task that goes round for ever and %s', (_how, forgets) => {
+    const machine = new RecordedToy((toy) => [
+      { name: 'spins', start: () => spin(toy, forgets) },
+      { name: 'ends', start: () => once() },
+    ]);
+    expect(along(machine, [1], 100_000)).toBeUndefined();
+  });
+
+  function* spin(toy: RecordedToy, forgets: boolean): Coroutine<void> {
+    while (true) {
+      if (forgets) toy.recorder.forget(0);
+      yield new Operation(SEE, 1);
+    }
+  }
+  function* once(): Coroutine<void> {
+    yield new Operation(CHANGE, 0, 1);
+  }
+});
+
+/** Programs whose every run can be tried. */
+const small = programs(
+  [
+    'see',
+    'set',
+    'pass',
+    'add',
+    'lock',
+    'unlock',
+    'await',
+    'peek',
+    'poke',
+    'crash',
+    'throw',
+    'flag',
+  ],
+  { tasks: 3, steps: 4 },
+).filter(({ tasks }) => tasks.flat().length <= 8);
+
+/** What all runs from every step of a run come to, made one by one. */
+function runByRun(machine: RecordedToy, tasks: readonly number[]): number[] {
+  const isSo = (strategy: Parameters<RecordedToy['run']>[0]): boolean =>
+    fails(machine, machine.run(strategy));
+  return Array.from(
+    { length: tasks.length + 1 },
+    (_, steps) => chanceOf(tasks.slice(0, steps), isSo).chance,
+  );
+}
+
+test('programs have the shares that all their runs come to, one by one', () => {
+  const seen = new Set<number>();
+  fc.assert(
+    fc.property(small, fc.nat(), (it, seed) => {
+      const machine = load(it);
+      machine.run(random(seed));
+      const tasks = tasksByStep(machine.trace);
+      const { shares } = along(load(it), tasks) as SharesAlong;
+      const expected = runByRun(machine, tasks);
+      expect(shares).toHaveLength(expected.length);
+      for (const [at, share] of shares.entries()) expect(share).toBeCloseTo(expected[at]!, 12);
+      for (const share of shares) seen.add(share);
+    }),
+    { numRuns: 400, seed: 9 },
+  );
+  // Not only those that are certain.
+  expect(seen.size).toBeGreaterThan(20);
+});
