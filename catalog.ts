@@ -20,7 +20,7 @@ export const FOLDERS = {
   worlds: 'properties/worlds/litmus',
   strategies: 'scheduler/strategies',
   reports: 'reports/formats',
-  charts: 'reports/chart/formats',
+  charts: 'reports/statechart/formats',
 } as const;
 
 /** A folder of the catalogue. */
