@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
-import { extname, posix, resolve } from 'node:path';
+import { extname, posix } from 'node:path';
+import { whyNotTaken } from '../../impl/patch/apply-patch.ts';
+import { type FilePatch, filePatchesIn } from '../../impl/patch/patch-text.ts';
 import { usage } from '../exit.ts';
-import { git } from './git.ts';
 import type { GivenFile } from './given-file.ts';
 import { applied } from './patch/apply.ts';
 import { mailsIn, type PatchMail } from './patch/mails.ts';
-import { type FilePatch, filePatchesIn } from './patch/patch-text.ts';
-import { type Scratch, scratch } from './patch/scratch.ts';
+import { mergerAt } from './patch/merge.ts';
 import { assertReadable } from './subject-file.ts';
 
 /** `PATCH@FILE`, split at the sign before which there is a file; undefined if it is no such word. */
@@ -20,66 +20,66 @@ export function splitPatched(word: string): { patch: string; onto: string } | un
   return at === undefined ? undefined : { patch: word.slice(0, at), onto: word.slice(at + 1) };
 }
 
-/** A file with the patches in another one applied to it, which is done in a folder of its own. */
+/** A file with the patches in another one applied to it, in memory. */
 export function patchedFile(patch: string, onto: GivenFile): GivenFile {
   assertReadable(patch);
   const mails = mailsIn(patch);
-  const first = mails.map(({ text }) => filePatchesIn(text)).find((files) => fileFor(onto, files));
-  if (!first) throw otherFile(patch, onto, mails);
-  const path = fileFor(onto, first)!.from!;
-  const place = scratch(objectsOf(onto));
-  try {
-    return inSeries({ patch, onto, mails, path, place });
-  } finally {
-    place.remove();
+  const series = mails.map(({ text, subject }) => ({ subject, files: filePatchesIn(text) }));
+  for (const change of series.flatMap(({ files }) => files)) {
+    const why = whyNotTaken(change);
+    if (why !== undefined) throw usage(`${patch}: ${why}`);
   }
+  const first = series.find(({ files }) => fileFor(onto, files));
+  if (!first) throw otherFile(patch, onto, mails);
+  return inSeries({ patch, onto, series, path: fileFor(onto, first.files)!.from! });
 }
 
 interface Series {
   readonly patch: string;
   readonly onto: GivenFile;
-  readonly mails: readonly PatchMail[];
+  readonly series: readonly { readonly subject: string; readonly files: readonly FilePatch[] }[];
   /** The file by its name in the patches. */
   readonly path: string;
-  readonly place: Scratch;
 }
 
-function inSeries({ patch, onto, mails, path, place }: Series): GivenFile {
+function inSeries({ patch, onto, series, path }: Series): GivenFile {
   const folder = posix.dirname(path);
   const fromFolder = (other: string): string => posix.relative(folder, other);
-  const touched = new Set<string>();
   const notes: string[] = [];
   let now = path;
-  place.write(now, onto.text);
-  for (const [index, { subject, text }] of mails.entries()) {
-    const which = mails.length === 1 ? patch : `${patch}, patch ${index + 1} of ${mails.length}`;
+  const merger = mergerAt(onto.place);
+  /** The texts that patches have changed, by path; null for those that are gone. */
+  const texts = new Map<string, string | null>([[path, onto.text]]);
+  /** A header that is patched has to be there; one that the file's folder lacks plays no part. */
+  const textBefore = (from: string): string | undefined => {
+    const known = texts.get(from);
+    return known === undefined ? onto.beside(fromFolder(from)) : (known ?? undefined);
+  };
+  for (const [index, { subject, files }] of series.entries()) {
+    const which = series.length === 1 ? patch : `${patch}, patch ${index + 1} of ${series.length}`;
     const name = { patch: subject === '' ? which : `${which} (${subject})`, file: onto.name };
-    for (const one of filePatchesIn(text)) {
-      const header = isHeaderBeside(onto, folder, one) && prepare(one);
-      if (one.from !== now && !header) continue;
-      assertText(name.patch, one);
-      if (one.from === now && one.to === null)
-        throw usage(`${name.patch}: it removes ${onto.name}`);
-      const note = applied(one, place, name);
+    for (const one of files) {
+      const isIt = one.from === now;
+      if (!isIt && !isHeaderBeside(onto, folder, one)) continue;
+      const before = one.from === null ? '' : textBefore(one.from);
+      if (before === undefined) continue;
+      if (isIt && one.to === null) throw usage(`${name.patch}: it removes ${onto.name}`);
+      const { text, note } = applied(one, before, { ...name, ...merger });
       if (note !== null) notes.push(`${name.patch}: ${note}`);
-      if (one.from === now) {
-        now = one.to!;
-      } else for (const each of [one.from, one.to]) if (each !== null) touched.add(each);
+      if (one.from !== null) texts.set(one.from, null);
+      if (one.to !== null) texts.set(one.to, text);
+      if (isIt) now = one.to!;
     }
   }
-  /** A header that is patched has to be there; one that the file's folder lacks plays no part. */
-  function prepare({ from }: FilePatch): boolean {
-    if (from === null || touched.has(from)) return true;
-    const before = onto.beside(fromFolder(from));
-    if (before !== undefined) place.write(from, before);
-    return before !== undefined;
-  }
-  const headers = new Map([...touched].map((each) => [fromFolder(each), place.text(each)]));
+  const text = texts.get(now)!;
+  texts.delete(now);
+  const headers = new Map([...texts].map(([each, header]) => [fromFolder(each), header]));
   return {
     ...onto,
     name: `${patch}@${onto.name}`,
-    text: place.text(now)!,
-    beside: (other) => (headers.has(other) ? headers.get(other) : onto.beside(other)),
+    text,
+    beside: (other) =>
+      headers.has(other) ? (headers.get(other) ?? undefined) : onto.beside(other),
     notes: [...onto.notes, ...notes],
   };
 }
@@ -102,25 +102,9 @@ function fileFor(onto: GivenFile, files: readonly FilePatch[]): FilePatch | unde
   return files.filter((file) => shared(file) > 0).sort((a, b) => shared(b) - shared(a))[0];
 }
 
-function assertText(patch: string, { binary, extended, from, to }: FilePatch): void {
-  if (binary)
-    throw usage(`${patch}: the change of ${to ?? from} is binary, expected lines of text`);
-  if (extended.some((line) => / mode 120000$|^index .* 120000$/.test(line))) {
-    throw usage(`${patch}: ${to ?? from} is a symbolic link, which is not followed`);
-  }
-}
-
 function otherFile(patch: string, onto: GivenFile, mails: readonly PatchMail[]) {
   const files = mails.flatMap(({ text }) => filePatchesIn(text));
   const names = [...new Set(files.map(({ from, to }) => from ?? to))];
   const found = names.length === 0 ? 'no patch' : `changes of ${names.join(', ')}`;
   return usage(`${patch}: expected a patch for ${onto.name}, found ${found}`);
-}
-
-/** The contents that the repository of a file has; they say what a patch was made for. */
-function objectsOf({ place }: GivenFile): string | undefined {
-  const folder = resolve(place, '..');
-  if (!statSync(folder, { throwIfNoEntry: false })) return undefined;
-  const { code, stdout } = git(folder, ['rev-parse', '--git-path', 'objects']);
-  return code === 0 ? resolve(folder, stdout.trimEnd()) : undefined;
 }

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { withHunks } from '../../../impl/patch/apply-patch.ts';
+import { filePatchesIn } from '../../../impl/patch/patch-text.ts';
 import { UnusableSubject } from '../../../impl/subject.ts';
 import { Repository } from '../../testing/git.ts';
 import { FOLDER, file, ROOT, removeFolder } from '../../testing/program.ts';
@@ -39,7 +43,7 @@ afterAll(removeFolder);
 const applied = (name: string, text: string) => patchedFile(file(name, text), onto());
 
 describe('a patch', () => {
-  test('is applied in a folder of its own, and named by both files', () => {
+  test('is applied in memory, and named by both files', () => {
     const made = applied('one.patch', patch);
     expect(made.text).toBe(`${unlocked}/* include.h */\n`);
     expect(made.name).toBe(`${join(FOLDER, 'one.patch')}@${join(repository.root, PATH)}`);
@@ -83,7 +87,9 @@ describe('a patch', () => {
     const made = patchedFile(file('near.patch', patch), shifted);
     expect(made.text).not.toContain('ttm_mem_io_unlock(man)');
     expect(made.text).toContain('/* done */');
-    expect(made.notes).toEqual([expect.stringContaining('near.patch: merged (git apply --3way)')]);
+    expect(made.notes).toEqual([
+      expect.stringContaining('near.patch: merged (as git apply --3way does)'),
+    ]);
   });
 });
 
@@ -137,15 +143,77 @@ describe('a patch that cannot be taken', () => {
     expect(() => applied(`${name}.patch`, text)).toThrow(message);
   });
 
-  test('makes no link, and leaves no folder behind', () => {
-    const folders = () => readdirSync(join(FOLDER, '..')).filter((one) => /-patch-/.test(one));
-    const before = folders();
+  test('makes no link', () => {
     const link =
       'diff --git a/drivers/ttm/l.h b/drivers/ttm/l.h\nnew file mode 120000\n--- /dev/null\n' +
       '+++ b/drivers/ttm/l.h\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n';
     expect(() => applied('link.patch', `${patch}\n${link}`)).toThrow('is a symbolic link');
-    expect(folders()).toEqual(before);
   });
+
+  test.each(['../../canary.c', '../canary.h', '.git/hooks/canary.c'])(
+    'because it leads outside, to %s, writes nothing anywhere',
+    (path) => {
+      const canary = file('canary.c', 'x\n');
+      const folder = mkdtempSync(join(FOLDER, 'temporary-'));
+      vi.stubEnv('TMPDIR', folder);
+      const change = `--- a/${path}\n+++ b/${path}\n@@ -1,1 +1,1 @@\n-x\n+y\n`;
+      const target = { ...onto(), text: 'x\n', path: 'canary.c' };
+      expect(() => patchedFile(file('out.patch', change), target)).toThrow(/the path ".*" leads/);
+      expect(() => applied('both.patch', `${patch}\n${change}`)).toThrow(/the path ".*" leads/);
+      expect(readFileSync(canary, 'utf8')).toBe('x\n');
+      expect(readdirSync(folder)).toEqual([]);
+      vi.unstubAllEnvs();
+    },
+  );
+});
+
+/** As `git apply` does it, in a folder of its own. */
+function byGit(text: string, change: string): string | undefined {
+  const other = new Repository(`git-${counter++}`);
+  other.write('x.c', text);
+  other.write('change.patch', change);
+  try {
+    other.git('apply', '--whitespace=nowarn', 'change.patch');
+  } catch {
+    return undefined;
+  }
+  return readFileSync(join(other.root, 'x.c'), 'utf8');
+}
+let counter = 0;
+
+test('patches are applied as git does, onto texts that they were and were not made for', () => {
+  const texts = fc.array(fc.constantFrom('a\n', 'b\n', 'c\n', 'd\n', '\n', '}\n'), {
+    maxLength: 24,
+  });
+  const ends = fc.boolean();
+  const joined = (lines: readonly string[], whole: boolean): string =>
+    whole ? lines.join('') : lines.join('').replace(/\n$/, '');
+  const maker = new Repository('maker');
+  const tally = { fits: 0, misfits: 0 };
+  fc.assert(
+    fc.property(texts, texts, texts, ends, fc.nat(3), (head, before, after, whole, context) => {
+      const [was, becomes] = [
+        joined([...head, ...before], whole),
+        joined([...head, ...after], true),
+      ];
+      fc.pre(was !== becomes && was !== '' && becomes !== '');
+      maker.write('x.c', was);
+      maker.write('y.c', becomes);
+      const made = spawnSync('git', ['diff', '--no-index', `-U${context}`, 'x.c', 'y.c'], {
+        cwd: maker.root,
+        encoding: 'utf8',
+      }).stdout.replaceAll('/y.c', '/x.c');
+      for (const text of [was, `a\nb\n${was}`, `${was}c\n`, before.join('')]) {
+        const [change] = filePatchesIn(made);
+        const own = withHunks(change!.hunks, text);
+        const theirs = byGit(text, made);
+        expect(own.kind === 'fits' ? own.text : undefined).toBe(theirs);
+        tally[own.kind === 'fits' ? 'fits' : 'misfits'] += 1;
+      }
+    }),
+    { seed: 7, numRuns: 20 },
+  );
+  expect(Math.min(tally.fits, tally.misfits)).toBeGreaterThan(8);
 });
 
 test('a word is split where a file ends', () => {

@@ -11,6 +11,8 @@ export interface PatchMail {
   readonly text: string;
 }
 
+/** Headers that are longer are none. */
+const HEAD_MAX = 64 * 1024;
 /** Headers before the first empty line, as mails have them. */
 const MAIL = /^(?:From |(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)/;
 
@@ -20,7 +22,7 @@ const MAIL = /^(?:From |(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)/;
  */
 export function mailsIn(path: string): PatchMail[] {
   const text = readFileSync(path, 'utf8');
-  if (!MAIL.test(text.replaceAll('\r\n', '\n'))) return [{ subject: '', text }];
+  if (!MAIL.test(text.slice(0, HEAD_MAX).replaceAll('\r\n', '\n'))) return [{ subject: '', text }];
   const folder = mkdtempSync(join(tmpdir(), 'faultline-mail-'));
   try {
     writeFileSync(join(folder, 'all.mbox'), text);

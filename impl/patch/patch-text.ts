@@ -1,11 +1,10 @@
 /** A run of lines of a file that a patch changes. */
 export interface Hunk {
-  /** `@@ -3,7 +3,8 @@ …` */
-  readonly header: string;
   /** First line and number of lines before the change. */
   readonly start: number;
   readonly before: number;
-  /** Number of lines after it. */
+  /** First line and number of lines after it. */
+  readonly newStart: number;
   readonly after: number;
   /** With their signs; if `whole` is false also what stands behind them. */
   readonly lines: readonly string[];
@@ -24,8 +23,9 @@ export interface FilePatch {
   readonly hunks: readonly Hunk[];
 }
 
-const GIT = /^diff --git (?:a\/)?(\S+|"[^"]+") (?:b\/)?(\S+|"[^"]+")\s*$/;
-const HUNK = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+const NAME = String.raw`(\S+|"(?:[^"\\]|\\.)*")`;
+const GIT = new RegExp(`^diff --git ${NAME} ${NAME}\\s*$`);
+const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/;
 const EXTENDED = /^(?:index|old mode|new mode|deleted|new file|copy|rename|similarity|dissimil)/;
 const BINARY = /^(?:GIT binary patch|Binary files .* differ)/;
 
@@ -63,7 +63,7 @@ function filePatch(lines: readonly string[]): FilePatch {
   const gone = (sign: string): boolean => extended.some((line) => line.startsWith(sign));
   const [from, to] =
     names < 0
-      ? [gone('new file') ? null : git![1]!, gone('deleted') ? null : git![2]!]
+      ? [gone('new file') ? null : pathIn(git![1]!), gone('deleted') ? null : pathIn(git![2]!)]
       : [nameIn(lines[names]!), nameIn(lines[names + 1]!)];
   return {
     from,
@@ -76,18 +76,40 @@ function filePatch(lines: readonly string[]): FilePatch {
 
 /** `--- a/x.c\tdate` names `x.c`. */
 function nameIn(line: string): string | null {
-  const path = line.slice(4).split('\t')[0]!.trimEnd();
-  return path === '/dev/null' ? null : path.replace(/^[abciow]\//, '');
+  const word = line.slice(4);
+  const path = word.startsWith('"') ? word.trimEnd() : word.split('\t')[0]!.trimEnd();
+  return path === '/dev/null' ? null : pathIn(path);
+}
+
+/** `a/x.c` is `x.c`; what git has quoted as C does is read. */
+const pathIn = (word: string): string => unquoted(word).replace(/^[abciow]\//, '');
+
+const ESCAPES: Readonly<Record<string, number>> = {
+  ...{ a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 },
+};
+
+function unquoted(word: string): string {
+  const [, inside] = /^"((?:[^"\\]|\\.)*)"$/.exec(word) ?? [];
+  if (inside === undefined) return word;
+  const bytes = [...inside.matchAll(/\\([0-7]{1,3})|\\(.)|([^\\]+)/gu)].flatMap(
+    ([, octal, letter, plain]) => {
+      if (octal !== undefined) return [Number.parseInt(octal, 8) & 0xff];
+      if (letter !== undefined && letter in ESCAPES) return [ESCAPES[letter]!];
+      return [...new TextEncoder().encode(letter ?? plain)];
+    },
+  );
+  return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 
 function hunksIn(body: readonly string[]): Hunk[] {
   const starts = body.flatMap((line, at) => (HUNK.test(line) ? [at] : []));
   return starts.map((start, index) => {
-    const [, first, before = '1', after = '1'] = HUNK.exec(body[start]!)!;
-    const numbers = { start: Number(first), before: Number(before), after: Number(after) };
+    const [, first, before = '1', then, after = '1'] = HUNK.exec(body[start]!)!;
+    const old = { start: Number(first), before: Number(before) };
+    const numbers = { ...old, newStart: Number(then), after: Number(after) };
     const all = body.slice(start + 1, starts[index + 1]);
     const lines = signed(all, numbers);
-    return { header: body[start]!, ...numbers, lines: lines ?? all, whole: lines !== undefined };
+    return { ...numbers, lines: lines ?? all, whole: lines !== undefined };
   });
 }
 
@@ -111,23 +133,4 @@ function signed(
     lines.push(line === '' ? ' ' : line);
   }
   return before === 0 && after === 0 ? lines : undefined;
-}
-
-/** The same as text, in git's own words. */
-export function patchText({ from, to, extended, hunks }: FilePatch): string {
-  const mode = from === null ? 'new file' : to === null ? 'deleted file' : undefined;
-  const modes = extended.some((line) => mode !== undefined && line.startsWith(mode));
-  return [
-    `diff --git a/${from ?? to} b/${to ?? from}`,
-    ...(mode === undefined || modes ? [] : [`${mode} mode 100644`]),
-    ...extended,
-    ...(hunks.length === 0
-      ? []
-      : [
-          `--- ${from === null ? '/dev/null' : `a/${from}`}`,
-          `+++ ${to === null ? '/dev/null' : `b/${to}`}`,
-        ]),
-    ...hunks.flatMap(({ header, lines }) => [header, ...lines]),
-    '',
-  ].join('\n');
 }
