@@ -8,16 +8,16 @@ import {
 } from '../../impl/kernel/mm-flags.ts';
 import { startOf, systemPfn, vramPfn } from '../../impl/kernel/pfn.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
-import type { Facts, ObjectFacts } from './facts.ts';
+import type { LawFacts, ObjectFacts } from './facts.ts';
 
 /** What a correct mapping looks like, worked out from the facts alone. */
 
 /** The page of the object that a page of a vma shows. */
-export const objectPage = (facts: Facts, vma: number, page: number): number =>
+export const objectPage = (facts: LawFacts, vma: number, page: number): number =>
   page + facts.world.vmas[vma]!.offset;
 
 /** The pfn that a page of a vma must map now. */
-export function expectedPfn(facts: Facts, vma: number, page: number): number {
+export function expectedPfn(facts: LawFacts, vma: number, page: number): number {
   const index = facts.vmaObject[vma]!;
   const object = facts.objects[index]!;
   const shown = objectPage(facts, vma, page);
@@ -37,7 +37,7 @@ const CACHING_BITS = {
 } as const;
 
 /** What is wrong with the protection of a new entry, or undefined. */
-export function wrongProtection(facts: Facts, vma: number, prot: number): string | undefined {
+export function wrongProtection(facts: LawFacts, vma: number, prot: number): string | undefined {
   const object = facts.objects[facts.vmaObject[vma]!]!;
   const wanted = CACHING_BITS[object.caching];
   if ((prot & PROT_CACHING) !== wanted)
@@ -52,7 +52,7 @@ export function wrongProtection(facts: Facts, vma: number, prot: number): string
 }
 
 /** The protection of a mapping that is there from the beginning. */
-export function expectedProt(facts: Facts, vma: number): number {
+export function expectedProt(facts: LawFacts, vma: number): number {
   const object = facts.objects[facts.vmaObject[vma]!]!;
   const writable = facts.world.vmas[vma]!.writable ? PROT_RW : 0;
   const encrypted = isIomem(object) ? 0 : PROT_ENCRYPTED;

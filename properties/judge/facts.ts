@@ -26,7 +26,7 @@ export interface Event {
 }
 
 /** Index of the vma in which an attempt is. */
-export const vmaOf = ({ vma }: Attempt): number => LAYOUT.vmas.indexOf(vma);
+export const vmaOf = ({ vma }: Pick<Attempt, 'vma'>): number => LAYOUT.vmas.indexOf(vma);
 
 /** An object's state as the trace tells it. */
 export interface ObjectFacts {
@@ -147,14 +147,14 @@ export class Facts {
    * Retrying is allowed in this attempt: for v5.7 and later only the first time, and never to
    * mkwrite, after which the core goes on as if the mmap lock were held (§3.3, §3.4).
    */
-  mayRetry({ flags, isMkwrite }: Attempt): boolean {
+  mayRetry({ flags, isMkwrite }: Readonly<Attempt>): boolean {
     if (isMkwrite) return false;
     const tried = this.profile.retry === 'many' && (flags & FAULT_FLAG_TRIED) !== 0;
     return (flags & FAULT_FLAG_ALLOW_RETRY) !== 0 && !tried;
   }
 
   /** The handler may drop the mmap lock and return VM_FAULT_RETRY in this attempt. */
-  mayDropMmapLock(attempt: Attempt): boolean {
+  mayDropMmapLock(attempt: Readonly<Attempt>): boolean {
     return this.mayRetry(attempt) && (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) === 0;
   }
 
@@ -194,3 +194,13 @@ export class Facts {
     this.chart.copy(from.chart);
   }
 }
+
+/**
+ * What a law may ask at an event: global facts, and the own attempt of the task that acts.
+ *
+ * Others' attempts are nobody's business, so the order of steps that do not touch each other makes
+ * no difference to a law.
+ */
+export type LawFacts = Omit<Facts, 'attempts' | 'attempt' | 'copy'> & {
+  readonly attempt: Readonly<Attempt>;
+};

@@ -9,7 +9,7 @@ import {
 } from '../../impl/kernel/mm-flags.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import { objectPage } from './expected.ts';
-import { type Event, type Facts, vmaOf } from './facts.ts';
+import { type Event, type LawFacts, vmaOf } from './facts.ts';
 import { INSERTIONS } from './insertion.ts';
 
 /**
@@ -21,7 +21,7 @@ export interface Goal {
   readonly source: string;
   /** Kinds of event at which it can be reached. */
   readonly on: readonly string[];
-  when(event: Event, facts: Facts): boolean;
+  when(event: Event, facts: LawFacts): boolean;
   /** Profiles in which it can be reached; all unless given. */
   applies?(profile: Profile): boolean;
 }
@@ -31,15 +31,15 @@ const ioLock = ({ ioLock }: Profile): boolean => ioLock;
 const mmapFirst = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-first';
 const mmapLast = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-last';
 
-const nowait = ({ attempt }: Facts): boolean => (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
-const underMmapLock = ({ task }: Event, facts: Facts): boolean => facts.holdsMmapLock(task);
+const nowait = ({ attempt }: LawFacts): boolean => (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
+const underMmapLock = ({ task }: Event, facts: LawFacts): boolean => facts.holdsMmapLock(task);
 
 /** A goal that is a return of the handler. */
 function returned(
   name: string,
   source: string,
   code: number,
-  when: (facts: Facts) => boolean = () => true,
+  when: (facts: LawFacts) => boolean = () => true,
 ): Goal {
   return {
     name,
@@ -49,7 +49,7 @@ function returned(
   };
 }
 
-const failedBy = (kind: string) => (facts: Facts) => facts.failedBy(kind);
+const failedBy = (kind: string) => (facts: LawFacts) => facts.failedBy(kind);
 
 /** Every goal, in the order of the tables that they come from. */
 export const GOALS: readonly Goal[] = [
@@ -225,7 +225,7 @@ export const GOALS: readonly Goal[] = [
   },
 ];
 
-function beyondObject(facts: Facts): boolean {
+function beyondObject(facts: LawFacts): boolean {
   const { attempt } = facts;
   const shown = objectPage(facts, vmaOf(attempt), attempt.page);
   return shown >= (facts.object(attempt.bo)?.pages ?? 0);

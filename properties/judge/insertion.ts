@@ -1,6 +1,6 @@
 import { PAGE_SHIFT } from '../../impl/kernel/mm-flags.ts';
 import { isIomem, objectPage } from './expected.ts';
-import { type Event, type Facts, type ObjectFacts, vmaOf } from './facts.ts';
+import { type Event, type LawFacts, type ObjectFacts, vmaOf } from './facts.ts';
 import type { Judge } from './invariant.ts';
 
 /** What laws about mappings ask of an insertion. */
@@ -21,25 +21,25 @@ export function atInsertions(judge: Judge): Readonly<Record<string, Judge>> {
 }
 
 /** Pages of the vma in which the attempt is. */
-export const vmaPages = ({ attempt, world }: Facts): number => world.vmas[vmaOf(attempt)]!.pages;
+export const vmaPages = ({ attempt, world }: LawFacts): number => world.vmas[vmaOf(attempt)]!.pages;
 
 /** Page number, counted from the start of that vma, at which an insertion is aimed. */
-export const insertedPage = ({ a: address }: Event, { attempt }: Facts): number =>
+export const insertedPage = ({ a: address }: Event, { attempt }: LawFacts): number =>
   attempt.page + ((address - attempt.address) >> PAGE_SHIFT);
 
 /** Does this page of that vma show a page that the object has? */
-export function isInsideObject(facts: Facts, page: number): boolean {
+export function isInsideObject(facts: LawFacts, page: number): boolean {
   const shown = objectPage(facts, vmaOf(facts.attempt), page);
   return shown >= 0 && shown < facts.object(facts.attempt.bo)!.pages;
 }
 
 /** Does this page of that vma exist? */
-export const isInsideVma = (facts: Facts, page: number): boolean =>
+export const isInsideVma = (facts: LawFacts, page: number): boolean =>
   page >= 0 && page < vmaPages(facts);
 
 /**
  * The primitives themselves may be to blame for what is mapped: a failed io reservation that is
  * counted all the same leaves a stale bus address (domain.md §6 B9).
  */
-export const isBusStale = (facts: Facts, object: ObjectFacts): boolean =>
+export const isBusStale = (facts: LawFacts, object: ObjectFacts): boolean =>
   facts.world.defects.includes('B9') && isIomem(object);

@@ -1,5 +1,5 @@
 import type { Execution } from '../../scheduler/execute.ts';
-import type { Event, Facts } from './facts.ts';
+import type { Event, Facts, LawFacts } from './facts.ts';
 
 /**
  * A law, judged on a trace alone. One file in `invariants/` each; the file name is its name.
@@ -21,13 +21,13 @@ export interface Invariant {
   /** By name of the event kind at which it is judged. */
   readonly on?: Readonly<Record<string, Judge>>;
   /** A new run begins; for laws with a state of their own. */
-  begin?(facts: Facts): void;
+  begin?(facts: LawFacts): void;
   /** Judged once when the run is over. */
   atEnd?(facts: Facts, execution: Execution): Breach | undefined;
 }
 
-/** Asked at an event: what is wrong, in words, or undefined. */
-export type Judge = (event: Event, facts: Facts) => string | undefined;
+/** Asked at an event: what is wrong, in words, or undefined; of others' attempts nothing. */
+export type Judge = (event: Event, facts: LawFacts) => string | undefined;
 
 /** What was found at the end of a run, blamed on one task or on an earlier event of the trace. */
 export interface Breach {

@@ -1,9 +1,9 @@
 import type { Execution } from '../../../scheduler/execute.ts';
-import type { Event, Facts } from '../facts.ts';
+import type { Event, LawFacts } from '../facts.ts';
 import type { Breach, Invariant } from '../invariant.ts';
 
 /** Only this task has acted since its previous trap began, and memory is what it was then. */
-function nothingChanged({ task, c: fingerprint }: Event, facts: Facts): boolean {
+function nothingChanged({ task, c: fingerprint }: Event, facts: LawFacts): boolean {
   const { attempt } = facts;
   if (fingerprint === 0 || fingerprint !== attempt.trapFingerprint) return false;
   if (facts.isBack) return facts.isBack(task);

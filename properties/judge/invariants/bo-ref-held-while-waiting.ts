@@ -1,15 +1,15 @@
 import { LAYOUT, nameOf, placeAt } from '../../../impl/kernel/memory/layout.ts';
 import type { Attempt } from '../attempt.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 import { OBJECT, OWNER } from '../memory-map.ts';
 
 /** Nothing keeps the object of this attempt alive: not the vma's reference, nor one of its own. */
-const isUnprotected = ({ inHandler, mmapReleased, boGets, boPuts }: Attempt): boolean =>
+const isUnprotected = ({ inHandler, mmapReleased, boGets, boPuts }: Readonly<Attempt>): boolean =>
   inHandler && mmapReleased > 0 && boGets - boPuts <= 0;
 
 /** Is this word part of the attempt's object, of its table or of its reservation? */
-function belongsToObject(address: number, facts: Facts): boolean {
+function belongsToObject(address: number, facts: LawFacts): boolean {
   const { bo } = facts.attempt;
   return OBJECT[address >> 2] === bo || OWNER[address >> 2] === facts.object(bo)?.resv;
 }

@@ -1,15 +1,15 @@
 import { FAULT_FLAG_MKWRITE } from '../../../impl/kernel/mm-flags.ts';
-import type { Event, Facts } from '../facts.ts';
+import type { Event, LawFacts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 import { CHART_EVENTS } from '../statechart/conformance.ts';
 
-const endTrap: Judge = ({ task }: Event, facts: Facts) => {
+const endTrap: Judge = ({ task }: Event, facts: LawFacts) => {
   facts.chart.endTrap(task);
   return undefined;
 };
 
 /** The chart is that of `fault`, not of mkwrite, which maps nothing. */
-function isFollowed(name: string, { b: flags }: Event, { attempt }: Facts): boolean {
+function isFollowed(name: string, { b: flags }: Event, { attempt }: LawFacts): boolean {
   if (name === 'fault_enter') return (flags & FAULT_FLAG_MKWRITE) === 0;
   return attempt.inHandler && !attempt.isMkwrite;
 }

@@ -3,7 +3,7 @@ import type { Attempt } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** The fault may be taken again later: it was interrupted, or what it needs was busy. */
-const mayComeAgain = (attempt: Attempt): boolean =>
+const mayComeAgain = (attempt: Readonly<Attempt>): boolean =>
   attempt.again || attempt.busy || (attempt.contended && attempt.resvTaken === 0);
 
 /** NOPAGE means that there is nothing left to do; where it is a lie, the fault repeats for ever. */

@@ -1,7 +1,7 @@
 import { faultResultNames, VM_FAULT_OOM } from '../../../impl/kernel/mm-flags.ts';
 import { kindOf } from '../../../scheduler/event.ts';
 import { objectPage } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
+import { type LawFacts, vmaOf } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** What failed, and the results that may tell of it as a mask. */
@@ -11,7 +11,7 @@ interface Failure {
 }
 
 /** The failure for which the faulting page was not mapped, if there was one. */
-function firstFailure(facts: Facts): Failure | undefined {
+function firstFailure(facts: LawFacts): Failure | undefined {
   const { attempt } = facts;
   if (attempt.faultingPageDone) return undefined;
   if (attempt.errorCodes !== 0) {

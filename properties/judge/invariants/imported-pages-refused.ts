@@ -1,9 +1,9 @@
 import { faultResultNames, VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import { atInsertions } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
-const isImported = (facts: Facts): boolean => facts.object(facts.attempt.bo)!.imported;
+const isImported = (facts: LawFacts): boolean => facts.object(facts.attempt.bo)!.imported;
 
 /** The pages of an imported object belong to the exporter, who may map them in other ways. */
 const invariant: Invariant = {

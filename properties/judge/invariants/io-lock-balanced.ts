@@ -6,7 +6,7 @@ import type { Invariant, Judge } from '../invariant.ts';
 /**
  * What is wrong if the task goes on like this. The fast path takes no lock, but counts the same.
  */
-function held({ ioManager }: Attempt, when: string): string | undefined {
+function held({ ioManager }: Readonly<Attempt>, when: string): string | undefined {
   if (ioManager === 0) return undefined;
   return `ttm_mem_io_lock of ${nameOf(ioManager)} has no ttm_mem_io_unlock ${when}`;
 }

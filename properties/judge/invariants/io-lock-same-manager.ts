@@ -1,9 +1,9 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** Two managers whose locks are not the same; on the fast path neither has one. */
-const differ = (facts: Facts, one: number, other: number): boolean =>
+const differ = (facts: LawFacts, one: number, other: number): boolean =>
   one !== other && (facts.hasIoMutex(one) || facts.hasIoMutex(other));
 
 /**

@@ -1,9 +1,9 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
-import type { Event, Facts } from '../facts.ts';
+import type { Event, LawFacts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
 /** The lock held already that this task must not wait under for a reservation, in words. */
-function aboveReservation({ task }: Event, facts: Facts): string | undefined {
+function aboveReservation({ task }: Event, facts: LawFacts): string | undefined {
   const io = facts.ioMutexOf(task);
   if (io !== 0) return `the io_reserve lock of ${nameOf(io)}`;
   if (facts.profile.lockOrder === 'mmap-last' && facts.holdsMmapLock(task)) return 'the mmap lock';

@@ -1,11 +1,11 @@
 import { PAGES_MAX } from '../../../impl/kernel/memory/structs.ts';
 import { expectedPfn, objectPage } from '../expected.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Breach, Invariant } from '../invariant.ts';
 
 /** Does an entry that is there map what it must not? */
-function isStale(facts: Facts, vma: number, page: number): boolean {
+function isStale(facts: LawFacts, vma: number, page: number): boolean {
   const object = facts.objects[facts.vmaObject[vma]!]!;
   const shown = objectPage(facts, vma, page);
   if (shown >= object.pages || isBusStale(facts, object)) return false;
@@ -13,7 +13,7 @@ function isStale(facts: Facts, vma: number, page: number): boolean {
 }
 
 /** The first entry that a task has written and that maps a page of an old placement. */
-function staleEntry(facts: Facts): Breach | undefined {
+function staleEntry(facts: LawFacts): Breach | undefined {
   for (const [vma, { pages }] of facts.world.vmas.entries()) {
     if (facts.vmaAttached[vma] === 0) continue;
     for (let page = 0; page < pages; page += 1) {

@@ -4,7 +4,7 @@ import type { Attempt } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** Why the reservation is no longer the handler's to give back, or undefined if it may be. */
-function givenUp(attempt: Attempt): string | undefined {
+function givenUp(attempt: Readonly<Attempt>): string | undefined {
   if ((attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0) return undefined;
   if (attempt.toldToRetry) return 'after a helper returned VM_FAULT_RETRY without RETRY_NOWAIT';
   if (attempt.mmapReleased > 0 && attempt.resvReleased >= attempt.resvTaken) {

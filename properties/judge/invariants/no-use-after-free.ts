@@ -2,11 +2,11 @@ import '../../../impl/kernel/index.ts';
 import { nameOf, placeAt } from '../../../impl/kernel/memory/layout.ts';
 import { eventKinds } from '../../../scheduler/event.ts';
 import { isOperation } from '../../../scheduler/operation.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 import { OWNER } from '../memory-map.ts';
 
-const isFreed = (address: number, facts: Facts): boolean =>
+const isFreed = (address: number, facts: LawFacts): boolean =>
   facts.freed[OWNER[address >> 2]! >> 2] !== 0;
 
 const access =

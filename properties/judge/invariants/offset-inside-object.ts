@@ -4,15 +4,15 @@ import {
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import { atInsertions, isInsideObject } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 import { OBJECT, TABLE_PAGE } from '../memory-map.ts';
 
-const isOutside = (facts: Facts): boolean => !isInsideObject(facts, facts.attempt.page);
+const isOutside = (facts: LawFacts): boolean => !isInsideObject(facts, facts.attempt.page);
 
 /** Something else came first: a retry, an interruption, a failure that is reported. */
-const endedBefore = (reply: number, { attempt }: Facts): boolean =>
+const endedBefore = (reply: number, { attempt }: LawFacts): boolean =>
   !attempt.resvToMap || attempt.again || (reply & (attempt.errorCodes | VM_FAULT_RETRY)) !== 0;
 
 /** The offset is user input: it comes from `mmap`, and must not lead out of the object. */

@@ -1,9 +1,9 @@
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import { atInsertions, insertedPage, isInsideObject, isInsideVma } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** What is wrong with the place of this insertion among those of its attempt. */
-function outOfTurn(page: number, { attempt }: Facts): string | undefined {
+function outOfTurn(page: number, { attempt }: LawFacts): string | undefined {
   const { insertsTried, insertLastPage, numPrefault } = attempt;
   if (insertsTried >= numPrefault) {
     return `page ${page} of the vma is insertion ${insertsTried + 1}, with num_prefault ${numPrefault}`;

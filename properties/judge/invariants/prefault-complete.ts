@@ -1,11 +1,11 @@
 import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
 import { objectPage } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
+import { type LawFacts, vmaOf } from '../facts.ts';
 import { vmaPages } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** Pages that this fault can map: as many as asked for, but for the ends of vma and object. */
-function mappable(facts: Facts): number {
+function mappable(facts: LawFacts): number {
   const { attempt } = facts;
   const shown = objectPage(facts, vmaOf(facts.attempt), attempt.page);
   return Math.min(
@@ -16,7 +16,7 @@ function mappable(facts: Facts): number {
 }
 
 /** Prefaulting ended early for a reason: an insertion failed, or the next page is not there. */
-function hadToStop(facts: Facts): boolean {
+function hadToStop(facts: LawFacts): boolean {
   const { insertLastPage, insertLastReply, pagesMissing } = facts.attempt;
   const next = objectPage(facts, vmaOf(facts.attempt), insertLastPage + 1);
   return insertLastReply !== VM_FAULT_NOPAGE || ((pagesMissing >> next) & 1) !== 0;

@@ -4,7 +4,7 @@ import {
   faultResultNames,
   VM_FAULT_RETRY,
 } from '../../../impl/kernel/mm-flags.ts';
-import type { Event, Facts } from '../facts.ts';
+import type { Event, LawFacts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 interface Expected {
@@ -13,7 +13,7 @@ interface Expected {
   readonly held: boolean;
 }
 
-function mismatch(facts: Facts, { event, who, held }: Expected): string | undefined {
+function mismatch(facts: LawFacts, { event, who, held }: Expected): string | undefined {
   const { bo, inHandler } = facts.attempt;
   if (!inHandler || facts.holdsReservation(event.task, bo) === held) return undefined;
   const state = held ? 'is not held' : 'is still held';

@@ -1,13 +1,13 @@
 import { PROT_PRESENT, PROT_RW } from '../../../impl/kernel/mm-flags.ts';
 import { wrongProtection } from '../expected.ts';
-import { type Facts, vmaOf } from '../facts.ts';
+import { type LawFacts, vmaOf } from '../facts.ts';
 import { atInsertions, isBusStale } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 /**
  * The write bit is the caller's: `ttm_bo_vm_fault_reserved` takes it from the `prot` it is given.
  */
-function wrongWriteBit(prot: number, { attempt }: Facts): string | undefined {
+function wrongWriteBit(prot: number, { attempt }: LawFacts): string | undefined {
   // A handler without that helper decides for itself.
   if (attempt.prot === 0) return undefined;
   const wanted = (attempt.prot & PROT_RW) !== 0;

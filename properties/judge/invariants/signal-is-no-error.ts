@@ -1,10 +1,10 @@
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
 import { faultResultNames, VM_FAULT_ERROR } from '../../../impl/kernel/mm-flags.ts';
-import type { Facts } from '../facts.ts';
+import type { LawFacts } from '../facts.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** The fault has a right to fail that no primitive told: nothing of this object is there to map. */
-function unmappable({ attempt, vmaObject, objects, world }: Facts, vma: number): boolean {
+function unmappable({ attempt, vmaObject, objects, world }: LawFacts, vma: number): boolean {
   const object = objects[vmaObject[vma]!];
   return (
     object === undefined ||

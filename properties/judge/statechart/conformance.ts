@@ -10,7 +10,7 @@ import {
   VM_FAULT_SIGBUS,
 } from '../../../impl/kernel/mm-flags.ts';
 import type { FaultEvent } from '../../../model/alphabet.ts';
-import type { Event, Facts } from '../facts.ts';
+import type { Event, LawFacts } from '../facts.ts';
 
 /**
  * The one place where traces and the statechart meet: which event of the trace is which event of
@@ -49,7 +49,7 @@ export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
   fault_return: ({ reply }) => returned(reply),
 };
 
-type ChartEvent = (event: Event, facts: Facts) => FaultEvent | undefined;
+type ChartEvent = (event: Event, facts: LawFacts) => FaultEvent | undefined;
 
 function enter(flags: number): FaultEvent {
   const tried = (flags & FAULT_FLAG_TRIED) !== 0;
@@ -61,15 +61,15 @@ function enter(flags: number): FaultEvent {
   return tried ? 'fault_enter_retry_tried' : 'fault_enter_retry';
 }
 
-function ownReservation(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+function ownReservation(event: Event, facts: LawFacts, name: FaultEvent): FaultEvent | undefined {
   return facts.object(facts.attempt.bo)?.resv === event.object ? name : undefined;
 }
 
-function lockReservation(event: Event, facts: Facts): FaultEvent | undefined {
+function lockReservation(event: Event, facts: LawFacts): FaultEvent | undefined {
   return ownReservation(event, facts, event.reply === 0 ? 'resv_lock_ok' : 'resv_lock_interrupted');
 }
 
-function ownObject(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+function ownObject(event: Event, facts: LawFacts, name: FaultEvent): FaultEvent | undefined {
   return facts.attempt.bo === event.object ? name : undefined;
 }
 
@@ -77,7 +77,7 @@ function ownObject(event: Event, facts: Facts, name: FaultEvent): FaultEvent | u
  * Once the reservation is given back, others may change `moving`: then it is the fence to which the
  * handler has kept a reference.
  */
-function ownFence(event: Event, facts: Facts, name: FaultEvent): FaultEvent | undefined {
+function ownFence(event: Event, facts: LawFacts, name: FaultEvent): FaultEvent | undefined {
   const { bo, fenceRefs } = facts.attempt;
   if (facts.object(bo)?.moving === event.object) return name;
   const isKept = fenceRefs[LAYOUT.fences.indexOf(event.object)]! > 0;
