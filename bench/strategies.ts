@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { entries, loadTools, namedSubject } from '../catalog.ts';
 import type { Mutant } from '../impl/mutants/patch/mutant.ts';
 import type { Run } from '../properties/answers/finding.ts';
-import { mix } from '../properties/run/draws.ts';
+import { seedOf } from '../properties/run/draws.ts';
 import { Session } from '../properties/run/session.ts';
 import type { Tools } from '../properties/run/tools.ts';
 import { runArbitrary } from '../properties/worlds/arbitraries.ts';
@@ -35,7 +35,7 @@ function* drawn(tools: Tools, seed: number, kept: Run[]): Generator<Run> {
   const arbitrary = runArbitrary(tools.actors);
   for (let index = 0; index < RUNS_MAX; index += 1) {
     if (index === kept.length) {
-      kept.push(...fc.sample(arbitrary, { seed: mix(seed, index), numRuns: CHUNK }));
+      kept.push(...fc.sample(arbitrary, { seed: seedOf(seed, index), numRuns: CHUNK }));
     }
     yield kept[index]!;
   }
@@ -51,7 +51,7 @@ function runsToKill(
   let history = new History();
   for (const { world, preemptions } of runs) {
     if (index % CHUNK === 0) history = new History();
-    const input = { seed: mix(~seed, index), preemptions, schedule: [], run: index, history };
+    const input = { seed: seedOf(~seed, index), preemptions, schedule: [], run: index, history };
     index += 1;
     const { violations } = session.judge(world, entry.create(input));
     if (violations.some(({ invariant }) => invariant === law)) return index;

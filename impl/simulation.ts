@@ -2,6 +2,7 @@ import { type Execution, Scheduler } from '../scheduler/execute.ts';
 import type { Strategy } from '../scheduler/strategy.ts';
 import type { TaskSpec } from '../scheduler/task.ts';
 import type { Actor, Daemon } from './environment/actor.ts';
+import { boot } from './kernel/boot.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { faultingTask } from './kernel/trap.ts';
 import type { World } from './kernel/world.ts';
@@ -33,7 +34,7 @@ export class Simulation {
   }
 
   run(subject: Subject, world: World, strategy: Strategy): Execution {
-    this.kernel.boot(world, subject.profile);
+    boot(this.kernel, world, subject.profile);
     if (this.last?.subject !== subject || this.last.world !== world) {
       this.last = { subject, world, tasks: this.tasks(subject, world) };
     }

@@ -1,7 +1,8 @@
 import type { Subject } from '../impl/subject.ts';
 import { stepsOf } from '../scheduler/schedule.ts';
 import { replay as follow } from '../scheduler/strategies/replay.ts';
-import { goOn, type Strategy } from '../scheduler/strategy.ts';
+import type { Strategy } from '../scheduler/strategy.ts';
+import { goOn } from '../scheduler/task-set.ts';
 import type { Counterexample, PortableEvent } from './answers/finding.ts';
 import { REPLAY_SCHEMA, type ReplayReport } from './answers/replay-report.ts';
 import { alongEventSchedule } from './corpus/along-event-schedule.ts';

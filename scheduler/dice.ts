@@ -1,3 +1,5 @@
+import { finish } from './digest.ts';
+
 /** A source of chance that gives the same series for the same seed. */
 export interface Dice {
   /** An integer from 0 to `bound - 1`, each equally likely. */
@@ -27,14 +29,9 @@ const remainder = (dividend: number, divisor: number): number =>
   dividend - divisor * Math.floor(dividend / divisor);
 
 /**
- * The finaliser of MurmurHash3, since seeds are often small and consecutive.
+ * Spreads the seeds, which are often small and consecutive.
  *
  * xorshift is linear: unscattered, the seeds 1 to 4096 make only 2049 different series of 12
  * choices between two tasks, where 2589 are expected of independent ones.
  */
-function scatter(seed: number): number {
-  let hash = seed | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
+const scatter = (seed: number): number => finish(seed | 0);

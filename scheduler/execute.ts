@@ -1,7 +1,8 @@
 import { Crash, type Machine, Runaway, type Shortcut } from './machine.ts';
 import type { Coroutine, Operation } from './operation.ts';
-import { DIVERGED, lowest, type Strategy } from './strategy.ts';
+import { DIVERGED, type Strategy } from './strategy.ts';
 import { RunningTask, TASKS_MAX, type Task, type TaskSpec } from './task.ts';
+import { lowest } from './task-set.ts';
 
 /** How a run ended; a broken harness throws instead. */
 export type Outcome =

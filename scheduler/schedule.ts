@@ -1,6 +1,6 @@
 import { kindOf } from './event.ts';
 import { isOperation } from './operation.ts';
-import { count, goOn, others } from './strategy.ts';
+import { count, goOn, others } from './task-set.ts';
 import { EVENT_WORDS, FIELD, type Trace } from './trace.ts';
 
 /** Which task ran, step by step, as the list of turns that the tasks took. */

@@ -36,8 +36,13 @@ export const vmaStart = (index: number): number => 0x10000000 + index * 0x100000
 /** First page of each object's node in the device's fake offset space. */
 export const nodeStart = (object: number): number => 0x100000 + object * 0x100;
 
-/** Writes a world into zeroed memory. */
-export function boot(kernel: Kernel, world: World, profile: Profile): void {
+/** Boots a kernel: its memory is what the world describes, and its trace is empty. */
+export const boot = (kernel: Kernel, world: World, profile: Profile): void =>
+  kernel.begin(world, profile, write);
+
+/** Writes the kernel's world into zeroed memory. */
+function write(kernel: Kernel): void {
+  const { world, profile } = kernel;
   bootDevice(kernel, world, profile);
   world.objects.forEach((spec, index) => {
     bootObject(kernel, world, spec, index);

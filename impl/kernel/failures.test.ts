@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { addressOfPage } from './boot.ts';
+import { addressOfPage, boot } from './boot.ts';
 import { EBUSY, EINVAL, ENOMEM } from './errno.ts';
 import './index.ts';
+import { failablePrimitives } from './failures.ts';
 import { replyOf } from './kernel.ts';
 import { VM_FAULT_NOPAGE, VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import { fault_reserve_notify } from './move.ts';
 import { vmf_insert_mixed } from './page-table.ts';
-import { failablePrimitives } from './primitive.ts';
 import { failing } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
 import type { FailureSpec } from './world.ts';
@@ -61,7 +61,7 @@ describe('a failure', () => {
   test('happens again after the next boot', () => {
     const scene = stage({ failures: [failure(1, 'EINVAL')], driver: { notify: 'keeps' } });
     expect([notify(scene), notify(scene)]).toEqual([-EINVAL, 0]);
-    scene.kernel.boot(scene.kernel.world, scene.kernel.profile);
+    boot(scene.kernel, scene.kernel.world, scene.kernel.profile);
     expect([notify(scene), notify(scene)]).toEqual([-EINVAL, 0]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Runaway } from '../../scheduler/machine.ts';
-import { addressOfPage } from './boot.ts';
+import { addressOfPage, boot } from './boot.ts';
 import { ACCESSES_MAX, Kernel } from './kernel.ts';
 import { READ, WRITE } from './marks.ts';
 import { LAYOUT, STACKS_END, STACKS_START } from './memory/layout.ts';
@@ -36,26 +36,26 @@ describe('booting', () => {
     const booted = kernel.words.slice();
     disturb(scene);
     expect(kernel.words).not.toEqual(booted);
-    kernel.boot(kernel.world, V5_5);
+    boot(kernel, kernel.world, V5_5);
     expect(kernel.words).toEqual(booted);
     // Not the same record, but the same world; then another one, and back.
     disturb(scene);
-    kernel.boot(worldOf(FULL), V5_5);
+    boot(kernel, worldOf(FULL), V5_5);
     expect(kernel.words).toEqual(booted);
-    kernel.boot(worldOf({}), V5_5);
+    boot(kernel, worldOf({}), V5_5);
     expect(kernel.words).toEqual(stage().kernel.words);
-    kernel.boot(worldOf(FULL), V5_5);
+    boot(kernel, worldOf(FULL), V5_5);
     expect(kernel.words).toEqual(booted);
   });
 
   test('regards the profile', () => {
     const kernel = new Kernel();
     const world = worldOf({});
-    kernel.boot(world, V5_5);
+    boot(kernel, world, V5_5);
     const booted = kernel.fingerprint();
-    kernel.boot(world, V5_10);
+    boot(kernel, world, V5_10);
     expect(kernel.fingerprint()).not.toBe(booted);
-    kernel.boot(world, V5_5);
+    boot(kernel, world, V5_5);
     expect(kernel.fingerprint()).toBe(booted);
   });
 
@@ -64,7 +64,7 @@ describe('booting', () => {
     disturb(scene);
     const { kernel } = scene;
     kernel.inSubject = 5;
-    kernel.boot(kernel.world, kernel.profile);
+    boot(kernel, kernel.world, kernel.profile);
     expect([kernel.trace.length, kernel.inSubject, kernel.running]).toEqual([0, 0, -1]);
   });
 });
@@ -133,7 +133,7 @@ describe("a subject's accesses", () => {
     };
     expect(loop).not.toThrow();
     expect(() => vmf.flags).toThrow(Runaway);
-    kernel.boot(kernel.world, kernel.profile);
+    boot(kernel, kernel.world, kernel.profile);
     expect(() => vmf.flags).not.toThrow();
   });
 });

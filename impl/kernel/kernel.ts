@@ -1,8 +1,8 @@
 import { type Machine, Runaway, type Shortcut } from '../../scheduler/machine.ts';
 import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
-import { boot } from './boot.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
+import { familyOf } from './failures.ts';
 import { FREED, READ, WRITE } from './marks.ts';
 import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
 import type { Memory } from './memory/memory.ts';
@@ -10,7 +10,6 @@ import type { Recorder } from './memory/recorder.ts';
 import { Slots } from './memory/slots.ts';
 import { dma_fence, ttm_buffer_object } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
-import { familyOf } from './primitive.ts';
 import type { Profile } from './profile.ts';
 import type { FailureName, World } from './world.ts';
 
@@ -79,8 +78,11 @@ export class Kernel implements Machine, Memory {
     this.recorder = recorder;
   }
 
-  /** Puts memory into the state that the world describes, and forgets the trace. */
-  boot(world: World, profile: Profile): void {
+  /**
+   * Forgets the trace, and puts memory into the state that the world describes; `write` does that
+   * in zeroed memory, and is asked only for a world or a profile that is not the last one.
+   */
+  begin(world: World, profile: Profile, write: (kernel: Kernel) => void): void {
     this.boots += 1;
     this.trace.clear();
     this.running = -1;
@@ -101,7 +103,7 @@ export class Kernel implements Machine, Memory {
       counter: (LAYOUT.failureCalls >> 2) + index,
     }));
     this.words.fill(0);
-    boot(this, world, profile);
+    write(this);
     this.recorder?.begin();
     this.snapshot ??= new Int32Array(WORDS_USED);
     this.snapshot.set(this.words);

@@ -3,11 +3,9 @@ import {
   type OperationKind,
   type OperationSpec,
 } from '../../scheduler/operation.ts';
+import { noteFailures } from './failures.ts';
 import type { Kernel } from './kernel.ts';
 import type { FailureName } from './world.ts';
-
-const families = new Map<OperationKind, string>();
-const failing = new Map<string, readonly FailureName[]>();
 
 /** A kernel primitive as it is written down: an operation, and the ways in which it can fail. */
 export interface PrimitiveSpec extends OperationSpec<Kernel> {
@@ -20,14 +18,6 @@ export interface PrimitiveSpec extends OperationSpec<Kernel> {
 /** Defines a kernel primitive: every call of one is a point where another task may run. */
 export function primitive(spec: PrimitiveSpec): OperationKind {
   const kind = defineOperation(spec);
-  const family = spec.failsAs ?? spec.name;
-  families.set(kind, family);
-  if (spec.failures) failing.set(family, spec.failures);
+  noteFailures(kind, spec.failsAs ?? spec.name, spec.failures);
   return kind;
 }
-
-/** Under which name a world lets this primitive fail. */
-export const familyOf = (kind: OperationKind): string => families.get(kind)!;
-
-/** What a world can let fail, with the ways. */
-export const failablePrimitives = (): ReadonlyMap<string, readonly FailureName[]> => failing;

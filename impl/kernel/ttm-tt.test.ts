@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { boot } from './boot.ts';
 import { EAGAIN, EINVAL, EIO, ENOMEM, ERESTARTSYS } from './errno.ts';
 import { Kernel } from './kernel.ts';
 import { PLACE_OF_WORD } from './memory/cells.ts';
@@ -78,7 +79,7 @@ describe('ttm_tt_populate', () => {
   test.each([true, false])('looks for one only if it may be (%s)', (interruptible) => {
     const recorder = new Recorder();
     const kernel = new Kernel(recorder);
-    kernel.boot(worldOf(system), V5_10);
+    boot(kernel, worldOf(system), V5_10);
     const populate = ttm_tt_populate(ttm_tt.at(kernel, LAYOUT.tts[0]!), { ...CTX, interruptible });
     recorder.clear();
     populate.kind.perform(kernel, 0, populate);

@@ -8,7 +8,7 @@ import { exploreWorld } from '../explore/exploration.ts';
 import { findingOf } from '../explore/finding-report.ts';
 import { ifExplorable } from '../explore/scene.ts';
 import type { Violation } from '../judge/invariant.ts';
-import { mix } from '../run/draws.ts';
+import { seedOf } from '../run/draws.ts';
 import type { Judged, Session } from '../run/session.ts';
 import { shrink } from '../run/shrink.ts';
 import type { CheckOptions } from '../run/tools.ts';
@@ -118,7 +118,7 @@ export function hiddenRegressions(
   const tried = new Map<string, number>();
   if (options.giveUp() || laws.length === 0) return [];
   const arbitrary = runArbitrary(ours.tools.actors, options.world?.world);
-  const drawn = fc.sample(arbitrary, { seed: mix(options.seed, 1), numRuns: RUNS_HIDDEN });
+  const drawn = fc.sample(arbitrary, { seed: seedOf(options.seed, 1), numRuns: RUNS_HIDDEN });
   for (const run of drawn) {
     if (options.giveUp() || laws.length === 0) break;
     const judged = ours.judgeRun(run);

@@ -1,7 +1,8 @@
 import { kindOf } from '../../scheduler/event.ts';
 import { isOperation } from '../../scheduler/operation.ts';
-import { goOn, type Strategy } from '../../scheduler/strategy.ts';
+import type { Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
+import { goOn } from '../../scheduler/task-set.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
 import type { Difference } from '../answers/replay-report.ts';
 import { objectAt, portableEvent } from '../run/portable.ts';

@@ -1,7 +1,8 @@
 import { dice } from '../../scheduler/dice.ts';
-import { count, nth, type Strategy } from '../../scheduler/strategy.ts';
+import type { Strategy } from '../../scheduler/strategy.ts';
+import { count, nth } from '../../scheduler/task-set.ts';
 import { causeOf, keyOf } from '../judge/cause.ts';
-import { mix } from '../run/draws.ts';
+import { seedOf } from '../run/draws.ts';
 import type { Session } from '../run/session.ts';
 import type { SharesQuestion } from './exact-probability.ts';
 
@@ -36,7 +37,7 @@ export function estimatedShares(
   let stepsLeft = STEPS_MAX;
   const key = keyOf(cause);
   const fails = (steps: number, run: number): boolean => {
-    const chance = thenChance(tasks, steps, mix(1 + run, steps));
+    const chance = thenChance(tasks, steps, seedOf(1 + run, steps));
     const { violations, execution } = session.judgeSettled(world, chance);
     stepsLeft -= execution.steps;
     const broken = violations.find(({ invariant }) => invariant === cause.invariant);

@@ -1,11 +1,11 @@
 import type { Kernel } from '../../impl/kernel/kernel.ts';
-import { TASKS_MAX } from '../../impl/kernel/memory/layout.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { mix } from '../../scheduler/digest.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import type { Goal } from '../../scheduler/graph/failure-probability.ts';
+import { TASKS_MAX } from '../../scheduler/task.ts';
 import { EVENT_WORDS, FIELD } from '../../scheduler/trace.ts';
 import { type Cause, causeOf, keyOf } from '../judge/cause.ts';
 import type { Facts } from '../judge/facts.ts';

@@ -8,7 +8,7 @@ import { mix } from '../../scheduler/digest.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import { type Loops, TRAP } from '../../scheduler/explore/loops.ts';
-import type { Watcher } from '../../scheduler/explore/machine.ts';
+import type { Watcher } from '../../scheduler/explore/watcher.ts';
 import { preemptionsOf } from '../../scheduler/schedule.ts';
 import { EVENT_WORDS, FIELD } from '../../scheduler/trace.ts';
 import type { Run } from '../answers/finding.ts';

@@ -1,12 +1,11 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { kindOf } from '../../scheduler/event.ts';
-import type { Trace } from '../../scheduler/trace.ts';
+import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
 import type { Violation } from './invariant.ts';
 
 /**
  * What a violation is put down to, so that two runs of one defect count as one finding: the law,
- * the
- * kind of event at which it broke, and which primitives failed in the run.
+ * the kind of event at which it broke, and which primitives failed in the run.
  */
 export interface Cause {
   readonly invariant: string;
@@ -17,8 +16,8 @@ export interface Cause {
 
 /** The cause of a violation, read off the trace in which it was found. */
 export function causeOf(violation: Violation, trace: Trace, world: World): Cause {
-  const site =
-    violation.event >= trace.count ? 'end' : kindOf(trace.words[violation.event * 8]!).name;
+  const code = trace.words[violation.event * EVENT_WORDS + FIELD.code]!;
+  const site = violation.event >= trace.count ? 'end' : kindOf(code).name;
   const failures = [...new Set(world.failures.map(({ primitive }) => primitive))].sort();
   return { invariant: violation.invariant, site, failures };
 }

@@ -1,4 +1,4 @@
-import { FENCES_MAX, LAYOUT, TASKS_MAX, WORDS_USED } from '../../impl/kernel/memory/layout.ts';
+import { FENCES_MAX, LAYOUT, WORDS_USED } from '../../impl/kernel/memory/layout.ts';
 import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
@@ -9,6 +9,7 @@ import type { Profile } from '../../impl/kernel/profile.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import type { Caching, World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
+import { TASKS_MAX } from '../../scheduler/task.ts';
 import { Attempt } from './attempt.ts';
 import { ChartFollower } from './statechart/chart-follower.ts';
 

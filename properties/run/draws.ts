@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
+import { finish } from '../../scheduler/digest.ts';
 import type { Run } from '../answers/finding.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { settle } from '../worlds/settle.ts';
@@ -31,15 +32,11 @@ export class Draws {
   chunk(number: number): Drawn[] {
     const from = number * CHUNK;
     const numRuns = Math.min(CHUNK, this.options.runs - from);
-    const sample = fc.sample(this.arbitrary, { seed: mix(this.options.seed, from), numRuns });
+    const sample = fc.sample(this.arbitrary, { seed: seedOf(this.options.seed, from), numRuns });
     return sample.map((run) => ({ run, settled: settle(run.world) }));
   }
 }
 
-/** Another seed for every chunk, the same one every time (the finaliser of MurmurHash3). */
-export function mix(seed: number, index: number): number {
-  let hash = (seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
+/** Another seed for every index, the same one every time. */
+export const seedOf = (seed: number, index: number): number =>
+  finish((seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0);

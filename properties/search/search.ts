@@ -3,7 +3,7 @@ import { preemptions } from '../../scheduler/strategies/preemptions.ts';
 import type { Run } from '../answers/finding.ts';
 import { causeOf } from '../judge/cause.ts';
 import { assertRepeats, TWICE_EVERY } from '../run/determinism-check.ts';
-import { CHUNK, chunksOf, type Drawn, Draws, mix } from '../run/draws.ts';
+import { CHUNK, chunksOf, type Drawn, Draws, seedOf } from '../run/draws.ts';
 import type { Judged, Session } from '../run/session.ts';
 import type { CheckOptions } from '../run/tools.ts';
 import { Sampling } from './sampling.ts';
@@ -66,14 +66,14 @@ class SessionSearch {
 
   search(chunk: number, draws: readonly Drawn[]): void {
     const from = chunk * CHUNK;
-    const seed = mix(this.options.seed, from);
+    const seed = seedOf(this.options.seed, from);
     // What strategies learn ends with the chunk, so that chunks do not depend on one another.
     const history = new History();
     // What is news in the chunk, and so is run twice, depends on no other chunk either.
     const news = new Witnesses();
     for (const [at, drawn] of draws.entries()) {
       const index = from + at;
-      const draw = { drawn, seed: mix(seed, index), index, history };
+      const draw = { drawn, seed: seedOf(seed, index), index, history };
       const { judged, run } = runOnce(this.session, this.options, draw);
       const { kind } = judged.execution.outcome;
       this.outcomes[kind] = (this.outcomes[kind] ?? 0) + 1;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import '../../impl/kernel/index.ts';
+import { failablePrimitives } from '../../impl/kernel/failures.ts';
 import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
-import { failablePrimitives } from '../../impl/kernel/primitive.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import {
   ACTORS_MAX,

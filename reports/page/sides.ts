@@ -1,6 +1,5 @@
 import type { PortableEvent } from '../../properties/answers/finding.ts';
 import type { ReportedFinding } from '../format.ts';
-import type { Cells } from './page.ts';
 
 /** Two traces side by side, from their beginnings on. */
 export interface Sides {
@@ -54,7 +53,7 @@ function operationsIn(trace: readonly PortableEvent[]): SideLine[] {
 }
 
 /** The same as a table with a head, around the first difference: for where nobody can scroll. */
-export const sidesTable = ({ titles, rows, parts }: Sides): readonly Cells[] => [
+export const sidesTable = ({ titles, rows, parts }: Sides): readonly (readonly string[])[] => [
   [titles[0], '', titles[1]],
   ...[...rows.entries()]
     .slice(Math.max(0, parts - BEFORE), parts + AFTER)

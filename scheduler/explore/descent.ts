@@ -1,9 +1,10 @@
 import type { Outcome } from '../execute.ts';
 import { Loops } from './loops.ts';
-import type { RecordedMachine, Stage, Watcher } from './machine.ts';
+import type { RecordedMachine, Stage } from './machine.ts';
 import { Path } from './path.ts';
 import { Pending } from './pending.ts';
 import { Stepper } from './stepper.ts';
+import type { Watcher } from './watcher.ts';
 
 /** How a transition went: whether nothing that follows matters, or how the run ended there. */
 export type Descended = Outcome | { readonly ends: boolean };

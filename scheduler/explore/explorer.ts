@@ -1,6 +1,6 @@
 import type { Outcome } from '../execute.ts';
-import { goOn, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
+import { goOn, lowest } from '../task-set.ts';
 import type { Descent } from './descent.ts';
 import {
   ANY_NUMBER,

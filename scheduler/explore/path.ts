@@ -1,5 +1,5 @@
-import { count, lowest } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
+import { count, lowest } from '../task-set.ts';
 import { ANY_NUMBER } from './explored.ts';
 import { conflict, FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import { Frame, ofTask } from './frame.ts';

@@ -1,4 +1,4 @@
-import { lowest } from '../strategy.ts';
+import { lowest } from '../task-set.ts';
 import { addToEnd, unite, waitForEnd } from './footprint.ts';
 import { type Frame, ofTask } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';

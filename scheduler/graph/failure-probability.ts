@@ -3,7 +3,7 @@ import { Frame } from '../explore/frame.ts';
 import type { RecordedMachine, Stage } from '../explore/machine.ts';
 import { digestOfState, type Memory } from '../explore/states.ts';
 import { Stepper } from '../explore/stepper.ts';
-import { lowest } from '../strategy.ts';
+import { lowest } from '../task-set.ts';
 
 /** What a run may come to; it follows the run and says whether that has happened. */
 export interface Goal extends Memory {

@@ -2,8 +2,8 @@ import { type Dice, dice } from '../dice.ts';
 import type { Descent } from '../explore/descent.ts';
 import { conflict, FOOTPRINT_WORDS, type Footprints } from '../explore/footprint.ts';
 import { ofTask } from '../explore/frame.ts';
-import { count, lowest, nth } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
+import { count, lowest, nth } from '../task-set.ts';
 
 /** Transitions that all probes may take; those after which one probe is not split any more. */
 const TRANSITIONS_MAX = 50_000;

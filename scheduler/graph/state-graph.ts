@@ -4,7 +4,7 @@ import { Frame } from '../explore/frame.ts';
 import type { RecordedMachine, Stage } from '../explore/machine.ts';
 import { digestOfState, type Memory } from '../explore/states.ts';
 import { Stepper } from '../explore/stepper.ts';
-import { lowest } from '../strategy.ts';
+import { lowest } from '../task-set.ts';
 
 /** Who says what of a run can be seen from outside: each thing that can be has a number. */
 export interface Observer extends Memory {

@@ -1,7 +1,8 @@
 import { dice } from '../dice.ts';
 import { History } from '../history.ts';
-import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
 import { TASKS_MAX } from '../task.ts';
+import { lowest } from '../task-set.ts';
 
 /** Ordering constraints that bugs may need, by turns; of deeper ones the bound says nothing. */
 export const PCT_DEPTHS: readonly number[] = [1, 2, 3];

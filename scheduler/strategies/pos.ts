@@ -1,6 +1,7 @@
 import { dice } from '../dice.ts';
-import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
 import { TASKS_MAX, type Task } from '../task.ts';
+import { lowest } from '../task-set.ts';
 
 /**
  * Partial-order sampling: Yuan, Yang and Gu, "Partial Order Aware Concurrency Sampling", CAV 2018.

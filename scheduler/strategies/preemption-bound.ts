@@ -1,6 +1,7 @@
 import { dice } from '../dice.ts';
 import { History } from '../history.ts';
-import { count, nth, others, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
+import { count, nth, others } from '../task-set.ts';
 
 /** Most bugs of the paper need no more. */
 const BOUND_DEFAULT = 2;

@@ -1,5 +1,6 @@
 import type { Preemption } from '../schedule.ts';
-import { count, goOn, nth, others, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
+import { count, goOn, nth, others } from '../task-set.ts';
 
 /**
  * Runs each task until it blocks or ends, but switches away at the listed steps.

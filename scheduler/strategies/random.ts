@@ -1,5 +1,6 @@
 import { dice } from '../dice.ts';
-import { count, nth, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
+import { count, nth } from '../task-set.ts';
 
 /** Picks uniformly among the enabled tasks, with a generator of its own. */
 export function random(seed: number): Strategy {

@@ -1,6 +1,7 @@
 import { dice } from '../dice.ts';
 import { History } from '../history.ts';
-import { lowest, type Strategy, type StrategyEntry } from '../strategy.ts';
+import type { Strategy, StrategyEntry } from '../strategy.ts';
+import { lowest } from '../task-set.ts';
 
 /**
  * Uniform random walk: the base of Zhao, Wolff, Mathur and Roychoudhury, "Selectively Uniform

@@ -1,6 +1,6 @@
 import { ERRNO } from '../../kernel/errno.ts';
+import type { Struct } from '../../kernel/memory/fields.ts';
 import { LAYOUT } from '../../kernel/memory/layout.ts';
-import type { Struct } from '../../kernel/memory/struct.ts';
 import * as described from '../../kernel/memory/structs.ts';
 import * as mmFlags from '../../kernel/mm-flags.ts';
 import * as ttmFlags from '../../kernel/ttm-flags.ts';

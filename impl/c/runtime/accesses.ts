@@ -1,12 +1,9 @@
 import { Crash } from '../../../scheduler/machine.ts';
+import { EVENT_WORDS, FIELD } from '../../../scheduler/trace.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { NULL_END, STACKS_START, WORDS_USED } from '../../kernel/memory/layout.ts';
 import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
 
-/** Position of a write's new value in its event. */
-const NEW_VALUE = 3;
-/** Words of an event. */
-const EVENT_WORDS = 8;
 /** Words that one store can write. */
 const STORE_WORDS = 4;
 
@@ -62,7 +59,7 @@ export class Accesses {
       const address = this.addresses[index]!;
       const value = kernel.words[address >> 2]!;
       const event = this.events[index]!;
-      if (event >= 0) kernel.trace.words[event + NEW_VALUE] = value;
+      if (event >= 0) kernel.trace.words[event + FIELD.a] = value;
       kernel.recorder?.write(address, this.before[index]!, value, kernel.running);
     }
     this.unsettled = 0;

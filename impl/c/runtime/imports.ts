@@ -22,9 +22,9 @@ import {
 } from '../../kernel/io-mem.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ttm_bo_move_to_lru_tail_unlocked } from '../../kernel/lru.ts';
+import type { Struct, View } from '../../kernel/memory/fields.ts';
 import { LAYOUT, NULL_END } from '../../kernel/memory/layout.ts';
 import { Oops } from '../../kernel/memory/memory.ts';
-import type { Struct, View } from '../../kernel/memory/struct.ts';
 import * as structs from '../../kernel/memory/structs.ts';
 import { up_read } from '../../kernel/mmap-lock.ts';
 import { fault_reserve_notify } from '../../kernel/move.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TASKS_MAX } from '../../../scheduler/task.ts';
 import { FAILURES_MAX } from '../world.ts';
 import {
   addressOf,
@@ -7,7 +8,6 @@ import {
   nameOf,
   placeAt,
   STACKS_START,
-  TASKS_MAX,
   WORDS_USED,
 } from './layout.ts';
 import * as structs from './structs.ts';

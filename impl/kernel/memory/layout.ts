@@ -1,6 +1,7 @@
+import { TASKS_MAX } from '../../../scheduler/task.ts';
 import { MEMORY_TYPE_NAMES } from '../ttm-flags.ts';
 import { FAILURES_MAX, FAULTS_MAX, VMAS_MAX } from '../world.ts';
-import type { Struct } from './struct.ts';
+import type { Struct } from './fields.ts';
 import {
   dma_fence,
   dma_resv,
@@ -22,8 +23,6 @@ import {
 
 /** Fences of one run: those there at boot and those of later moves. */
 export const FENCES_MAX = 20;
-/** Tasks with an acquire context or a pending signal. */
-export const TASKS_MAX = 16;
 
 /** A named place in memory: an object and which of its fields. */
 export interface Place {

@@ -1,5 +1,4 @@
 import { Crash } from '../../../scheduler/machine.ts';
-import type { Recorder } from './recorder.ts';
 
 /** A pointer that leads nowhere was followed; in the kernel, an oops. */
 export class Oops extends Crash {
@@ -24,8 +23,8 @@ export interface Memory {
   load(address: number): number;
   /** A write by a subject. */
   store(address: number, value: number): void;
-  /** Who keeps count of everything that is touched, if anybody does. */
-  readonly recorder: Recorder | null;
+  /** Who keeps count of everything that is touched, or null. */
+  readonly recorder: object | null;
   /** A read by anybody, where there is a recorder. */
   see(address: number): number;
   /** A write by anybody, where there is a recorder. */

@@ -1,11 +1,9 @@
 import { finish, mix } from '../../../scheduler/digest.ts';
 import { FOOTPRINT_WORDS, type Footprints } from '../../../scheduler/explore/footprint.ts';
 import { LOOK, SET } from '../../../scheduler/explore/machine.ts';
+import { TASKS_MAX } from '../../../scheduler/task.ts';
 import { DATA_PLACE, PLACE_OF_WORD } from './cells.ts';
 import { STACKS_END, STACKS_START, WORDS_USED } from './layout.ts';
-
-/** Tasks of which it is known what they have seen. */
-const TASKS_MAX = 16;
 
 /**
  * Keeps count of everything that is touched in a kernel: which places the present transition read,

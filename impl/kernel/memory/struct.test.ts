@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Crash } from '../../../scheduler/machine.ts';
+import { alias, embed, pointer, pointers, word, words } from './fields.ts';
 import { type Memory, Oops } from './memory.ts';
-import { alias, embed, pointer, pointers, struct, word, words } from './struct.ts';
+import { struct } from './struct.ts';
 
 const inner = struct('inner', { first: word, second: word });
 const outer = struct('outer', {

@@ -1,14 +1,5 @@
-import {
-  alias,
-  embed,
-  embeds,
-  pointer,
-  pointers,
-  struct,
-  type View,
-  word,
-  words,
-} from './struct.ts';
+import { alias, embed, embeds, pointer, pointers, type View, word, words } from './fields.ts';
+import { struct } from './struct.ts';
 
 /**
  * The kernel structs that the helpers touch, with the members that they touch (domain.md §8).

@@ -1,5 +1,5 @@
+import type { ArrayView, Fields, Struct, StructsView } from './fields.ts';
 import { type Memory, Oops } from './memory.ts';
-import type { ArrayView, Fields, Struct, StructsView } from './struct.ts';
 
 /**
  * Views of structs: objects with a getter and a setter per field.

@@ -1,6 +1,7 @@
 import type { EventKind } from '../../../scheduler/event.ts';
 import type { Operation } from '../../../scheduler/operation.ts';
 import type { TraceEvent } from '../../../scheduler/trace.ts';
+import { boot } from '../boot.ts';
 import { Kernel } from '../kernel.ts';
 import { LAYOUT } from '../memory/layout.ts';
 import {
@@ -41,7 +42,7 @@ export interface Stage {
 /** Boots a kernel. */
 export function stage(sketch: Sketch = {}, profile = V5_5): Stage {
   const kernel = new Kernel();
-  kernel.boot(worldOf(sketch), profile);
+  boot(kernel, worldOf(sketch), profile);
   const blocks = (operation: Operation, task = 0): boolean =>
     operation.kind.enabled?.(kernel, task, operation) === false;
   return {

@@ -10,7 +10,7 @@ import type {
 } from '../../answers/refinement.ts';
 import { ifExplorable } from '../../explore/scene.ts';
 import type { NamedWorld } from '../../explore.ts';
-import { mix } from '../../run/draws.ts';
+import { seedOf } from '../../run/draws.ts';
 import type { Judged, Session } from '../../run/session.ts';
 import { shrink } from '../../run/shrink.ts';
 import type { CheckOptions } from '../../run/tools.ts';
@@ -98,7 +98,7 @@ class Comparison {
     const { options } = this;
     const { actors } = this.sessions[0].tools;
     const drawn = (name: string | null, world: World | undefined, numRuns: number): void => {
-      const seed = mix(options.seed, 2);
+      const seed = seedOf(options.seed, 2);
       for (const run of fc.sample(runArbitrary(actors, world), { seed, numRuns })) {
         if (options.giveUp()) return;
         this.both(name, run);

@@ -1,5 +1,6 @@
 import { scheduleOf } from '../../../scheduler/schedule.ts';
-import { goOn, type Strategy } from '../../../scheduler/strategy.ts';
+import type { Strategy } from '../../../scheduler/strategy.ts';
+import { goOn } from '../../../scheduler/task-set.ts';
 import type { PortableEvent } from '../../answers/finding.ts';
 import type { WitnessRun } from '../../answers/refinement.ts';
 import { portableTrace } from '../../run/portable.ts';

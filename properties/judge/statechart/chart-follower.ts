@@ -1,8 +1,8 @@
-import { TASKS_MAX } from '../../../impl/kernel/memory/layout.ts';
 import type { Profile } from '../../../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../../../model/alphabet.ts';
 import { chart } from '../../../model/chart.ts';
 import { allowed, type ChartTable, describe, flatten } from '../../../model/table.ts';
+import { TASKS_MAX } from '../../../scheduler/task.ts';
 import type { ChartCoverage, RegionTransition } from '../../answers/chart-coverage.ts';
 
 /** An entry of a profile's table, and how often it was taken. */

@@ -1,4 +1,5 @@
-import { count, lowest, type Strategy } from '../../strategy.ts';
+import type { Strategy } from '../../strategy.ts';
+import { count, lowest } from '../../task-set.ts';
 
 /** Chooses as it did before up to some step, and there what it has not chosen yet. */
 export class Odometer implements Strategy {

@@ -4,7 +4,7 @@ import { TASKS_MAX } from '../../task.ts';
 import { Descent } from '../descent.ts';
 import type { Exploration, Explored } from '../explored.ts';
 import { Explorer } from '../explorer.ts';
-import type { Watcher } from '../machine.ts';
+import type { Watcher } from '../watcher.ts';
 import type { RecordedToy } from './machine.ts';
 import { everySchedule } from './odometer.ts';
 import { FLAG, load, type Program } from './programs.ts';
