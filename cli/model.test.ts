@@ -28,9 +28,11 @@ const transitions = chart.regions.flatMap((region) => region.transitions);
 
 /** A search that took one transition, in a profile without io lock. */
 const follower = new ChartFollower();
-follower.begin({ ...chartProfiles['v5.10'], populateNull: 'oops' });
-follower.follow(0, 'fault_enter_plain');
-follower.follow(0, 'resv_trylock_ok');
+const thread = {
+  chartState: follower.begin({ ...chartProfiles['v5.10'], populateNull: 'oops' }),
+};
+follower.follow(thread, 'fault_enter_plain');
+follower.follow(thread, 'resv_trylock_ok');
 const covered = { by: 'sub<ject>', runs: 3, taken: follower.coverage().byRegion! };
 
 const drawn = (name: string, drawing: Partial<Drawing> = {}) =>

@@ -8,7 +8,7 @@ import {
 } from '../../impl/kernel/mm-flags.ts';
 import { startOf, systemPfn, vramPfn } from '../../impl/kernel/pfn.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
-import type { LawFacts, ObjectFacts } from './facts.ts';
+import { cachingOf, type LawFacts, type ObjectFacts } from './facts.ts';
 
 /** What a correct mapping looks like, worked out from the facts alone. */
 
@@ -39,9 +39,9 @@ const CACHING_BITS = {
 /** What is wrong with the protection of a new entry, or undefined. */
 export function wrongProtection(facts: LawFacts, vma: number, prot: number): string | undefined {
   const object = facts.objects[facts.vmaObject[vma]!]!;
-  const wanted = CACHING_BITS[object.caching];
-  if ((prot & PROT_CACHING) !== wanted)
-    return `caching is not that of the placement (${object.caching})`;
+  const caching = cachingOf(object);
+  const wanted = CACHING_BITS[caching];
+  if ((prot & PROT_CACHING) !== wanted) return `caching is not that of the placement (${caching})`;
   const encrypted = (prot & PROT_ENCRYPTED) !== 0;
   if (isIomem(object) && encrypted) return 'io memory is mapped as encrypted';
   if (!isIomem(object) && !encrypted) return 'system pages are mapped as not encrypted';
@@ -56,5 +56,5 @@ export function expectedProt(facts: LawFacts, vma: number): number {
   const object = facts.objects[facts.vmaObject[vma]!]!;
   const writable = facts.world.vmas[vma]!.writable ? PROT_RW : 0;
   const encrypted = isIomem(object) ? 0 : PROT_ENCRYPTED;
-  return PROT_PRESENT | writable | encrypted | CACHING_BITS[object.caching];
+  return PROT_PRESENT | writable | encrypted | CACHING_BITS[cachingOf(object)];
 }

@@ -7,10 +7,11 @@ import {
 } from '../../impl/kernel/mm-flags.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
-import type { Caching, World } from '../../impl/kernel/world.ts';
+import { type Caching, VMAS_MAX, type World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import { TASKS_MAX } from '../../scheduler/task.ts';
-import { Attempt } from './attempt.ts';
+import { ATTEMPTS, type Attempt, isMkwrite } from './attempt.ts';
+import { type FactSpecs, type FactsOf, FactTable } from './fact-table.ts';
 import { ChartFollower } from './statechart/chart-follower.ts';
 
 /** One event of a trace as the laws see it: one object, refilled for every event. */
@@ -29,25 +30,75 @@ export interface Event {
 /** Index of the vma in which an attempt is. */
 export const vmaOf = ({ vma }: Pick<Attempt, 'vma'>): number => LAYOUT.vmas.indexOf(vma);
 
+const CACHINGS: readonly Caching[] = ['cached', 'write-combined', 'uncached'];
+
 /** An object's state as the trace tells it. */
-export interface ObjectFacts {
+const OBJECT = {
   /** Index into `MEMORY_TYPE_NAMES`. */
-  placement: number;
-  generation: number;
+  placement: { first: 0 },
+  generation: { first: 0 },
   /** Address of the fence in `moving`, 0 for none. */
-  moving: number;
+  moving: { first: 0 },
   /** The fence of the last move, whatever a subject has done to `moving` since; 0 for none. */
-  moveFence: number;
-  readonly pages: number;
-  /** Caching of the placement. */
-  caching: Caching;
+  moveFence: { first: 0 },
+  /** Caching of the placement, by number; it follows from the placement and from its moves. */
+  cachingNumber: { first: 0, inMemory: true },
   /** Address of its translation table, 0 for none. */
-  table: number;
+  table: { first: 0 },
   /** Gutting takes the table away that says so. */
-  imported: boolean;
+  imported: { first: false },
+  pages: { first: 0, inMemory: true },
   /** Address of its reservation. */
-  readonly resv: number;
-}
+  resv: { first: 0, inMemory: true },
+} as const satisfies FactSpecs;
+
+/** Where the facts about one object stand. */
+export const OBJECT_FACTS = new FactTable(OBJECT);
+
+/** What is known of one object; see `OBJECT`. */
+export type ObjectFacts = FactsOf<typeof OBJECT>;
+
+/** Caching of the object's placement. */
+export const cachingOf = ({ cachingNumber }: ObjectFacts): Caching => CACHINGS[cachingNumber]!;
+/** The number of a caching. */
+export const cachingNumberOf = (caching: Caching): number => CACHINGS.indexOf(caching);
+
+/** What is known of everything that tasks share. */
+const SHARED = {
+  /** Owning task of a lock word (reservation, io mutex, spinlock), -1 for free; by address >> 2. */
+  owner: { first: -1, length: WORDS_USED, inMemory: true },
+  /** The task that holds the mmap lock for writing, or -1. */
+  writer: { first: -1 },
+  /** 1 where a freed object stands; by address >> 2 of its first word. */
+  freed: { first: 0, length: WORDS_USED, inMemory: true },
+  /** The task that performed the last operation, and the step since which no other one did. */
+  actingTask: { first: -1, onlyTold: true },
+  actingSince: { first: 0, onlyTold: true },
+  /** By index of the fence. */
+  fenceSignaled: { first: 0, length: FENCES_MAX },
+  /** 0 none, 1 non-fatal, 2 fatal, by task. */
+  signal: { first: 0, length: TASKS_MAX },
+  /** By vma index: its object's index, -1 for no vma; whether it is still in its mm. */
+  vmaObject: { first: -1, length: VMAS_MAX, inMemory: true },
+  vmaAttached: { first: 0, length: VMAS_MAX, inMemory: true },
+  /** Page table: pfn and protection by `vma * PAGES_MAX + page`; protection 0 means empty. */
+  ptePfn: { first: 0, length: VMAS_MAX * PAGES_MAX, inMemory: true },
+  pteProt: { first: 0, length: VMAS_MAX * PAGES_MAX, inMemory: true },
+  /**
+   * Who wrote the entry, -1 for somebody before the run or for nobody; and at which step. Of two
+   * tasks that may have written it, either may be blamed.
+   */
+  pteTask: { first: -1, length: VMAS_MAX * PAGES_MAX, sameFrom: 0 },
+  pteStep: { first: 0, length: VMAS_MAX * PAGES_MAX, onlyTold: true },
+  /** `page->index` of system pages, by `object * PAGES_MAX + page`. */
+  pageIndex: { first: 0, length: OBJECTS_MAX * PAGES_MAX, inMemory: true },
+} as const satisfies FactSpecs;
+
+/** Where the facts stand that are no task's and no object's own. */
+export const SHARED_FACTS = new FactTable(SHARED);
+
+/** Words of everything that is no task's own. */
+const SHARED_WORDS = SHARED_FACTS.size + OBJECTS_MAX * OBJECT_FACTS.size;
 
 /**
  * What an observer of a trace knows at one event: who holds what, what is where.
@@ -55,44 +106,68 @@ export interface ObjectFacts {
  * Laws are asked *before* an event is taken in, so facts are those at the moment when it happens.
  * `ledger.ts` is the only writer.
  */
-export class Facts {
+export type Facts = FactsOf<typeof SHARED> & Observer;
+
+/** LawFacts as laws see them at an event: what is shared, and the attempt of the task that acts. */
+export type LawFacts = Omit<
+  Facts,
+  'attempts' | 'attempt' | 'words' | 'shared' | 'copy' | 'begin'
+> & {
+  readonly attempt: Readonly<Attempt>;
+};
+
+/** An observer that knows nothing yet. */
+export const newFacts = (): Facts => new Observer() as Facts;
+
+class Observer {
   world!: World;
   profile!: Profile;
-  /** Owning task of a lock word (reservation, io mutex, spinlock), -1 for free; by address >> 2. */
-  readonly owner = new Int8Array(WORDS_USED);
-  /** Tasks that hold the mmap lock for reading, and how often; the one that writes, or -1. */
-  readonly reads = new Int8Array(TASKS_MAX);
-  writer = -1;
-  /** Spinlocks held by each task. */
-  readonly spinlocks = new Int8Array(TASKS_MAX);
-  /** 1 where a freed object stands; by address >> 2 of its first word. */
-  readonly freed = new Uint8Array(WORDS_USED);
-  /** The task that performed the last operation, and the step since which no other one did. */
-  actingTask = -1;
-  actingSince = 0;
-  /** By index of the fence. */
-  readonly fenceSignaled = new Uint8Array(FENCES_MAX);
-  /** 0 none, 1 non-fatal, 2 fatal, by task. */
-  readonly signal = new Uint8Array(TASKS_MAX);
-  readonly objects: ObjectFacts[] = [];
-  /** By vma index: its object's index; whether it is still in its mm. */
-  readonly vmaObject: number[] = [];
-  readonly vmaAttached = new Uint8Array(8);
-  /** Page table: pfn and protection by `vma * PAGES_MAX + page`; protection 0 means empty. */
-  readonly ptePfn = new Int32Array(8 * PAGES_MAX);
-  readonly pteProt = new Int32Array(8 * PAGES_MAX);
-  /** Who wrote the entry, -1 for somebody before the run; and at which step. */
-  readonly pteTask = new Int8Array(8 * PAGES_MAX);
-  readonly pteStep = new Int32Array(8 * PAGES_MAX);
-  /** `page->index` of system pages, by `object * PAGES_MAX + page`. */
-  readonly pageIndex = new Int32Array(OBJECTS_MAX * PAGES_MAX);
-  readonly attempts = Array.from({ length: TASKS_MAX }, () => new Attempt());
-  /** The statechart, with the state of every faulting task in it. */
+  /** All words of what tasks share: those of `SHARED`, then the objects. */
+  readonly shared = new Int32Array(SHARED_WORDS);
+  /** Those of the world. */
+  objects: readonly ObjectFacts[] = [];
+  /** By task. */
+  readonly attempts: readonly Attempt[] = Array.from({ length: TASKS_MAX }, () =>
+    ATTEMPTS.create(),
+  );
+  /** The statechart that faulting tasks follow. */
   readonly chart = new ChartFollower();
   /** Whether a task has changed nothing since its previous trap, if somebody knows exactly. */
   isBack: ((task: number) => boolean) | null = null;
   /** The attempt of the task whose event is being judged. */
   attempt: Attempt = this.attempts[0]!;
+  private readonly everyObject: readonly ObjectFacts[];
+
+  constructor() {
+    SHARED_FACTS.equip(this, this.shared.subarray(0, SHARED_FACTS.size));
+    this.everyObject = Array.from({ length: OBJECTS_MAX }, (_, index) => {
+      const from = SHARED_FACTS.size + index * OBJECT_FACTS.size;
+      return OBJECT_FACTS.create(this.shared.subarray(from, from + OBJECT_FACTS.size));
+    });
+  }
+
+  /** Forgets everything: a run in this world begins. */
+  begin(this: Facts, world: World, profile: Profile): void {
+    this.world = world;
+    this.profile = profile;
+    SHARED_FACTS.begin(this.words);
+    for (const { words } of this.everyObject) OBJECT_FACTS.begin(words);
+    for (const { words } of this.attempts) ATTEMPTS.begin(words);
+    if (this.objects.length !== world.objects.length) {
+      this.objects = this.everyObject.slice(0, world.objects.length);
+    }
+  }
+
+  /** Takes over everything from other facts of the same world. */
+  copy(from: Facts): void {
+    this.world = from.world;
+    this.profile = from.profile;
+    this.shared.set(from.shared);
+    this.objects = this.everyObject.slice(0, from.objects.length);
+    this.attempts.forEach(({ words }, task) => {
+      words.set(from.attempts[task]!.words);
+    });
+  }
 
   /** How many faulting tasks there are: they have the lowest ids. */
   get faultingTasks(): number {
@@ -105,7 +180,7 @@ export class Facts {
   }
 
   /** Does this task hold the reservation of this object (by address)? */
-  holdsReservation(task: number, bo: number): boolean {
+  holdsReservation(this: LawFacts, task: number, bo: number): boolean {
     const object = this.object(bo);
     return object !== undefined && this.owner[object.resv >> 2] === task;
   }
@@ -116,13 +191,8 @@ export class Facts {
   }
 
   /** The manager whose io_reserve mutex this task holds, by address; 0 for none. */
-  ioMutexOf(task: number): number {
+  ioMutexOf(this: LawFacts, task: number): number {
     return LAYOUT.managers.find((manager) => this.owner[manager >> 2] === task) ?? 0;
-  }
-
-  /** Does this task hold the mmap lock, for reading? */
-  holdsMmapLock(task: number): boolean {
-    return this.reads[task]! > 0;
   }
 
   /** The manager of an object's present memory type, by address. */
@@ -148,8 +218,9 @@ export class Facts {
    * Retrying is allowed in this attempt: for v5.7 and later only the first time, and never to
    * mkwrite, after which the core goes on as if the mmap lock were held (§3.3, §3.4).
    */
-  mayRetry({ flags, isMkwrite }: Readonly<Attempt>): boolean {
-    if (isMkwrite) return false;
+  mayRetry(attempt: Readonly<Attempt>): boolean {
+    const { flags } = attempt;
+    if (isMkwrite(attempt)) return false;
     const tried = this.profile.retry === 'many' && (flags & FAULT_FLAG_TRIED) !== 0;
     return (flags & FAULT_FLAG_ALLOW_RETRY) !== 0 && !tried;
   }
@@ -160,48 +231,10 @@ export class Facts {
   }
 
   /** A move of this object is under way: the GPU has not signaled its fence. */
-  inTransit(bo: number): boolean {
+  inTransit(this: LawFacts, bo: number): boolean {
     const fence = this.object(bo)?.moveFence ?? 0;
     return fence !== 0 && this.fenceSignaled[LAYOUT.fences.indexOf(fence)] === 0;
   }
-
-  /** Takes over everything from other facts of the same world. */
-  copy(from: Facts): void {
-    this.world = from.world;
-    this.profile = from.profile;
-    this.owner.set(from.owner);
-    this.reads.set(from.reads);
-    this.writer = from.writer;
-    this.spinlocks.set(from.spinlocks);
-    this.freed.set(from.freed);
-    this.actingTask = from.actingTask;
-    this.actingSince = from.actingSince;
-    this.fenceSignaled.set(from.fenceSignaled);
-    this.signal.set(from.signal);
-    from.objects.forEach((object, index) => {
-      if (this.objects[index]) Object.assign(this.objects[index], object);
-      else this.objects[index] = { ...object };
-    });
-    this.vmaObject.splice(0, this.vmaObject.length, ...from.vmaObject);
-    this.vmaAttached.set(from.vmaAttached);
-    this.ptePfn.set(from.ptePfn);
-    this.pteProt.set(from.pteProt);
-    this.pteTask.set(from.pteTask);
-    this.pteStep.set(from.pteStep);
-    this.pageIndex.set(from.pageIndex);
-    for (let task = 0; task < from.faultingTasks; task += 1) {
-      this.attempts[task]!.copy(from.attempts[task]!);
-    }
-    this.chart.copy(from.chart);
-  }
 }
 
-/**
- * What a law may ask at an event: global facts, and the own attempt of the task that acts.
- *
- * Others' attempts are nobody's business, so the order of steps that do not touch each other makes
- * no difference to a law.
- */
-export type LawFacts = Omit<Facts, 'attempts' | 'attempt' | 'copy'> & {
-  readonly attempt: Readonly<Attempt>;
-};
+SHARED_FACTS.define(Observer.prototype);

@@ -32,7 +32,7 @@ const mmapFirst = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-first
 const mmapLast = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-last';
 
 const nowait = ({ attempt }: LawFacts): boolean => (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
-const underMmapLock = ({ task }: Event, facts: LawFacts): boolean => facts.holdsMmapLock(task);
+const underMmapLock = (_event: Event, { attempt }: LawFacts): boolean => attempt.mmapReads > 0;
 
 /** A goal that is a return of the handler. */
 function returned(

@@ -21,7 +21,7 @@ export interface Invariant {
   /** By name of the event kind at which it is judged. */
   readonly on?: Readonly<Record<string, Judge>>;
   /** A new run begins; for laws with a state of their own. */
-  begin?(facts: LawFacts): void;
+  begin?(facts: Facts): void;
   /** Judged once when the run is over. */
   atEnd?(facts: Facts, execution: Execution): Breach | undefined;
 }

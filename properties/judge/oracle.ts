@@ -3,7 +3,7 @@ import type { World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import { EVENT_WORDS, type Trace } from '../../scheduler/trace.ts';
-import { type Event, Facts } from './facts.ts';
+import { type Event, type Facts, newFacts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
 import { GOALS } from './goals.ts';
 import type { Invariant, Judge, Violation } from './invariant.ts';
@@ -35,7 +35,7 @@ interface Saved {
  * Of a law that is broken several times in one run only the first time is reported.
  */
 export class Oracle {
-  readonly facts = new Facts();
+  readonly facts = newFacts();
   private readonly names: readonly string[];
   /** What is to be called when a run begins and when it ends; most laws have neither. */
   private readonly begins: readonly NonNullable<Invariant['begin']>[];
@@ -157,7 +157,7 @@ export class Oracle {
   /** Puts everything that is known of the run away under a number. */
   save(slot: number): void {
     this.slots[slot] ??= {
-      facts: new Facts(),
+      facts: newFacts(),
       broken: new Uint8Array(this.broken.length),
       violations: [],
     };

@@ -94,12 +94,12 @@ export class Positions {
 
   private taskAt(name: string, id: number, { tasks, enabled }: ManualStrategy): TaskPosition {
     const pending = tasks[id]?.pending ?? null;
-    const { chart, faultingTasks } = this.oracle.facts;
+    const { attempts, chart, faultingTasks } = this.oracle.facts;
     return {
       name,
       state: pending === null ? 'finished' : (enabled >> id) & 1 ? 'enabled' : 'blocked',
       next: pending && callText(pending, this.names),
-      chart: id < faultingTasks ? chart.name(id) : null,
+      chart: id < faultingTasks ? chart.name(attempts[id]!.chartState) : null,
     };
   }
 }

@@ -15,7 +15,7 @@ const LOCKS: readonly number[] = [
 /** What a task has in its hands, by name. */
 function holdings(facts: Facts, task: number): string {
   const names = LOCKS.filter((lock) => facts.owner[lock >> 2] === task).map(nameOf);
-  if (facts.reads[task]! > 0 || facts.writer === task) names.unshift('the mmap lock');
+  if (facts.attempts[task]!.mmapReads > 0 || facts.writer === task) names.unshift('the mmap lock');
   return names.join(' and ') || 'nothing';
 }
 

@@ -5,6 +5,7 @@ import {
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../../impl/kernel/mm-flags.ts';
+import { isMkwrite } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
 
 const RESERVE: readonly number[] = [0, VM_FAULT_NOPAGE, VM_FAULT_RETRY];
@@ -33,7 +34,7 @@ const invariant: Invariant = {
       undocumented('ttm_bo_vm_reserve', reply, profile.ioLock ? RESERVE : RESERVE_WITHOUT_IO_LOCK),
     reserved_return: ({ reply }) => undocumented('ttm_bo_vm_fault_reserved', reply, FAULT),
     fault_return: ({ reply }, { attempt }) =>
-      undocumented('the handler', reply, attempt.isMkwrite ? MKWRITE : FAULT),
+      undocumented('the handler', reply, isMkwrite(attempt) ? MKWRITE : FAULT),
   },
 };
 

@@ -1,5 +1,5 @@
 import { VM_FAULT_ERROR, VM_FAULT_NOPAGE, VM_FAULT_RETRY } from '../../../impl/kernel/mm-flags.ts';
-import type { Attempt } from '../attempt.ts';
+import { type Attempt, isMkwrite } from '../attempt.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** The fault may be taken again later: it was interrupted, or what it needs was busy. */
@@ -14,7 +14,7 @@ const invariant: Invariant = {
   source: 'domain.md §7 P2, P5; §3.3; §6 B5',
   on: {
     fault_return({ reply }, { attempt }) {
-      if (attempt.isMkwrite) return undefined;
+      if (isMkwrite(attempt)) return undefined;
       // The core looks for a page in `vmf->page`, where these handlers leave NULL.
       if (reply === 0) return 'the handler returns 0, which promises a page in vmf->page';
       if ((reply & VM_FAULT_NOPAGE) === 0) return undefined;

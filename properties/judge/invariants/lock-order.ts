@@ -6,7 +6,9 @@ import type { Invariant, Judge } from '../invariant.ts';
 function aboveReservation({ task }: Event, facts: LawFacts): string | undefined {
   const io = facts.ioMutexOf(task);
   if (io !== 0) return `the io_reserve lock of ${nameOf(io)}`;
-  if (facts.profile.lockOrder === 'mmap-last' && facts.holdsMmapLock(task)) return 'the mmap lock';
+  if (facts.profile.lockOrder === 'mmap-last' && facts.attempt.mmapReads > 0) {
+    return 'the mmap lock';
+  }
   return undefined;
 }
 
@@ -46,9 +48,9 @@ const lastReference: Judge = ({ task, object }, facts) => {
 };
 
 const mmapLock: Judge = ({ task }, facts) => {
-  const { inHandler, bo } = facts.attempt;
+  const { inHandler, bo, mmapReads } = facts.attempt;
   if (!inHandler) return undefined;
-  if (facts.holdsMmapLock(task)) return 'the mmap lock is taken by a task that holds it already';
+  if (mmapReads > 0) return 'the mmap lock is taken by a task that holds it already';
   if (!facts.holdsReservation(task, bo)) return undefined;
   return `the mmap lock is taken while ${nameOf(facts.reservationOf(bo))} is held`;
 };

@@ -7,8 +7,8 @@ const invariant: Invariant = {
   source: 'domain.md §1.5 step 3, §8',
   nonFatal: true,
   on: {
-    ttm_bo_move_to_lru_tail({ task, object }, facts) {
-      if (!facts.attempt.inHandler || facts.spinlocks[task]! > 0) return undefined;
+    ttm_bo_move_to_lru_tail({ object }, { attempt }) {
+      if (!attempt.inHandler || attempt.spinlocks > 0) return undefined;
       return `${nameOf(object)} is moved on its LRU list without the LRU spinlock`;
     },
   },

@@ -16,10 +16,10 @@ const invariant: Invariant = {
       if (!attempt.inHandler || attempt.mmapReleased === 0) return undefined;
       return 'the handler releases the mmap lock a second time';
     },
-    fault_return({ task, reply }, facts) {
-      const nowait = (facts.attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
+    fault_return({ reply }, { attempt }) {
+      const nowait = (attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
       const released = (reply & VM_FAULT_RETRY) !== 0 && !nowait;
-      if (facts.holdsMmapLock(task) !== released) return undefined;
+      if (attempt.mmapReads > 0 !== released) return undefined;
       const said = `the handler returned ${faultResultNames(reply)}${nowait ? ' (RETRY_NOWAIT)' : ''}`;
       return `${said}, but the mmap lock is ${released ? 'still held' : 'not held any more'}`;
     },

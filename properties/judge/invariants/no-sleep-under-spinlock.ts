@@ -1,8 +1,8 @@
 import { kindOf } from '../../../scheduler/event.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
-const sleeps: Judge = ({ task, code }, facts) =>
-  facts.attempt.inHandler && facts.spinlocks[task]! > 0
+const sleeps: Judge = ({ code }, { attempt }) =>
+  attempt.inHandler && attempt.spinlocks > 0
     ? `${kindOf(code).name} can sleep, and a spinlock is held`
     : undefined;
 
@@ -33,8 +33,8 @@ const invariant: Invariant = {
   nonFatal: true,
   on: {
     ...Object.fromEntries(SLEEPING.map((name) => [name, sleeps])),
-    fault_return: ({ task }, facts) =>
-      facts.spinlocks[task]! > 0 ? 'a spinlock is held when the handler returns' : undefined,
+    fault_return: (_event, { attempt }) =>
+      attempt.spinlocks > 0 ? 'a spinlock is held when the handler returns' : undefined,
   },
 };
 

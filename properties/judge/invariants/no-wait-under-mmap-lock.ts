@@ -1,9 +1,9 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
-const wait: Judge = ({ task, object, waited }, facts) => {
+const wait: Judge = ({ object, waited }, facts) => {
   const { attempt } = facts;
-  if (!waited || !attempt.inHandler || !facts.holdsMmapLock(task)) return undefined;
+  if (!waited || !attempt.inHandler || attempt.mmapReads === 0) return undefined;
   if (!facts.mayDropMmapLock(attempt)) return undefined;
   return `waited for ${nameOf(object)} with the mmap lock held, although a retry is allowed`;
 };

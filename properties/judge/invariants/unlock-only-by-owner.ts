@@ -18,8 +18,8 @@ const invariant: Invariant = {
     mutex_unlock: owned,
     ttm_mem_io_unlock: (event, facts) =>
       facts.hasIoMutex(event.object) ? owned(event, facts) : undefined,
-    up_read: ({ task }, facts) =>
-      facts.attempt.inHandler && !facts.holdsMmapLock(task)
+    up_read: (_event, { attempt }) =>
+      attempt.inHandler && attempt.mmapReads === 0
         ? 'the mmap lock is released by a task that does not hold it'
         : undefined,
   },

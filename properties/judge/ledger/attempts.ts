@@ -1,4 +1,5 @@
 import { PAGE_SHIFT, VM_FAULT_RETRY } from '../../../impl/kernel/mm-flags.ts';
+import { endTrap, enterHandler, leaveHandler } from '../attempt.ts';
 import type { Entries } from './entry.ts';
 
 /** Where traps, handler calls and helpers begin and end; signals. */
@@ -9,12 +10,10 @@ export const ATTEMPTS: Entries = {
     attempt.trapStep = step;
   },
   trap_end(_event, _facts, attempt) {
-    attempt.trapFingerprint = 0;
-    attempt.retries = 0;
-    attempt.reset();
+    endTrap(attempt);
   },
   fault_enter({ object, a: address, b: flags, c: vma }, _facts, attempt) {
-    attempt.reset();
+    enterHandler(attempt);
     attempt.inHandler = true;
     attempt.bo = object;
     attempt.vma = vma;
@@ -24,7 +23,7 @@ export const ATTEMPTS: Entries = {
   },
   fault_return({ reply }, _facts, attempt) {
     if ((reply & VM_FAULT_RETRY) !== 0 && attempt.mmapReleased > 0) attempt.retries += 1;
-    attempt.leave();
+    leaveHandler(attempt);
   },
   reserve_return({ reply }, _facts, attempt) {
     if (reply === VM_FAULT_RETRY) attempt.toldToRetry = true;

@@ -1,4 +1,5 @@
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
+import { FAULT_FLAG_RETRY_NOWAIT } from '../../../impl/kernel/mm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Event, Facts } from '../facts.ts';
 
@@ -12,6 +13,12 @@ export type Entries = Readonly<Record<string, Entry>>;
 export const fenceIndex = (address: number): number => LAYOUT.fences.indexOf(address);
 /** Index of a vma, -1 if none stands at the address. */
 export const vmaIndex = (address: number): number => LAYOUT.vmas.indexOf(address);
+
+/** Only of a handler that must not wait it is asked whether it did. */
+export function noteWait({ waited }: Event, attempt: Attempt): void {
+  if (!waited || !attempt.inHandler) return;
+  if ((attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0) attempt.waits += 1;
+}
 
 /** A primitive was interrupted: the fault is to be tried again. */
 export function interrupted(attempt: Attempt): void {

@@ -1,7 +1,7 @@
 import { FAULT_FLAG_ALLOW_RETRY } from '../../../impl/kernel/mm-flags.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Event, Facts } from '../facts.ts';
-import { type Entries, type Entry, interrupted } from './entry.ts';
+import { type Entries, type Entry, interrupted, noteWait } from './entry.ts';
 
 const isOwnReservation = (object: number, facts: Facts, attempt: Attempt): boolean =>
   attempt.inHandler && facts.object(attempt.bo)?.resv === object;
@@ -14,9 +14,9 @@ function takeReservation({ task, object }: Event, facts: Facts, attempt: Attempt
 }
 
 const lockReservation: Entry = (event, facts, attempt) => {
-  if (event.waited && attempt.inHandler) attempt.waits += 1;
+  noteWait(event, attempt);
   if (event.reply === 0) takeReservation(event, facts, attempt);
-  else if (attempt.inHandler && facts.holdsMmapLock(event.task)) interrupted(attempt);
+  else if (attempt.inHandler && attempt.mmapReads > 0) interrupted(attempt);
 };
 
 /** Who holds which lock, and what the handler did with its own. */
@@ -36,11 +36,11 @@ export const LOCKS: Entries = {
     if (attempt.inHandler && facts.object(attempt.bo)?.resv === object) attempt.resvReleased += 1;
   },
 
-  down_read({ task }, facts) {
-    facts.reads[task]! += 1;
+  down_read(_event, _facts, attempt) {
+    attempt.mmapReads += 1;
   },
-  up_read({ task }, facts, attempt) {
-    facts.reads[task]! -= 1;
+  up_read(_event, _facts, attempt) {
+    attempt.mmapReads -= 1;
     if (attempt.inHandler) attempt.mmapReleased += 1;
   },
   down_write({ task }, facts) {
@@ -49,29 +49,31 @@ export const LOCKS: Entries = {
   up_write(_event, facts) {
     facts.writer = -1;
   },
-  downgrade_write({ task }, facts) {
+  downgrade_write(_event, facts, attempt) {
     facts.writer = -1;
-    facts.reads[task]! += 1;
+    attempt.mmapReads += 1;
   },
 
-  spin_lock({ task, object }, facts) {
+  spin_lock({ task, object }, facts, attempt) {
     facts.owner[object >> 2] = task;
-    facts.spinlocks[task]! += 1;
+    attempt.spinlocks += 1;
   },
-  spin_unlock({ task, object }, facts) {
+  spin_unlock({ object }, facts, attempt) {
     facts.owner[object >> 2] = -1;
-    facts.spinlocks[task]! -= 1;
+    attempt.spinlocks -= 1;
   },
-  mutex_lock_interruptible({ task, object, reply, waited }, facts, attempt) {
-    if (waited && attempt.inHandler) attempt.waits += 1;
+  mutex_lock_interruptible(event, facts, attempt) {
+    const { task, object, reply } = event;
+    noteWait(event, attempt);
     if (reply === 0) facts.owner[object >> 2] = task;
   },
   mutex_unlock({ object }, facts) {
     facts.owner[object >> 2] = -1;
   },
 
-  ttm_mem_io_lock({ task, object, reply, waited }, facts, attempt) {
-    if (waited && attempt.inHandler) attempt.waits += 1;
+  ttm_mem_io_lock(event, facts, attempt) {
+    const { task, object, reply } = event;
+    noteWait(event, attempt);
     if (reply !== 0) {
       interrupted(attempt);
       return;

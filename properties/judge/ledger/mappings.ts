@@ -4,7 +4,7 @@ import { PAGES_MAX, ttm_buffer_object } from '../../../impl/kernel/memory/struct
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
 import { TTM_PL_VRAM } from '../../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
-import type { Facts } from '../facts.ts';
+import { cachingNumberOf, type Facts } from '../facts.ts';
 import { OBJECT, PAGE_INDEX, TABLE_PAGE } from '../memory-map.ts';
 import { type Entries, type Entry, fenceIndex, mustReport, vmaIndex } from './entry.ts';
 
@@ -62,7 +62,8 @@ export const MAPPINGS: Entries = {
     const index = LAYOUT.objects.indexOf(object);
     const moved = facts.objects[index]!;
     moved.placement = placement;
-    moved.caching = cachingAfterMove(placement, facts.world.objects[index]!.caching);
+    const { caching } = facts.world.objects[index]!;
+    moved.cachingNumber = cachingNumberOf(cachingAfterMove(placement, caching));
     moved.generation = generation;
     moved.moving = fence;
     moved.moveFence = fence;
@@ -101,6 +102,11 @@ function makeTable(facts: Facts, object: number, placement: number): void {
   facts.object(object)!.table ||= LAYOUT.tts[LAYOUT.objects.indexOf(object)]!;
 }
 
-function clearVma(facts: Facts, vma: number): void {
-  facts.pteProt.fill(0, vma * PAGES_MAX, (vma + 1) * PAGES_MAX);
+/** Of what is mapped no more, nobody asks who mapped it. */
+function clearVma({ ptePfn, pteProt, pteTask, pteStep }: Facts, vma: number): void {
+  const [from, to] = [vma * PAGES_MAX, (vma + 1) * PAGES_MAX];
+  ptePfn.fill(0, from, to);
+  pteProt.fill(0, from, to);
+  pteTask.fill(-1, from, to);
+  pteStep.fill(0, from, to);
 }

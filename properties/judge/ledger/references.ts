@@ -1,12 +1,19 @@
 import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
-import { type Entries, type Entry, fenceIndex, interrupted, mustReport } from './entry.ts';
+import {
+  type Entries,
+  type Entry,
+  fenceIndex,
+  interrupted,
+  mustReport,
+  noteWait,
+} from './entry.ts';
 
-const waitForMove: Entry = (event, facts, attempt) => {
+const waitForMove: Entry = (event, _facts, attempt) => {
   if (!attempt.inHandler) return;
-  if (event.waited) attempt.waits += 1;
+  noteWait(event, attempt);
   // Without the mmap lock the fault is retried whatever the wait said (domain.md §1.2 row 4).
-  if (event.reply === 0 || !facts.holdsMmapLock(event.task)) return;
+  if (event.reply === 0 || attempt.mmapReads === 0) return;
   if (event.reply === -ERESTARTSYS) interrupted(attempt);
   else mustReport(attempt, event, VM_FAULT_SIGBUS);
 };

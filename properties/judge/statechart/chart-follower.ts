@@ -2,7 +2,6 @@ import type { Profile } from '../../../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../../../model/alphabet.ts';
 import { chart } from '../../../model/chart.ts';
 import { allowed, type ChartTable, describe, flatten } from '../../../model/table.ts';
-import { TASKS_MAX } from '../../../scheduler/task.ts';
 import type { ChartCoverage, RegionTransition } from '../../answers/chart-coverage.ts';
 
 /** An entry of a profile's table, and how often it was taken. */
@@ -22,15 +21,19 @@ function tableOf({ retry, lockOrder, ioLock }: Profile): ChartTable {
   return table;
 }
 
+/** Where a task stands in the statechart, as a number that means nothing outside this run. */
+interface Followed {
+  chartState: number;
+}
+
 /** Follows the statechart with every faulting task, and counts the transitions that were taken. */
 export class ChartFollower {
   private profile: Profile | undefined;
   private table!: ChartTable;
   private taken = new Uint32Array(0);
-  private readonly states = new Int16Array(TASKS_MAX);
 
-  /** A new run begins. Counts go on unless the profile is another one. */
-  begin(profile: Profile): void {
+  /** A new run begins: where tasks stand. Counts go on unless the profile is another one. */
+  begin(profile: Profile): number {
     if (this.profile !== profile) {
       this.profile = profile;
       const table = tableOf(profile);
@@ -39,38 +42,28 @@ export class ChartFollower {
         this.taken = new Uint32Array(table.next.length);
       }
     }
-    this.states.fill(this.table.initial);
+    return this.table.initial;
   }
 
-  /** The state of a task, as a number that means nothing outside this run. */
-  stateOf(task: number): number {
-    return this.states[task]!;
-  }
-
-  /** The same state in words: where the attempt is, its flags, and every region not at rest. */
-  name(task: number): string {
-    return describe(this.table, this.states[task]!);
-  }
-
-  /** Takes over the states of another one's tasks. */
-  copy(from: ChartFollower): void {
-    this.states.set(from.states);
+  /** A state in words: where the attempt is, its flags, and every region not at rest. */
+  name(state: number): string {
+    return describe(this.table, state);
   }
 
   /** The task begins a new trap, or is done with its access. */
-  endTrap(task: number): void {
-    if (this.states[task] !== this.table.initial) this.follow(task, 'trap_end');
-    this.states[task] = this.table.initial;
+  endTrap(task: Followed): void {
+    if (task.chartState !== this.table.initial) this.follow(task, 'trap_end');
+    task.chartState = this.table.initial;
   }
 
   /** Takes one transition; in words what is wrong, if the chart does not have it. */
-  follow(task: number, event: FaultEvent): string | undefined {
-    const state = this.states[task]!;
+  follow(task: Followed, event: FaultEvent): string | undefined {
+    const state = task.chartState;
     const entry = state * faultEvents.length + eventColumns[event];
     const next = this.table.next[entry]!;
     if (next < 0) return this.refusal(state, event);
     this.taken[entry]! += 1;
-    this.states[task] = next;
+    task.chartState = next;
     return undefined;
   }
 

@@ -19,16 +19,19 @@ export function chartPathOf(
   const oracle = new Oracle(new Map([[FOLLOWS, law]]));
   oracle.begin(world, profile);
   const part = trace.copy();
-  const { chart } = oracle.facts;
+  const { chart, attempts } = oracle.facts;
+  const stateOf = (task: number): number => (task < 0 ? -1 : attempts[task]!.chartState);
   const path: ChartStep[] = [];
   for (let event = 0; event < trace.count; event += 1) {
     const { task } = trace.at(event);
-    const before = task < 0 ? -1 : chart.stateOf(task);
+    const before = stateOf(task);
     part.length = (event + 1) * EVENT_WORDS;
     oracle.follow(part, event * EVENT_WORDS);
     const [refusal] = oracle.found;
-    if (refusal) return [...path, { event, state: chart.name(task), refused: refusal.found }];
-    if (task >= 0 && chart.stateOf(task) !== before) path.push({ event, state: chart.name(task) });
+    if (refusal)
+      return [...path, { event, state: chart.name(stateOf(task)), refused: refusal.found }];
+    const after = stateOf(task);
+    if (after !== before) path.push({ event, state: chart.name(after) });
   }
   return path;
 }
