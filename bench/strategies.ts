@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { entries, loadTools, namedSubject } from '../catalog.ts';
 import type { Mutant } from '../impl/mutants/patch/mutant.ts';
-import type { Run } from '../properties/answers/finding.ts';
+import type { Run } from '../properties/answers/run.ts';
 import { seedOf } from '../properties/run/draws.ts';
 import { Session } from '../properties/run/session.ts';
 import type { Tools } from '../properties/run/tools.ts';

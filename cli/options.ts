@@ -1,8 +1,17 @@
 import { type Command, Option } from 'commander';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Effort, Setup } from '../jobs/job.ts';
-import { type DividedOptions, withDividedOptions } from '../jobs/sharding.ts';
-import { RUNS_DEFAULT, RUNS_MAX, runs, SEED_DEFAULT, seconds, seed } from './numbers.ts';
+import type { Shard } from '../jobs/work.ts';
+import {
+  RUNS_DEFAULT,
+  RUNS_MAX,
+  runs,
+  SEED_DEFAULT,
+  seconds,
+  seed,
+  shard,
+  workers,
+} from './numbers.ts';
 
 /** How runs are scheduled unless another strategy is asked for: by turns. */
 export const STRATEGY_DEFAULT = 'portfolio';
@@ -27,6 +36,24 @@ export interface SubjectOptions extends CatalogueOptions {
   readonly toolchain?: ToolchainName;
   readonly git?: string;
   readonly trustTypescript?: true;
+}
+
+/** How an answer is given. */
+export interface AnswerOptions extends CommonOptions {
+  readonly out: string;
+  /** Where `check` and `gate` write their reports. */
+  readonly report?: string;
+  /** Where counterexamples are kept by what they mean, instead of `out`. */
+  readonly corpus?: string;
+}
+
+/** Options of the commands whose work can be divided, and gone on with. */
+export interface DividedOptions extends AnswerOptions {
+  readonly seconds?: number;
+  readonly workers?: number;
+  readonly shard?: Shard;
+  readonly checkpoint?: string;
+  readonly resume?: string;
 }
 
 /** Options of the commands that search. */
@@ -74,6 +101,14 @@ export const setupOf = (options: SubjectOptions): Setup => ({
   ...(options.config === undefined ? {} : { config: options.config }),
   ...(options.trustTypescript === undefined ? {} : { trustTypescript: true }),
 });
+
+/** A command with the options of the commands whose work can be divided. */
+export const withDividedOptions = (command: Command): Command =>
+  command
+    .option('--workers <n>', 'threads that work (default: as many as there are cores)', workers)
+    .option('--shard <i/n>', 'do only part i of n, for `faultline merge`', shard)
+    .option('--checkpoint <file>', 'where to write what is done if it is stopped before its end')
+    .option('--resume <file>', 'go on from a checkpoint; it knows all other options');
 
 /** A command with the options of the commands that search. */
 export const withSearchOptions = (command: Command): Command =>

@@ -1,15 +1,13 @@
 import type { ExitCode } from '../cli/exit.ts';
 import type { ToolchainName } from '../impl/c/toolchain/toolchain.ts';
-import type {
-  CheckReport,
-  Counterexample,
-  ExploreReport,
-  GateReport,
-  Progress,
-} from '../properties/answers/finding.ts';
+import type { Allowed } from '../properties/answers/allow-file.ts';
+import type { CheckReport } from '../properties/answers/check-report.ts';
+import type { Counterexample } from '../properties/answers/counterexample.ts';
+import type { KeptRun } from '../properties/answers/event-schedule.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
-import type { Allowed } from '../properties/corpus/allow.ts';
-import type { KeptRun } from '../properties/corpus/corpus.ts';
+import type { Progress } from '../properties/run/tools.ts';
 import type { OrderAnswers, OrderKind } from './request.ts';
 
 /** How long and where to search; the same for `check` and `gate`. */

@@ -1,4 +1,4 @@
-import type { ExploreReport } from '../properties/answers/finding.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import { deadlineOf } from './clock.ts';
 import type { Job, Opened } from './job.ts';
 import type { Conduct } from './plan.ts';

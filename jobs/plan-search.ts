@@ -1,5 +1,7 @@
-import type { CheckReport, GateReport } from '../properties/answers/finding.ts';
-import type { FromCorpus, KeptRun } from '../properties/corpus/corpus.ts';
+import type { CheckReport } from '../properties/answers/check-report.ts';
+import type { KeptRun } from '../properties/answers/event-schedule.ts';
+import type { GateReport } from '../properties/answers/gate-report.ts';
+import type { FromCorpus } from '../properties/corpus/corpus.ts';
 import { deadlineOf, now } from './clock.ts';
 import type { Effort, Job } from './job.ts';
 import type { Conduct } from './plan.ts';

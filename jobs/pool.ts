@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Failure } from '../cli/exit.ts';
-import type { Progress } from '../properties/answers/finding.ts';
+import type { Progress } from '../properties/run/tools.ts';
 import type { Job, Opened } from './job.ts';
 import type { Deadline, OrderAnswers, OrderKind, Orders } from './request.ts';
 import { SharedState, sharedBuffer } from './shared-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Progress } from '../properties/answers/finding.ts';
+import type { Progress } from '../properties/run/tools.ts';
 import { summedUp } from './progress-sum.ts';
 
 const told = (

@@ -1,4 +1,4 @@
-import type { Progress } from '../properties/answers/finding.ts';
+import type { Progress } from '../properties/run/tools.ts';
 
 /** Whom the progress of a job is told. */
 export type ProgressListener = (progress: Progress) => void;

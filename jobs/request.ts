@@ -1,4 +1,6 @@
-import type { CheckReport, ExploreReport, GateReport } from '../properties/answers/finding.ts';
+import type { CheckReport } from '../properties/answers/check-report.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 import type { FoundOf } from '../properties/check.ts';
 import type { FromCorpus } from '../properties/corpus/corpus.ts';

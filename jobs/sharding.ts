@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, usage } from '../cli/exit.ts';
-import { shard, workers } from '../cli/numbers.ts';
-import type { CommonOptions } from '../cli/options.ts';
+import type { DividedOptions } from '../cli/options.ts';
 import { assertWritable } from '../cli/output/folder.ts';
 import { ProgressLine } from '../cli/output/progress-line.ts';
 import { print, say } from '../cli/output/terminal.ts';
@@ -10,25 +9,7 @@ import { type KeptWork, readWork, shardName, workText, writeWork } from './check
 import type { Answers } from './job.ts';
 import { type Plan, WHOLE } from './plan.ts';
 import { type JobResult, runJob } from './run-job.ts';
-import type { DivisibleJob, Shard } from './work.ts';
-
-/** How an answer is given. */
-export interface AnswerOptions extends CommonOptions {
-  readonly out: string;
-  /** Where `check` and `gate` write their reports. */
-  readonly report?: string;
-  /** Where counterexamples are kept by what they mean, instead of `out`. */
-  readonly corpus?: string;
-}
-
-/** Options of the commands whose work can be divided, and gone on with. */
-export interface DividedOptions extends AnswerOptions {
-  readonly seconds?: number;
-  readonly workers?: number;
-  readonly shard?: Shard;
-  readonly checkpoint?: string;
-  readonly resume?: string;
-}
+import type { DivisibleJob } from './work.ts';
 
 /** What may stand beside `--resume`; the rest is in the file. */
 const BESIDE_RESUME = [
@@ -42,14 +23,6 @@ const BESIDE_RESUME = [
   'debug',
   'report',
 ];
-
-/** A command with these options. */
-export const withDividedOptions = (command: Command): Command =>
-  command
-    .option('--workers <n>', 'threads that work (default: as many as there are cores)', workers)
-    .option('--shard <i/n>', 'do only part i of n, for `faultline merge`', shard)
-    .option('--checkpoint <file>', 'where to write what is done if it is stopped before its end')
-    .option('--resume <file>', 'go on from a checkpoint; it knows all other options');
 
 /** The job of the command line, or that of the checkpoint to go on from. */
 export function jobOf<J extends DivisibleJob>(

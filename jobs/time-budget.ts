@@ -1,4 +1,4 @@
-import type { Progress } from '../properties/answers/finding.ts';
+import type { Progress } from '../properties/run/tools.ts';
 import { now } from './clock.ts';
 import type { Message } from './job.ts';
 import type { Deadline } from './request.ts';

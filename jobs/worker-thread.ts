@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { EXIT, Failure, failureOf } from '../cli/exit.ts';
-import type { Progress } from '../properties/answers/finding.ts';
+import type { Progress } from '../properties/run/tools.ts';
 import type { Message, Opened, PortableFailure, WorkerInput } from './job.ts';
 import type { Deadline, OrderAnswers, OrderKind, Orders } from './request.ts';
 import { SharedState } from './shared-state.ts';

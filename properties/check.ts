@@ -1,7 +1,9 @@
 import type { Subject } from '../impl/subject.ts';
-import { CHECK_SCHEMA, type CheckReport, type Finding } from './answers/finding.ts';
+import type { Certificate, Sample } from './answers/certificate.ts';
+import { CHECK_SCHEMA, type CheckReport } from './answers/check-report.ts';
+import type { Finding } from './answers/finding.ts';
 import { type FromCorpus, retry, withCorpus } from './corpus/corpus.ts';
-import { type Certificate, type Sample, sampleOf } from './explore/certificate.ts';
+import { sampleOf } from './explore/certificate.ts';
 import { brokenInPassing, exhaust, type InPassing } from './explore/exhaust.ts';
 import { coverageOf, findingOf } from './explore/finding-report.ts';
 import { type Cause, causeOf, explains } from './judge/cause.ts';

@@ -2,28 +2,23 @@ import type { World } from '../impl/kernel/world.ts';
 import { taskNames } from '../impl/simulation.ts';
 import type { Subject } from '../impl/subject.ts';
 import { REDUCED } from '../scheduler/explore/explored.ts';
-import type { Progress } from './answers/finding.ts';
+import type { Certificate, ExhaustedWorld } from './answers/certificate.ts';
 import {
   EXPLORE_SCHEMA,
   type ExploredWorld,
   type ExploreReport,
-  type Finding,
-} from './answers/finding.ts';
-import { type Certificate, type ExhaustedWorld, exhaustedWorld } from './explore/certificate.ts';
+} from './answers/explore-report.ts';
+import type { Finding } from './answers/finding.ts';
+import { exhaustedWorld } from './explore/certificate.ts';
 import { estimateOf, estimateWithin, RunningEstimate } from './explore/estimate.ts';
 import { exploreWorld, type WorldExplored } from './explore/exploration.ts';
 import { type Fewest, fewestPreemptions } from './explore/fewest-preemptions.ts';
 import { findingOf } from './explore/finding-report.ts';
 import { restartsOf } from './explore/restarts.ts';
 import { Session } from './run/session.ts';
-import type { Tools } from './run/tools.ts';
+import type { Progress, Tools } from './run/tools.ts';
+import type { NamedWorld } from './worlds/litmus-world.ts';
 import { settle } from './worlds/settle.ts';
-
-/** A litmus world by its name. */
-export interface NamedWorld {
-  readonly name: string;
-  readonly world: World;
-}
 
 /** How far worlds are to be explored. */
 export interface ExploreOptions {

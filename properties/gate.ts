@@ -1,5 +1,6 @@
 import type { Subject } from '../impl/subject.ts';
-import { type Finding, GATE_SCHEMA, type GateReport } from './answers/finding.ts';
+import type { Finding } from './answers/finding.ts';
+import { GATE_SCHEMA, type GateReport } from './answers/gate-report.ts';
 import { type FoundOf, findings, retried, retriedOf, sampleIn } from './check.ts';
 import { breaksToo, hiddenRegressions, type Sides, sameOf } from './compare/both-sides.ts';
 import { changesBetween } from './compare/changes.ts';
@@ -9,10 +10,10 @@ import { retryAllowed, sortedOut } from './corpus/accepted.ts';
 import { withCorpus } from './corpus/corpus.ts';
 import { exhaust } from './explore/exhaust.ts';
 import { coverageOf } from './explore/finding-report.ts';
-import type { NamedWorld } from './explore.ts';
 import { Session } from './run/session.ts';
 import type { CheckOptions, Tools } from './run/tools.ts';
 import { searchAll } from './search/search.ts';
+import type { NamedWorld } from './worlds/litmus-world.ts';
 
 /**
  * Compares two subjects: which laws the candidate breaks, inherits and mends, and what the outside

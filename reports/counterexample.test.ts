@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../properties/answers/finding.ts';
+import type { Counterexample } from '../properties/answers/counterexample.ts';
 import { counterexampleText } from './counterexample.ts';
 import json from './formats/json.ts';
 import { jsonText } from './json/text.ts';

@@ -1,4 +1,4 @@
-import type { Counterexample } from '../properties/answers/finding.ts';
+import type { Counterexample } from '../properties/answers/counterexample.ts';
 import { inOrder } from './json/key-order.ts';
 import { jsonText } from './json/text.ts';
 import { schemas } from './schemas.ts';

@@ -1,11 +1,8 @@
-import type {
-  Change,
-  CheckReport,
-  Counterexample,
-  ExploreReport,
-  Finding,
-  GateReport,
-} from '../properties/answers/finding.ts';
+import type { CheckReport } from '../properties/answers/check-report.ts';
+import type { Counterexample } from '../properties/answers/counterexample.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import type { Finding } from '../properties/answers/finding.ts';
+import type { Change, GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */

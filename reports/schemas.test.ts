@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../properties/answers/finding.ts';
+import type { Counterexample } from '../properties/answers/counterexample.ts';
 import { counterexampleText } from './counterexample.ts';
 import { checkReports, exploreReports, listReports, type Report } from './format.ts';
 import json from './formats/json.ts';

@@ -1,14 +1,20 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import { type AnswerOptions, divided, jobOf } from '../../jobs/sharding.ts';
-import type { CheckReport } from '../../properties/answers/finding.ts';
+import { divided, jobOf } from '../../jobs/sharding.ts';
+import type { CheckReport } from '../../properties/answers/check-report.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { usage } from '../exit.ts';
-import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
+import {
+  type AnswerOptions,
+  effortOf,
+  type SearchOptions,
+  setupOf,
+  withSearchOptions,
+} from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
 import { exitOf, sayElapsed } from '../output/search-outcome.ts';

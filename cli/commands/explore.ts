@@ -1,19 +1,21 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import {
-  type AnswerOptions,
-  type DividedOptions,
-  divided,
-  jobOf,
-  withDividedOptions,
-} from '../../jobs/sharding.ts';
-import type { ExploreReport } from '../../properties/answers/finding.ts';
+import { divided, jobOf } from '../../jobs/sharding.ts';
+import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import { exploreReports, type Reported } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { EXIT, type ExitCode, tooLarge, usage } from '../exit.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
-import { OUT_DEFAULT, type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
+import {
+  type AnswerOptions,
+  type DividedOptions,
+  OUT_DEFAULT,
+  type SubjectOptions,
+  setupOf,
+  withDividedOptions,
+  withSubjectOptions,
+} from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
 import { print, say } from '../output/terminal.ts';

@@ -1,6 +1,6 @@
 import type { Effort, Job, Setup } from '../../jobs/job.ts';
 import { runJob } from '../../jobs/run-job.ts';
-import type { GateReport } from '../../properties/answers/finding.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
 import {
   RANGE_SCHEMA,
   type RangedRevision,

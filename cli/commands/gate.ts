@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import { type AnswerOptions, divided, jobOf } from '../../jobs/sharding.ts';
+import { divided, jobOf } from '../../jobs/sharding.ts';
 import type { Shard } from '../../jobs/work.ts';
-import type { GateReport } from '../../properties/answers/finding.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Accepting, accepting } from '../documents/accepting.ts';
@@ -17,7 +17,13 @@ import {
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { EXIT, usage } from '../exit.ts';
-import { effortOf, type SearchOptions, setupOf, withSearchOptions } from '../options.ts';
+import {
+  type AnswerOptions,
+  effortOf,
+  type SearchOptions,
+  setupOf,
+  withSearchOptions,
+} from '../options.ts';
 import { assertWritable } from '../output/folder.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';

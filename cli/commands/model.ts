@@ -2,12 +2,8 @@ import { basename, dirname, extname } from 'node:path';
 import { Command } from 'commander';
 import { entries } from '../../catalog.ts';
 import { chart } from '../../model/chart.ts';
-import {
-  CHECK_SCHEMA,
-  type CheckReport,
-  GATE_SCHEMA,
-  type GateReport,
-} from '../../properties/answers/finding.ts';
+import { CHECK_SCHEMA, type CheckReport } from '../../properties/answers/check-report.ts';
+import { GATE_SCHEMA, type GateReport } from '../../properties/answers/gate-report.ts';
 import type { ChartFormat, Drawing, Taken } from '../../reports/statechart/format.ts';
 import { readDocument } from '../documents/document-input.ts';
 import { usage } from '../exit.ts';

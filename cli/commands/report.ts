@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
+import { CHECK_SCHEMA } from '../../properties/answers/check-report.ts';
 import {
-  CHECK_SCHEMA,
   COUNTEREXAMPLE_SCHEMA,
   type Counterexample,
-  EXPLORE_SCHEMA,
-  GATE_SCHEMA,
-} from '../../properties/answers/finding.ts';
+} from '../../properties/answers/counterexample.ts';
+import { EXPLORE_SCHEMA } from '../../properties/answers/explore-report.ts';
+import { GATE_SCHEMA } from '../../properties/answers/gate-report.ts';
 import { REPLAY_SCHEMA } from '../../properties/answers/replay-report.ts';
 import {
   CHECKS_SCHEMA,

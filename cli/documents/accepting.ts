@@ -1,6 +1,7 @@
-import type { Change, Finding, GateReport } from '../../properties/answers/finding.ts';
+import type { Allowed } from '../../properties/answers/allow-file.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
+import type { Change, GateReport } from '../../properties/answers/gate-report.ts';
 import {
-  type Allowed,
   allowedFinding,
   covers,
   isSameChange,

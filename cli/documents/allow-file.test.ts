@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Counterexample, GateReport } from '../../properties/answers/finding.ts';
+import type { Counterexample } from '../../properties/answers/counterexample.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
 import { gateReport } from '../../reports/testing/sample.ts';
 import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
 import { accepting } from './accepting.ts';

@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { loadTools } from '../../catalog.ts';
-import {
-  ALLOW_SCHEMA,
-  type Allowed,
-  type AllowFile,
-  isViolation,
-} from '../../properties/corpus/allow.ts';
+import { ALLOW_SCHEMA, type Allowed, type AllowFile } from '../../properties/answers/allow-file.ts';
+import { isViolation } from '../../properties/corpus/allow.ts';
 import { GOALS } from '../../properties/judge/goals.ts';
 import { inOrder } from '../../reports/json/key-order.ts';
 import { jsonText } from '../../reports/json/text.ts';

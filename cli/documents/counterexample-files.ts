@@ -4,8 +4,8 @@ import type { Setup } from '../../jobs/job.ts';
 import {
   COUNTEREXAMPLE_SCHEMA,
   type Counterexample,
-  type Finding,
-} from '../../properties/answers/finding.ts';
+} from '../../properties/answers/counterexample.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
 import { counterexampleText } from '../../reports/counterexample.ts';
 import { quoted } from '../../reports/draw/shell.ts';
 import type { ReportedFinding } from '../../reports/format.ts';

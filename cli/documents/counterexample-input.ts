@@ -1,4 +1,7 @@
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../../properties/answers/finding.ts';
+import {
+  COUNTEREXAMPLE_SCHEMA,
+  type Counterexample,
+} from '../../properties/answers/counterexample.ts';
 import { readDocument } from './document-input.ts';
 
 /** The counterexample in a file, if it is one: valid by the published JSON Schema. */

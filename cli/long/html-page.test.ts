@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Counterexample } from '../../properties/answers/finding.ts';
+import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
 import { withPage } from './testing/browser.ts';
 

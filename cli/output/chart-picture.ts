@@ -1,10 +1,6 @@
 import { chart } from '../../model/chart.ts';
-import {
-  CHECK_SCHEMA,
-  type CheckReport,
-  GATE_SCHEMA,
-  type GateReport,
-} from '../../properties/answers/finding.ts';
+import { CHECK_SCHEMA, type CheckReport } from '../../properties/answers/check-report.ts';
+import { GATE_SCHEMA, type GateReport } from '../../properties/answers/gate-report.ts';
 import { xmlText } from '../../reports/draw/xml.ts';
 import type { ChartPicture, Report } from '../../reports/format.ts';
 import type { Drawing } from '../../reports/statechart/format.ts';

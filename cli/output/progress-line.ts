@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Progress } from '../../properties/answers/finding.ts';
+import type { Progress } from '../../properties/run/tools.ts';
 import { grouped } from '../../reports/page/words.ts';
 
 const CLEAR = '\r\x1b[K';

@@ -1,6 +1,6 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Schedule } from '../../scheduler/schedule.ts';
-import type { PortableEvent } from './finding.ts';
+import type { PortableEvent } from './portable-event.ts';
 
 /** What the outside can see of two sides, compared both ways. */
 export interface Refinement {

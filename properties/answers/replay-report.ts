@@ -13,17 +13,17 @@ export interface ReplayReport {
    */
   readonly verdict: 'reproduced' | 'held' | 'changed' | 'diverged';
   /** For `diverged` and `changed`: the first difference, what the file has and what came. */
-  readonly difference: Difference | null;
+  readonly difference: Divergence | null;
   readonly finding: Finding | null;
   /**
    * Not there where the schedule fits step by step; else where it does not, and what it means was
    * followed instead.
    */
-  readonly byMeaning?: { readonly diverged: Difference };
+  readonly byMeaning?: { readonly diverged: Divergence };
 }
 
 /** A place at which a run is another one than it was to be. */
-export interface Difference {
+export interface Divergence {
   readonly step: number;
   readonly expected: string;
   readonly found: string;

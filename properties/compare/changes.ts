@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { scheduleOf } from '../../scheduler/schedule.ts';
-import type { Change, Run } from '../answers/finding.ts';
+import type { Change } from '../answers/gate-report.ts';
+import type { Run } from '../answers/run.ts';
 import { GOALS } from '../judge/goals.ts';
 import type { Session } from '../run/session.ts';
 import { shrink } from '../run/shrink.ts';

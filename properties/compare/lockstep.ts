@@ -4,7 +4,7 @@ import { Simulation, taskNames } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
 import type { Trace, TraceEvent } from '../../scheduler/trace.ts';
-import type { PortableEvent } from '../answers/finding.ts';
+import type { PortableEvent } from '../answers/portable-event.ts';
 import { portableTrace } from '../run/portable.ts';
 import type { Tools } from '../run/tools.ts';
 

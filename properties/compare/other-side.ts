@@ -2,8 +2,7 @@ import type { Schedule } from '../../scheduler/schedule.ts';
 import { replay as follow } from '../../scheduler/strategies/replay.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import { goOn } from '../../scheduler/task-set.ts';
-import type { Finding } from '../answers/finding.ts';
-import type { OtherSide } from '../answers/finding-parts.ts';
+import type { Finding, OtherSide } from '../answers/finding.ts';
 import { portableTrace } from '../run/portable.ts';
 import type { Session } from '../run/session.ts';
 

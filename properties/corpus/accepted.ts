@@ -1,11 +1,12 @@
-import type { Change, Finding, GateReport, Stale } from '../answers/finding.ts';
+import type { Allowed, AllowedViolation } from '../answers/allow-file.ts';
+import type { Retried } from '../answers/certificate.ts';
+import type { Finding } from '../answers/finding.ts';
+import type { Change, GateReport, Stale } from '../answers/gate-report.ts';
 import { breaksIn, hiddenRegressions, type Sides } from '../compare/both-sides.ts';
 import { portableTrace } from '../run/portable.ts';
 import { Session } from '../run/session.ts';
 import type { CheckOptions } from '../run/tools.ts';
 import {
-  type Allowed,
-  type AllowedViolation,
   covers,
   isSameChange,
   isViolation,
@@ -14,7 +15,7 @@ import {
   shownBy,
   shownIn,
 } from './allow.ts';
-import { type FromCorpus, type Retried, retry } from './corpus.ts';
+import { type FromCorpus, retry } from './corpus.ts';
 
 /** What a gate has found before anything of it is accepted. */
 interface Unsorted {

@@ -1,40 +1,11 @@
 import type { World } from '../../impl/kernel/world.ts';
-import type { Change, Finding } from '../answers/finding.ts';
+import type { Allowed, AllowedViolation } from '../answers/allow-file.ts';
+import type { KeptRun } from '../answers/event-schedule.ts';
+import type { Finding } from '../answers/finding.ts';
+import type { Change } from '../answers/gate-report.ts';
 import { conductOf } from '../judge/conduct.ts';
 import { subsumes } from '../run/subsumes.ts';
-import type { KeptRun } from './corpus.ts';
-import { type EventSchedule, meaningOf } from './event-schedule.ts';
-
-/** Name of the schema of a file of what a project accepts. */
-export const ALLOW_SCHEMA = 'faultline.allow/1';
-
-/** What a project accepts of its candidates, each with a reason. */
-export interface AllowFile {
-  readonly schema: typeof ALLOW_SCHEMA;
-  readonly accepted: readonly Allowed[];
-}
-
-/** A violation or a change that is accepted. */
-export type Allowed = AllowedViolation | AllowedChange;
-
-/** A broken law: this one, at this kind of event, with the run that shows it. */
-export interface AllowedViolation {
-  readonly invariant: string;
-  /** Name of the event kind at which it broke, or `end`. */
-  readonly site: string;
-  readonly reason: string;
-  readonly found: string;
-  /** Who broke it: the name of the task. */
-  readonly task: string;
-  /** What it did in the attempt in which it broke it. */
-  readonly conduct: readonly string[];
-  readonly witness: Change['witness'] & { readonly path: EventSchedule };
-}
-
-/** Behaviour that only one side has. */
-export interface AllowedChange extends Change {
-  readonly reason: string;
-}
+import { meaningOf } from './event-schedule.ts';
 
 /** Is it a violation that is accepted, and no change? */
 export const isViolation = (allowed: Allowed): allowed is AllowedViolation =>

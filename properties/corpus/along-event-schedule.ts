@@ -4,14 +4,15 @@ import type { Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
 import { goOn } from '../../scheduler/task-set.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
-import type { Difference } from '../answers/replay-report.ts';
+import type { EventSchedule, EventTurn, Occurrence } from '../answers/event-schedule.ts';
+import type { Divergence } from '../answers/replay-report.ts';
 import { objectAt, portableEvent } from '../run/portable.ts';
-import { type EventSchedule, type EventTurn, type Occurrence, Tally } from './event-schedule.ts';
+import { Tally } from './event-schedule.ts';
 
 /** A strategy that knows whether it could keep to its path. */
 export interface AlongEventSchedule extends Strategy {
   /** Asked when the run is over: the first turn that could not be followed, or null. */
-  lost(): Difference | null;
+  lost(): Divergence | null;
 }
 
 /**
@@ -25,7 +26,7 @@ export function alongEventSchedule(turns: EventSchedule, trace: Trace): AlongEve
   let tally = new Tally();
   let read = 0;
   let turn = 0;
-  let lost: Difference | null = null;
+  let lost: Divergence | null = null;
 
   const lose = ({ task, done, next }: EventTurn, found: string): void => {
     const instead = next === null || next === 'end' ? '' : `, or to come to ${landmarkText(next)}`;

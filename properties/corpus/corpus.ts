@@ -1,5 +1,6 @@
-import type { World } from '../../impl/kernel/world.ts';
-import type { Difference } from '../answers/replay-report.ts';
+import type { Retried } from '../answers/certificate.ts';
+import type { KeptRun } from '../answers/event-schedule.ts';
+import type { Divergence } from '../answers/replay-report.ts';
 import { causeOf } from '../judge/cause.ts';
 import { assertRepeats } from '../run/determinism-check.ts';
 import type { Session } from '../run/session.ts';
@@ -10,28 +11,6 @@ import {
   type Witness,
 } from '../search/search-part.ts';
 import { alongEventSchedule } from './along-event-schedule.ts';
-import type { EventSchedule } from './event-schedule.ts';
-
-/** A run that broke a law once, kept by what it means: plain data. */
-export interface KeptRun {
-  /** Of its file. */
-  readonly name: string;
-  readonly invariant: string;
-  readonly world: World;
-  readonly turns: EventSchedule;
-}
-
-/** What came of the kept runs on one subject. */
-export interface Retried {
-  readonly subject: string;
-  readonly tried: number;
-  /** Of so many the law broke again. */
-  readonly reproduced: number;
-  /** So many went their way, and the law held. */
-  readonly held: number;
-  /** Those whose path the subject does not have any more, and where it ended. */
-  readonly gone: readonly (Difference & { readonly name: string })[];
-}
 
 /** What kept runs have shown before a search begins. */
 export interface FromCorpus {
@@ -63,7 +42,7 @@ export function retry(session: Session, corpus: readonly KeptRun[]): FromCorpus 
 
 interface RetriedOne {
   readonly broken: boolean;
-  readonly lost: Difference | null;
+  readonly lost: Divergence | null;
   readonly witnesses: readonly Witness[];
 }
 

@@ -1,10 +1,11 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
+import type { ExhaustedWorld } from '../answers/certificate.ts';
 import type { Finding } from '../answers/finding.ts';
 import type { Session } from '../run/session.ts';
 import type { CheckOptions, Tools } from '../run/tools.ts';
 import { settle } from '../worlds/settle.ts';
-import { type ExhaustedWorld, exhaustedWorld } from './certificate.ts';
+import { exhaustedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { fewestPreemptions } from './fewest-preemptions.ts';
 import { findingOf } from './finding-report.ts';

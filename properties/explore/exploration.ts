@@ -3,7 +3,7 @@ import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import type { Exploration, Explored } from '../../scheduler/explore/explored.ts';
 import { Explorer } from '../../scheduler/explore/explorer.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import type { Tools } from '../run/tools.ts';
 import type { Lap, RestartCounter } from './restart-counter.ts';
 import { explorable, sceneOf } from './scene.ts';

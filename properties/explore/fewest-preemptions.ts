@@ -1,7 +1,7 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { workOf } from '../../scheduler/explore/explored.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import { Session } from '../run/session.ts';
 import type { Tools } from '../run/tools.ts';
 import { exploreWorld } from './exploration.ts';

@@ -1,6 +1,8 @@
 import type { Subject } from '../../impl/subject.ts';
 import { scheduleOf } from '../../scheduler/schedule.ts';
-import type { Coverage, Finding, Run, Size } from '../answers/finding.ts';
+import type { Coverage } from '../answers/coverage.ts';
+import type { Finding } from '../answers/finding.ts';
+import type { Run, Size } from '../answers/run.ts';
 import { GOALS } from '../judge/goals.ts';
 import { knownDefect } from '../judge/known-defects.ts';
 import type { Primary } from '../judge/primary.ts';

@@ -11,7 +11,7 @@ import { type Loops, TRAP } from '../../scheduler/explore/loops.ts';
 import type { Watcher } from '../../scheduler/explore/watcher.ts';
 import { preemptionsOf } from '../../scheduler/schedule.ts';
 import { EVENT_WORDS, FIELD } from '../../scheduler/trace.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import { digestOf } from '../judge/facts-digest.ts';
 import { INSERTIONS } from '../judge/insertion.ts';
 import type { Violation } from '../judge/invariant.ts';

@@ -1,7 +1,6 @@
-import type { ArgumentType } from '../../scheduler/event.ts';
-import { codeOf, kindOf } from '../../scheduler/event.ts';
+import { type ArgumentType, codeOf, kindOf } from '../../scheduler/event.ts';
 import { isOperation } from '../../scheduler/operation.ts';
-import type { PortableEvent } from '../answers/finding.ts';
+import type { PortableEvent } from '../answers/portable-event.ts';
 
 /** Replies that say how a primitive went; others are values, which differ from world to world. */
 const OUTCOMES: readonly ArgumentType[] = ['bool', 'errno', 'vm_fault'];

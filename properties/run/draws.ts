@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
 import { finish } from '../../scheduler/digest.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { settle } from '../worlds/settle.ts';
 import type { CheckOptions, Tools } from './tools.ts';

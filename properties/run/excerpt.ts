@@ -2,7 +2,7 @@ import { sourceAt } from '../../impl/locate.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { placeName, type SourceLine } from '../../scheduler/source-line.ts';
 import type { Trace } from '../../scheduler/trace.ts';
-import type { EventLine, Excerpt } from '../answers/finding-parts.ts';
+import type { EventLine, Excerpt } from '../answers/finding.ts';
 import type { Violation } from '../judge/invariant.ts';
 
 /** Lines shown before and after the one at which a law broke. */

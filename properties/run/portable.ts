@@ -6,7 +6,7 @@ import type { ArgumentType } from '../../scheduler/event.ts';
 import { isOperation, type Operation } from '../../scheduler/operation.ts';
 import { placeName } from '../../scheduler/source-line.ts';
 import type { Trace, TraceEvent } from '../../scheduler/trace.ts';
-import type { PortableEvent } from '../answers/finding.ts';
+import type { PortableEvent } from '../answers/portable-event.ts';
 
 /** Turns a trace of integers into one of names, for files and reports. */
 export function portableTrace(trace: Trace, tasks: readonly string[]): PortableEvent[] {

@@ -6,7 +6,7 @@ import type { Execution } from '../../scheduler/execute.ts';
 import { preemptionsOf } from '../../scheduler/schedule.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import type { Violation } from '../judge/invariant.ts';
 import { Oracle } from '../judge/oracle.ts';
 import { type Primary, primaries } from '../judge/primary.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { settle } from '../worlds/settle.ts';
 import type { Judged, Session } from './session.ts';

@@ -1,6 +1,6 @@
 import { MEMORY_TYPE_NAMES } from '../../impl/kernel/ttm-flags.ts';
 import type { World } from '../../impl/kernel/world.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 
 /**
  * Every run that is one small step simpler: one part less, one field nearer to its simplest value.

@@ -5,7 +5,7 @@ import type { Subject } from '../../impl/subject.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import type { Task } from '../../scheduler/task.ts';
-import type { PortableEvent } from '../answers/finding.ts';
+import type { PortableEvent } from '../answers/portable-event.ts';
 import { Oracle } from '../judge/oracle.ts';
 import { type Primary, primaries } from '../judge/primary.ts';
 import { settle } from '../worlds/settle.ts';

@@ -1,9 +1,8 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Actors } from '../../impl/simulation.ts';
 import type { StrategyEntry } from '../../scheduler/strategy.ts';
-import type { Progress } from '../answers/finding.ts';
-import type { Allowed } from '../corpus/allow.ts';
-import type { KeptRun } from '../corpus/corpus.ts';
+import type { Allowed } from '../answers/allow-file.ts';
+import type { KeptRun } from '../answers/event-schedule.ts';
 import type { Invariant } from '../judge/invariant.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';
 
@@ -35,4 +34,15 @@ export interface CheckOptions {
   /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */
   giveUp(): boolean;
   progress(progress: Progress): void;
+}
+
+/** What long work tells while it runs. */
+export interface Progress {
+  readonly subject: string;
+  readonly phase: 'search' | 'shrink' | 'compare' | 'explore';
+  readonly done: number;
+  readonly total: number;
+  readonly violations: number;
+  readonly goalsReached: number;
+  readonly goals: number;
 }

@@ -1,5 +1,5 @@
 import { depthOf, PCT_DEPTHS } from '../../scheduler/strategies/pct.ts';
-import type { PctBound, StrategyRuns } from '../explore/certificate.ts';
+import type { PctBound, StrategyRuns } from '../answers/certificate.ts';
 
 /** The strategy whose paper bounds the chance of a miss. */
 const PCT = 'pct';

@@ -1,4 +1,5 @@
-import type { Coverage, Run } from '../answers/finding.ts';
+import type { Coverage } from '../answers/coverage.ts';
+import type { Run } from '../answers/run.ts';
 import { type Cause, explains, keyOf } from '../judge/cause.ts';
 import type { TakenEntry } from '../judge/statechart/chart-follower.ts';
 import { mergedSamples, type Sampled } from './sampling.ts';

@@ -1,6 +1,6 @@
 import { History } from '../../scheduler/history.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 import { causeOf } from '../judge/cause.ts';
 import { assertRepeats, TWICE_EVERY } from '../run/determinism-check.ts';
 import { CHUNK, chunksOf, type Drawn, Draws, seedOf } from '../run/draws.ts';

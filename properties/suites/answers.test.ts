@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/finding.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/counterexample.ts';
 import { check } from '../check.ts';
 import { replay } from '../replay.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { KeptRun } from '../answers/event-schedule.ts';
 import { check } from '../check.ts';
-import type { KeptRun } from '../corpus/corpus.ts';
 import { meaningOf } from '../corpus/event-schedule.ts';
 import { gate } from '../gate.ts';
 import { options, subject, tools } from './harness.ts';

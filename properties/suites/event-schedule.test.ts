@@ -4,7 +4,7 @@ import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
 import type { Patch } from '../../impl/mutants/patch/patch.ts';
 import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
 import type { Subject } from '../../impl/subject.ts';
-import type { Counterexample } from '../answers/finding.ts';
+import type { Counterexample } from '../answers/counterexample.ts';
 import { alongEventSchedule } from '../corpus/along-event-schedule.ts';
 import { meaningOf } from '../corpus/event-schedule.ts';
 import { replay } from '../replay.ts';

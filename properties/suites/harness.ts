@@ -2,7 +2,7 @@ import { loadTools, namedSubject } from '../../catalog.ts';
 import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
 import type { Patch } from '../../impl/mutants/patch/patch.ts';
 import type { Subject } from '../../impl/subject.ts';
-import type { GateReport } from '../answers/finding.ts';
+import type { GateReport } from '../answers/gate-report.ts';
 import { gate } from '../gate.ts';
 import type { CheckOptions } from '../run/tools.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/finding.ts';
+import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/counterexample.ts';
 import { check } from '../check.ts';
 import { replay } from '../replay.ts';
 import { options, subject, tools } from './harness.ts';

@@ -1,6 +1,6 @@
-import type { Run } from '../answers/finding.ts';
-import type { Continuations, SharesEffort } from '../explore/failure-probability.ts';
-import { continuationsOf } from '../explore/failure-probability.ts';
+import type { Continuations } from '../answers/continuations.ts';
+import type { Run } from '../answers/run.ts';
+import { continuationsOf, type SharesEffort } from '../explore/failure-probability.ts';
 import type { Session } from '../run/session.ts';
 
 /** The shares along a run in which the law breaks; undefined if it does not. */

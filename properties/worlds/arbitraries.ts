@@ -19,7 +19,7 @@ import {
 import type { Actors } from '../../impl/simulation.ts';
 import { STEPS_MAX } from '../../scheduler/execute.ts';
 import type { Preemption } from '../../scheduler/schedule.ts';
-import type { Run } from '../answers/finding.ts';
+import type { Run } from '../answers/run.ts';
 
 /**
  * Worlds and schedules for fast-check. Built from plain records, arrays and choices only, so that a

@@ -59,3 +59,9 @@ export function world(sketch: Sketch): World {
     defects: [],
   };
 }
+
+/** A litmus world by its name. */
+export interface NamedWorld {
+  readonly name: string;
+  readonly world: World;
+}

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Counterexample } from '../../properties/answers/finding.ts';
+import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { About, Report, ReportedFinding } from '../format.ts';
 import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
 import { exploreReport } from '../testing/sample-explore.ts';

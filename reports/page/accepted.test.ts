@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { GateReport } from '../../properties/answers/finding.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Reported } from '../format.ts';
 import json from '../formats/json.ts';
 import text from '../formats/text.ts';

@@ -1,4 +1,5 @@
-import type { Change, Finding, GateReport } from '../../properties/answers/finding.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
+import type { Change, GateReport } from '../../properties/answers/gate-report.ts';
 import type { Cells } from './page.ts';
 
 type Named = Pick<GateReport, 'regressions' | 'accepted' | 'changes'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Certificate } from '../../properties/explore/certificate.ts';
+import type { Certificate } from '../../properties/answers/certificate.ts';
 import type { Reported } from '../format.ts';
 import text from '../formats/text.ts';
 import { checkReport, gateReport } from '../testing/sample.ts';

@@ -1,11 +1,11 @@
-import type { Retried } from '../../properties/corpus/corpus.ts';
 import type {
   Certificate,
   ExhaustedWorld,
   PctBound,
+  Retried,
   Sample,
   UnfinishedWorld,
-} from '../../properties/explore/certificate.ts';
+} from '../../properties/answers/certificate.ts';
 import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
 import { counted, listed } from './words.ts';

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../properties/answers/finding.ts';
+import type { CheckReport } from '../../properties/answers/check-report.ts';
 import type { Reported } from '../format.ts';
 import { certificateOf } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';

@@ -1,5 +1,5 @@
+import type { Continuations } from '../../properties/answers/continuations.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
-import type { Continuations } from '../../properties/explore/failure-probability.ts';
 import type { Fact } from './page.ts';
 import { stepsIn } from './steps.ts';
 import { counted } from './words.ts';

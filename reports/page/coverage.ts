@@ -1,6 +1,6 @@
 import type { Profile } from '../../impl/kernel/profile.ts';
 import type { ProfileOrigin } from '../../impl/subject.ts';
-import type { Coverage } from '../../properties/answers/finding.ts';
+import type { Coverage } from '../../properties/answers/coverage.ts';
 import type { Block, Fact } from './page.ts';
 import { sourceFacts } from './source.ts';
 import { few } from './words.ts';

@@ -1,4 +1,4 @@
-import type { ExploredWorld, ExploreReport } from '../../properties/answers/finding.ts';
+import type { ExploredWorld, ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { Reported } from '../format.ts';
 import { certificateOf, partInWords } from './certificate.ts';
 import { profileInWords } from './coverage.ts';

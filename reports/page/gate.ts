@@ -1,4 +1,4 @@
-import type { Change, GateReport, Stale } from '../../properties/answers/finding.ts';
+import type { Change, GateReport, Stale } from '../../properties/answers/gate-report.ts';
 import type { Difference } from '../../properties/answers/refinement.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
 import { acceptedRows, nameIn } from './accepted.ts';

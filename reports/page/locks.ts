@@ -1,4 +1,4 @@
-import type { PortableEvent } from '../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 
 /** A lock as the lanes show it: a letter or two, and what they stand for. */
 export interface LockSign {

@@ -1,4 +1,4 @@
-import type { PortableEvent } from '../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 
 /** What a step did with a field of the simulated memory. */
 export interface Access {

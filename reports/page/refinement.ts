@@ -1,4 +1,5 @@
-import type { GateReport, PortableEvent } from '../../properties/answers/finding.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 import type { Compared, Difference, WitnessRun } from '../../properties/answers/refinement.ts';
 import type { BesideRow, Block, Cells, Fact } from './page.ts';
 import { counted, listed } from './words.ts';

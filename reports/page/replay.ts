@@ -1,4 +1,4 @@
-import type { Difference, ReplayReport } from '../../properties/answers/replay-report.ts';
+import type { Divergence, ReplayReport } from '../../properties/answers/replay-report.ts';
 import type { Reported } from '../format.ts';
 import { storyOf } from './finding.ts';
 import type { Fact, Page } from './page.ts';
@@ -25,7 +25,7 @@ export function replayPage(report: Replay): Page {
 }
 
 /** Where the run went another way than it was to go. */
-const differenceFacts = (how: string, { step, expected, found }: Difference): Fact[] => [
+const differenceFacts = (how: string, { step, expected, found }: Divergence): Fact[] => [
   ...(how === '' ? [] : [[how, 'another way'] as const]),
   ['At step', String(step)],
   ['Expected', expected],

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { ExploredWorld, Finding } from '../../properties/answers/finding.ts';
+import type { ExploredWorld } from '../../properties/answers/explore-report.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
 import type { Restarts } from '../../properties/answers/restart-bounds.ts';
 import { schemas } from '../schemas.ts';
 import { leak } from '../testing/sample-findings.ts';

@@ -1,4 +1,4 @@
-import type { ExploredWorld } from '../../properties/answers/finding.ts';
+import type { ExploredWorld } from '../../properties/answers/explore-report.ts';
 import type { Bound, RestartBounds } from '../../properties/answers/restart-bounds.ts';
 import type { Block, Cells } from './page.ts';
 import { lassoInWords } from './words.ts';

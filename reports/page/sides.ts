@@ -1,4 +1,4 @@
-import type { PortableEvent } from '../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 import type { ReportedFinding } from '../format.ts';
 
 /** Two traces side by side, from their beginnings on. */

@@ -1,5 +1,5 @@
 import type { SourceCoverage } from '../../impl/subject.ts';
-import type { Excerpt } from '../../properties/answers/finding-parts.ts';
+import type { Excerpt } from '../../properties/answers/finding.ts';
 import type { Block, Fact } from './page.ts';
 import { few } from './words.ts';
 

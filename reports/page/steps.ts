@@ -1,4 +1,5 @@
-import type { Finding, PortableEvent } from '../../properties/answers/finding.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 
 /** One step of a run: the operation that a task performed, and every event that belongs to it. */
 export interface Step {

@@ -1,5 +1,6 @@
-import type { Finding, Size } from '../../properties/answers/finding.ts';
+import type { Finding } from '../../properties/answers/finding.ts';
 import type { Lasso } from '../../properties/answers/restart-bounds.ts';
+import type { Size } from '../../properties/answers/run.ts';
 
 /** `1 task`, `2 tasks`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>

@@ -1,5 +1,5 @@
 import type { Chart } from '../../model/chart.ts';
-import type { RegionTransition } from '../../properties/answers/chart-coverage.ts';
+import type { RegionTransition } from '../../properties/answers/coverage.ts';
 
 /** How often each transition was taken, as a document of `check` or `gate` has it. */
 export type Taken = readonly RegionTransition[];

@@ -1,4 +1,4 @@
-import type { ExploreReport } from '../../properties/answers/finding.ts';
+import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { Reported } from '../format.ts';
 import { certificate, profile } from './sample.ts';
 import { unheld } from './sample-findings.ts';

@@ -1,5 +1,5 @@
 import type { World } from '../../impl/kernel/world.ts';
-import type { PortableEvent } from '../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 import type { Schedule } from '../../scheduler/schedule.ts';
 import type { ReportedFinding } from '../format.ts';
 

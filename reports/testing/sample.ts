@@ -1,7 +1,9 @@
 import type { SourceCoverage } from '../../impl/subject.ts';
-import type { CheckReport, Coverage, GateReport } from '../../properties/answers/finding.ts';
+import type { Certificate, ExhaustedWorld } from '../../properties/answers/certificate.ts';
+import type { CheckReport } from '../../properties/answers/check-report.ts';
+import type { Coverage } from '../../properties/answers/coverage.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
-import type { Certificate, ExhaustedWorld } from '../../properties/explore/certificate.ts';
 import type { ListReport, Reported } from '../format.ts';
 import { deadlock, leak, leakedFence, unheld, unlocked, unlockedRead } from './sample-findings.ts';
 import { aLockLess, compared, withoutUnlock } from './sample-refinement.ts';

@@ -1,5 +1,5 @@
 import type { World } from '../../../impl/kernel/world.ts';
-import type { PortableEvent } from '../../../properties/answers/finding.ts';
+import type { PortableEvent } from '../../../properties/answers/portable-event.ts';
 import type { Position } from '../../../properties/run/stepper.ts';
 import { lockLedger } from '../../../reports/page/locks.ts';
 import { draw } from './draw.ts';

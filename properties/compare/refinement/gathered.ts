@@ -1,6 +1,6 @@
 import type { World } from '../../../impl/kernel/world.ts';
-import type { Run } from '../../answers/finding.ts';
 import type { Difference } from '../../answers/refinement.ts';
+import type { Run } from '../../answers/run.ts';
 import type { Alphabet, Letter } from './alphabet.ts';
 import { kindOf } from './kinds.ts';
 import type { Side } from './sides.ts';

@@ -1,20 +1,20 @@
 import * as fc from 'fast-check';
 import type { World } from '../../../impl/kernel/world.ts';
 import { preemptions } from '../../../scheduler/strategies/preemptions.ts';
-import type { Run } from '../../answers/finding.ts';
 import type {
   Compared,
   ComparedRuns,
   ComparedWorld,
   Refinement,
 } from '../../answers/refinement.ts';
+import type { Run } from '../../answers/run.ts';
 import { ifExplorable } from '../../explore/scene.ts';
-import type { NamedWorld } from '../../explore.ts';
 import { seedOf } from '../../run/draws.ts';
 import type { Judged, Session } from '../../run/session.ts';
 import { shrink } from '../../run/shrink.ts';
 import type { CheckOptions } from '../../run/tools.ts';
 import { runArbitrary } from '../../worlds/arbitraries.ts';
+import type { NamedWorld } from '../../worlds/litmus-world.ts';
 import { settle } from '../../worlds/settle.ts';
 import { compareGraphs, type Parting } from './both-graphs.ts';
 import { type Found, Gathered, type Kind, keyOf, type Place } from './gathered.ts';

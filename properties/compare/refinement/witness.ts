@@ -1,7 +1,7 @@
 import { scheduleOf } from '../../../scheduler/schedule.ts';
 import type { Strategy } from '../../../scheduler/strategy.ts';
 import { goOn } from '../../../scheduler/task-set.ts';
-import type { PortableEvent } from '../../answers/finding.ts';
+import type { PortableEvent } from '../../answers/portable-event.ts';
 import type { WitnessRun } from '../../answers/refinement.ts';
 import { portableTrace } from '../../run/portable.ts';
 import type { Side } from './sides.ts';

@@ -2,7 +2,7 @@ import type { Profile } from '../../../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../../../model/alphabet.ts';
 import { chart } from '../../../model/chart.ts';
 import { allowed, type ChartTable, describe, flatten } from '../../../model/table.ts';
-import type { ChartCoverage, RegionTransition } from '../../answers/chart-coverage.ts';
+import type { ChartCoverage, RegionTransition } from '../../answers/coverage.ts';
 
 /** An entry of a profile's table, and how often it was taken. */
 export type TakenEntry = readonly [entry: number, times: number];

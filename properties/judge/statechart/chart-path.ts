@@ -1,8 +1,8 @@
 import type { Profile } from '../../../impl/kernel/profile.ts';
 import type { World } from '../../../impl/kernel/world.ts';
 import { EVENT_WORDS, type Trace } from '../../../scheduler/trace.ts';
-import type { ChartStep } from '../../answers/finding-parts.ts';
-import type { Tools } from '../../run/tools.ts';
+import type { ChartStep } from '../../answers/finding.ts';
+import type { Invariant } from '../invariant.ts';
 import { Oracle } from '../oracle.ts';
 
 /** The law that follows the statechart; it stops where the subject leaves it. */
@@ -12,7 +12,7 @@ const FOLLOWS = 'conforms-to-statechart';
 export function chartPathOf(
   trace: Trace,
   { world, profile }: { readonly world: World; readonly profile: Profile },
-  { invariants }: Tools,
+  { invariants }: { readonly invariants: ReadonlyMap<string, Invariant> },
 ): ChartStep[] {
   const law = invariants.get(FOLLOWS);
   if (law === undefined) return [];

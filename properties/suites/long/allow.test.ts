@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { instantiate } from '../../../impl/mutants/patch/instantiate.ts';
 import { rewrite } from '../../../impl/mutants/patch/rewrite.ts';
-import { type Allowed, allowedFinding } from '../../corpus/allow.ts';
+import type { Allowed } from '../../answers/allow-file.ts';
+import { allowedFinding } from '../../corpus/allow.ts';
 import { gate } from '../../gate.ts';
 import { options, subject, tools } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Counterexample } from '../../answers/finding.ts';
+import type { Counterexample } from '../../answers/counterexample.ts';
 
 const folder = new URL('../../../reports/counterexamples/', import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../../../properties/answers/finding-parts.ts';
+import type { Excerpt } from '../../../properties/answers/finding.ts';
 
 /** Where findings are, in the words of SARIF (3.28 to 3.30). */
 
