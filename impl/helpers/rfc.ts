@@ -6,7 +6,9 @@
  *
  * Breaks the io lock (§6 B1), and keeps B2, B3, B4, B7 and B11 of the code that it divides.
  */
+import { dma_fence_get, dma_fence_put } from '../kernel/dma-fence.ts';
 import { dma_resv_trylock } from '../kernel/dma-resv.ts';
+import { EBUSY, ERESTARTSYS } from '../kernel/errno.ts';
 import { allow_retry } from '../kernel/fault-flags.ts';
 import { ttm_mem_io_lock, ttm_mem_io_reserve_vm, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
 import {
@@ -22,16 +24,22 @@ import {
   VM_MIXEDMAP,
 } from '../kernel/mm-flags.ts';
 import { up_read } from '../kernel/mmap-lock.ts';
+import { fault_reserve_notify } from '../kernel/move.ts';
 import { vmf_insert_mixed, vmf_insert_pfn } from '../kernel/page-table.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { pgprot_decrypted, ttm_io_prot } from '../kernel/protection.ts';
-import { ttm_bo_get, ttm_bo_put, ttm_bo_wait_unreserved } from '../kernel/ttm-bo.ts';
+import { spin_lock, spin_unlock } from '../kernel/spinlock.ts';
+import {
+  ttm_bo_get,
+  ttm_bo_move_to_lru_tail,
+  ttm_bo_put,
+  ttm_bo_wait_unreserved,
+} from '../kernel/ttm-bo.ts';
 import { TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
 import { exportReserve, exportReserved } from '../kernel/ttm-helper.ts';
 import { ttm_tt_populate } from '../kernel/ttm-tt.ts';
 import { copy_vma } from '../kernel/vma-copy.ts';
 import { vm_fault_idle } from './static/fault-idle.ts';
-import { notify_driver } from './static/fault-notify.ts';
 import { ttm_bo_io_mem_pfn } from './static/io-mem-pfn.ts';
 
 export const profile: Profile = {
@@ -74,8 +82,26 @@ export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num
   // Imported pages are the exporter's to map.
   if (bo.ttm && bo.ttm.page_flags & TTM_PAGE_FLAG_SG) return VM_FAULT_SIGBUS;
 
-  ret = yield* notify_driver(bo);
-  if (ret !== 0) return ret;
+  if (bdev.driver!.fault_reserve_notify) {
+    const moving = bo.moving;
+    yield dma_fence_get(moving);
+    switch (yield fault_reserve_notify(bo)) {
+      case 0:
+        break;
+      case -EBUSY:
+      case -ERESTARTSYS:
+        return VM_FAULT_NOPAGE;
+      default:
+        return VM_FAULT_SIGBUS;
+    }
+
+    if (bo.moving !== moving) {
+      yield spin_lock(bdev.glob!.lru_lock);
+      yield ttm_bo_move_to_lru_tail(bo);
+      yield spin_unlock(bdev.glob!.lru_lock);
+    }
+    yield dma_fence_put(moving);
+  }
 
   // The data may still be in transit.
   ret = yield* ttm_bo_vm_fault_idle(bo, vmf);

@@ -4,8 +4,11 @@
  *
  * Names of the time: reservation_object_*, bo->resv, bo->vma_node. Has §6 B2, B3, B4, B7, B8, B11.
  */
+
 import type { Coroutine } from '../../scheduler/operation.ts';
+import { dma_fence_get, dma_fence_put } from '../kernel/dma-fence.ts';
 import { reservation_object_trylock, reservation_object_unlock } from '../kernel/dma-resv.ts';
+import { EBUSY, ERESTARTSYS } from '../kernel/errno.ts';
 import { allow_retry } from '../kernel/fault-flags.ts';
 import { ttm_mem_io_lock, ttm_mem_io_reserve_vm, ttm_mem_io_unlock } from '../kernel/io-mem.ts';
 import type { vm_fault } from '../kernel/memory/structs.ts';
@@ -22,15 +25,21 @@ import {
   VM_MIXEDMAP,
 } from '../kernel/mm-flags.ts';
 import { up_read } from '../kernel/mmap-lock.ts';
+import { fault_reserve_notify } from '../kernel/move.ts';
 import { vmf_insert_mixed, vmf_insert_pfn } from '../kernel/page-table.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { pgprot_decrypted, ttm_io_prot, vm_get_page_prot } from '../kernel/protection.ts';
-import { ttm_bo_get, ttm_bo_put, ttm_bo_wait_unreserved } from '../kernel/ttm-bo.ts';
+import { spin_lock, spin_unlock } from '../kernel/spinlock.ts';
+import {
+  ttm_bo_get,
+  ttm_bo_move_to_lru_tail,
+  ttm_bo_put,
+  ttm_bo_wait_unreserved,
+} from '../kernel/ttm-bo.ts';
 import { TTM_BO_VM_NUM_PREFAULT, TTM_PAGE_FLAG_SG } from '../kernel/ttm-flags.ts';
 import { ttm_tt_populate } from '../kernel/ttm-tt.ts';
 import { copy_vma } from '../kernel/vma-copy.ts';
 import { vm_fault_idle } from './static/fault-idle.ts';
-import { notify_driver } from './static/fault-notify.ts';
 import { ttm_bo_io_mem_pfn } from './static/io-mem-pfn.ts';
 
 export const profile: Profile = {
@@ -75,8 +84,28 @@ export function* ttm_bo_vm_fault(vmf: vm_fault): Coroutine {
       break out_unlock;
     }
 
-    ret = yield* notify_driver(bo);
-    if (ret !== 0) break out_unlock;
+    if (bdev.driver!.fault_reserve_notify) {
+      const moving = bo.moving;
+      yield dma_fence_get(moving);
+      switch (yield fault_reserve_notify(bo)) {
+        case 0:
+          break;
+        case -EBUSY:
+        case -ERESTARTSYS:
+          ret = VM_FAULT_NOPAGE;
+          break out_unlock;
+        default:
+          ret = VM_FAULT_SIGBUS;
+          break out_unlock;
+      }
+
+      if (bo.moving !== moving) {
+        yield spin_lock(bdev.glob!.lru_lock);
+        yield ttm_bo_move_to_lru_tail(bo);
+        yield spin_unlock(bdev.glob!.lru_lock);
+      }
+      yield dma_fence_put(moving);
+    }
 
     // The data may still be in transit.
     ret = yield* ttm_bo_vm_fault_idle(bo, vmf);
