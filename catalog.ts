@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { instantiate } from './impl/mutants/patch/instantiate.ts';
-import type { Patch } from './impl/mutants/patch/patch.ts';
-import { SUFFIX } from './impl/source.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { instantiate, isOfC, type Patch, patchIn } from './impl/patch/subject-patch.ts';
+import { ROOT, SUFFIX } from './impl/source.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from './impl/subject.ts';
 import type { Tools } from './properties/run/tools.ts';
 
@@ -10,12 +9,6 @@ export const FOLDERS = {
   helpers: 'impl/helpers',
   drivers: 'impl/drivers',
   actors: 'impl/environment',
-  mutants: 'impl/mutants',
-  rewrites: 'impl/rewrites',
-  cMutants: 'impl/c/mutants',
-  cRewrites: 'impl/c/rewrites',
-  unseenDefects: 'impl/holdout/defects',
-  unseenRewrites: 'impl/holdout/rewrites',
   invariants: 'properties/judge/invariants',
   worlds: 'properties/worlds/litmus',
   strategies: 'scheduler/strategies',
@@ -25,6 +18,17 @@ export const FOLDERS = {
 
 /** A folder of the catalogue. */
 export type Folder = keyof typeof FOLDERS;
+
+/** Folders of patches, one `.patch` a file; the package has none of them. */
+export const PATCH_FOLDERS = {
+  mutants: 'properties/suites/patches/mutants',
+  rewrites: 'properties/suites/patches/rewrites',
+  heldDefects: 'properties/suites/patches/holdout/defects',
+  heldRewrites: 'properties/suites/patches/holdout/rewrites',
+} as const;
+
+/** A folder of patches. */
+export type PatchFolder = keyof typeof PATCH_FOLDERS;
 
 /** Entries that have joined those of the repository, by folder (docs/decisions/0037). */
 const joined = new Map<Folder, () => Promise<ReadonlyMap<string, unknown>>>();
@@ -82,27 +86,44 @@ export async function namedSubject(name: string): Promise<Subject | undefined> {
   const [helpers, driver] = name.split('+');
   const module = (await entries<HelpersModule>('helpers')).get(helpers!);
   if (module) return withDriver(name, module, driver);
-  const patch = (await patches()).get(name);
+  const patch = patchNamed(name);
   return patch && instantiate(patch, name);
 }
 
-/** The folders whose entries are patches of a subject. */
-const PATCHES = [
-  ...['mutants', 'rewrites', 'cMutants', 'cRewrites'],
-  ...['unseenDefects', 'unseenRewrites'],
-] as readonly Folder[];
-
-/** Every mutant, defect and rewrite, of TypeScript and of C: their names are different. */
-export async function patches(): Promise<ReadonlyMap<string, Patch>> {
-  const found = new Map<string, Patch>();
-  for (const folder of PATCHES) {
-    for (const [name, patch] of await entries<Patch>(folder)) {
-      if (found.has(name)) throw new Error(`${FOLDERS[folder]}/${name}.ts: the name is taken`);
-      found.set(name, patch);
-    }
-  }
-  return found;
+/** The patches of a folder by file name, of every language or of one. */
+export function patches(folder: PatchFolder, language?: 'ts' | 'c'): ReadonlyMap<string, Patch> {
+  const place = new URL(`${PATCH_FOLDERS[folder]}/`, ROOT);
+  const found = filesIn(place).map((file): [string, Patch] => {
+    const name = file.slice(0, -'.patch'.length);
+    return [name, patchIn(readFileSync(new URL(file, place), 'utf8'), name)];
+  });
+  const wanted = (patch: Patch): boolean => !language || isOfC(patch) === (language === 'c');
+  return new Map(found.filter(([, patch]) => wanted(patch)));
 }
+
+/** Names of the patches of a folder; none where there is no such folder. */
+function filesIn(place: URL): readonly string[] {
+  try {
+    return readdirSync(place)
+      .filter((file) => file.endsWith('.patch'))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** The patch of this name, in whichever folder it stands. */
+function patchNamed(name: string): Patch | undefined {
+  for (const folder of Object.keys(PATCH_FOLDERS) as PatchFolder[]) {
+    const patch = patches(folder).get(name);
+    if (patch) return patch;
+  }
+  return undefined;
+}
+
+/** Names of all patches. */
+export const patchNames = (): readonly string[] =>
+  (Object.keys(PATCH_FOLDERS) as PatchFolder[]).flatMap((folder) => [...patches(folder).keys()]);
 
 /** Puts helpers and a handler together: the one that was asked for, their own, or the default. */
 export async function withDriver(

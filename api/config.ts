@@ -12,10 +12,6 @@ export interface Folders {
   readonly strategies?: string;
   /** Named tiny worlds: `Litmus`. */
   readonly worlds?: string;
-  /** Seeded defects of shipped subjects: `mutant({…})`. */
-  readonly mutants?: string;
-  /** Harmless rewrites of shipped subjects: `rewrite({…})`. */
-  readonly rewrites?: string;
 }
 
 /** What `faultline.config.ts` exports by default. */

@@ -3,9 +3,6 @@
  * the simulated kernel is `faultline/kernel`.
  */
 export { type Actor, type Daemon, target } from '../impl/environment/actor.ts';
-export { type Mutant, mutant } from '../impl/mutants/patch/mutant.ts';
-export type { Edit, Patch } from '../impl/mutants/patch/patch.ts';
-export { type Rewrite, rewrite } from '../impl/mutants/patch/rewrite.ts';
 export type { Driver, Helpers, HelpersModule } from '../impl/subject.ts';
 export type { Event, Facts } from '../properties/judge/facts.ts';
 export type { Breach, Invariant, Judge } from '../properties/judge/invariant.ts';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import { entries, loadTools, namedSubject } from '../catalog.ts';
+import { entries, loadTools, namedSubject, patches } from '../catalog.ts';
 import type { FailureName, World } from '../impl/kernel/world.ts';
-import type { Patch } from '../impl/mutants/patch/patch.ts';
+import type { Mutant } from '../impl/patch/subject-patch.ts';
 import { exploreWorld, type WorldExplored } from '../properties/explore/exploration.ts';
 import { CASES } from '../properties/suites/long/spin/cases.ts';
 import { spin } from '../properties/suites/long/spin/spin.ts';
@@ -164,7 +164,7 @@ async function reductions(): Promise<Row[]> {
 /** The first violation of every mutant, in the litmus world that shows it soonest. */
 async function firstViolations(rounds: number): Promise<Row> {
   const medians: number[] = [];
-  for (const [subject, { killedBy }] of await entries<Patch & { killedBy: string }>('mutants')) {
+  for (const [subject, { killedBy }] of patches('mutants', 'ts') as ReadonlyMap<string, Mutant>) {
     const byWorld: number[] = [];
     for (const [name, { world }] of worlds) {
       if (name === 'everything' || name === 'fatal-signal') continue;

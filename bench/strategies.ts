@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { entries, loadTools, namedSubject } from '../catalog.ts';
-import type { Mutant } from '../impl/mutants/patch/mutant.ts';
+import { loadTools, namedSubject, patches } from '../catalog.ts';
+import type { Mutant } from '../impl/patch/subject-patch.ts';
 import type { Run } from '../properties/answers/run.ts';
 import { seedOf } from '../properties/run/draws.ts';
 import { Session } from '../properties/run/session.ts';
@@ -72,7 +72,10 @@ const topic: Topic = {
   async measure({ quick }) {
     const tools = await loadTools();
     const seeds = Array.from({ length: quick ? 1 : 30 }, (_, index) => index + 1);
-    const mutants = [...(await entries<Mutant>('mutants'))].slice(0, quick ? 8 : undefined);
+    const mutants = [...(patches('mutants', 'ts') as ReadonlyMap<string, Mutant>)].slice(
+      0,
+      quick ? 8 : undefined,
+    );
     const strategies = [...tools.strategies].filter(([name]) => name !== 'replay');
     const cells: Cell[] = [];
     for (const [mutant, { killedBy: law }] of mutants) {

@@ -1,5 +1,5 @@
-import { entries, type Folder } from '../catalog.ts';
-import type { Patch } from '../impl/mutants/patch/patch.ts';
+import { type PatchFolder, patches } from '../catalog.ts';
+import type { Patch } from '../impl/patch/subject-patch.ts';
 import { UnusableSubject } from '../impl/subject.ts';
 import { gatePatch, lawsBroken } from '../properties/suites/harness.ts';
 import type { Row, Topic } from './row.ts';
@@ -7,16 +7,16 @@ import type { Row, Topic } from './row.ts';
 /** Patches of one language that were, or were not, at hand while the laws were tuned. */
 interface Half {
   readonly what: string;
-  readonly defects: Folder;
-  readonly rewrites: Folder;
-  readonly inC: boolean;
+  readonly defects: PatchFolder;
+  readonly rewrites: PatchFolder;
+  readonly language: 'ts' | 'c';
 }
 
 const HALVES: readonly Half[] = [
-  { what: 'seen, TypeScript', defects: 'mutants', rewrites: 'rewrites', inC: false },
-  { what: 'seen, C', defects: 'cMutants', rewrites: 'cRewrites', inC: true },
-  { what: 'unseen, TypeScript', defects: 'unseenDefects', rewrites: 'unseenRewrites', inC: false },
-  { what: 'unseen, C', defects: 'unseenDefects', rewrites: 'unseenRewrites', inC: true },
+  { what: 'seen, TypeScript', defects: 'mutants', rewrites: 'rewrites', language: 'ts' },
+  { what: 'seen, C', defects: 'mutants', rewrites: 'rewrites', language: 'c' },
+  { what: 'unseen, TypeScript', defects: 'heldDefects', rewrites: 'heldRewrites', language: 'ts' },
+  { what: 'unseen, C', defects: 'heldDefects', rewrites: 'heldRewrites', language: 'c' },
 ];
 /** Patches of each kind in a short run, and the runs of the gate. */
 const QUICK = { patches: 3, runs: 1000 };
@@ -29,15 +29,14 @@ interface Verdicts {
 }
 
 async function verdictsOn(
-  { inC, ...half }: Half,
+  { language, ...half }: Half,
   kind: 'defects' | 'rewrites',
   quick: boolean,
 ): Promise<Verdicts> {
-  const all = [...(await entries<Patch>(half[kind]))];
-  const ours = all.filter(([, { file }]) => file.endsWith('.c') === inC);
+  const all = [...patches(half[kind], language)];
   const refused: string[] = [];
   const passed: string[] = [];
-  for (const [name, patch] of ours.slice(0, quick ? QUICK.patches : undefined)) {
+  for (const [name, patch] of all.slice(0, quick ? QUICK.patches : undefined)) {
     const why = await whyRefused(name, patch, quick);
     if (why === undefined) passed.push(`\`${name}\``);
     else refused.push(`\`${name}\` (${why})`);
@@ -99,7 +98,7 @@ const topic: Topic = {
   note:
     'What the gate says at its default budget to subjects that are known to be defective or ' +
     'correct, each against its original. The laws were tuned on the seen half; the unseen one, ' +
-    '`impl/holdout`, was written without a look at them. Positive is a refusal.',
+    '`properties/suites/patches/holdout`, was written without a look at them. Positive is a refusal.',
   async measure({ quick }) {
     const rows: Row[] = [];
     for (const half of HALVES) rows.push(...(await rowsOf(half, quick)));

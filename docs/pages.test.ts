@@ -16,7 +16,8 @@ const has = (path: string): boolean => existsSync(join(root, path));
 /** Folders that have a page of their own; those below them are described there. */
 const ROOMS = [
   ...['scheduler', 'model', 'properties', 'properties/judge/invariants', 'reports', 'cli', 'bench'],
-  ...['impl', 'impl/kernel', 'impl/helpers', 'impl/drivers', 'impl/environment', 'impl/mutants'],
+  ...['impl', 'impl/kernel', 'impl/helpers', 'impl/drivers', 'impl/environment'],
+  'properties/suites/patches',
   ...['impl/c', 'docs', 'api'].filter(has),
 ];
 const PAGES = list('**/*.md');

@@ -1,4 +1,4 @@
-import { entries, type Folder } from '../../catalog.ts';
+import { entries, patches } from '../../catalog.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import { LIST_SCHEMA, type ListReport } from '../../reports/format.ts';
 import { byVersion } from '../names.ts';
@@ -28,10 +28,7 @@ interface Described {
 
 /** The entries of one kind, each with one sentence. */
 export async function listOf(kind: Kind): Promise<ListReport> {
-  const found = new Map<string, Described>();
-  for (const folder of foldersOf(kind)) {
-    for (const [name, entry] of await entries<Described>(folder)) found.set(name, entry);
-  }
+  const found = await entriesOf(kind);
   return {
     schema: LIST_SCHEMA,
     what: kind,
@@ -41,12 +38,11 @@ export async function listOf(kind: Kind): Promise<ListReport> {
   };
 }
 
-/** Patches of C stand beside those of TypeScript. */
-function foldersOf(kind: Kind): readonly Folder[] {
-  if (kind === 'subjects') return ['helpers'];
-  if (kind === 'mutants') return ['mutants', 'cMutants'];
-  if (kind === 'holdout') return ['unseenDefects', 'unseenRewrites'];
-  return kind === 'rewrites' ? ['rewrites', 'cRewrites'] : [kind];
+async function entriesOf(kind: Kind): Promise<ReadonlyMap<string, Described>> {
+  if (kind === 'subjects') return entries<Described>('helpers');
+  if (kind === 'mutants' || kind === 'rewrites') return patches(kind);
+  if (kind === 'holdout') return new Map([...patches('heldDefects'), ...patches('heldRewrites')]);
+  return entries<Described>(kind);
 }
 
 function sentence({ summary, claim, profile }: Described): string {

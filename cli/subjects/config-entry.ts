@@ -11,8 +11,6 @@ const SHAPES: { readonly [Name in keyof Required<Folders>]: Readonly<Record<stri
   invariants: { claim: 'string', source: 'string' },
   strategies: { summary: 'string', create: 'function' },
   worlds: { summary: 'string', world: 'object' },
-  mutants: { of: 'string', file: 'string', summary: 'string', edits: 'object' },
-  rewrites: { of: 'string', file: 'string', summary: 'string', edits: 'object' },
 };
 
 /** An entry that a user's file exports, if it is of the right shape; otherwise wrong usage. */

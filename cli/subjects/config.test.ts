@@ -69,8 +69,7 @@ describe('a configuration that is wrong is wrong usage, in one line', () => {
 
   test.each([
     ['invariants', 'lock-order.ts', 'the name lock-order is taken, by faultline itself'],
-    ['mutants', 'v5.5.ts', 'the name v5.5 is taken, by faultline itself'],
-    ['helpers', 'c-goto-out-unlocked.ts', 'is taken, by faultline itself'],
+    ['helpers', 'v5.5.ts', 'the name v5.5 is taken, by faultline itself'],
   ] as const)('when an entry of %s is called %s', async (folder, name, message) => {
     await expect(useConfig(configOf(folder, name, ''))).rejects.toThrow(message);
   });

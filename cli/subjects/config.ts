@@ -17,18 +17,14 @@ export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map(
 
 const MODULE = /(?<!\.test|\.d)\.(?:ts|mts|js|mjs)$/;
 
-/** Folders whose entries are called as subjects are. */
-const SUBJECTS = ['helpers', 'mutants', 'rewrites', 'cMutants', 'cRewrites'] as const;
 /** Folders that can be joined, each with those in which a name may stand once. */
 const SPACES: { readonly [Name in keyof Required<Folders>]: readonly Folder[] } = {
-  helpers: SUBJECTS,
+  helpers: ['helpers'],
   drivers: ['drivers'],
   actors: ['actors'],
   invariants: ['invariants'],
   strategies: ['strategies'],
   worlds: ['worlds'],
-  mutants: SUBJECTS,
-  rewrites: SUBJECTS,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { entries, namedSubject, patches, withDriver } from '../../catalog.ts';
+import { entries, namedSubject, patchNames, withDriver } from '../../catalog.ts';
 import { type DriverFile, subjectOfC, subjectOfSource } from '../../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../../impl/subject.ts';
 import type { Setup } from '../../jobs/job.ts';
@@ -44,7 +44,7 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
   if (modules.has(base)) await assertFits(name, modules.get(base)!, driver);
   const subject = await namedSubject(name);
   if (subject) return subject;
-  throw unknownName('subject', base, { names: modules.keys(), more: (await patches()).keys() });
+  throw unknownName('subject', base, { names: modules.keys(), more: patchNames() });
 }
 
 async function subjectOfFile(name: string, { toolchain }: Setup): Promise<Subject> {

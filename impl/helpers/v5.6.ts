@@ -175,6 +175,7 @@ export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num
   return ret;
 });
 
+/** The handler for drivers that need no more. */
 export function* ttm_bo_vm_fault(vmf: vm_fault): Coroutine {
   const vma = vmf.vma!;
   const bo = vma.vm_private_data!;

@@ -71,7 +71,7 @@ export const ttm_bo_vm_reserve = exportReserve(function* (bo, vmf) {
   return 0;
 });
 
-// Its fourth parameter, the page size, is passed by the huge_fault callback only, which was disabled.
+// Only the huge_fault callback, which was disabled, passes a page size as fourth parameter.
 export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num_prefault) {
   const vma = vmf.vma!;
   const bo = vma.vm_private_data!;
@@ -174,6 +174,7 @@ export const ttm_bo_vm_fault_reserved = exportReserved(function* (vmf, prot, num
   return ret;
 });
 
+/** The handler for drivers that need no more. */
 export function* ttm_bo_vm_fault(vmf: vm_fault): Coroutine {
   const vma = vmf.vma!;
   const bo = vma.vm_private_data!;

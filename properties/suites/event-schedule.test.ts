@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entries } from '../../catalog.ts';
-import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
-import type { Patch } from '../../impl/mutants/patch/patch.ts';
-import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
+import { patches } from '../../catalog.ts';
 import type { Subject } from '../../impl/subject.ts';
 import type { Counterexample } from '../answers/counterexample.ts';
 import { alongEventSchedule } from '../corpus/along-event-schedule.ts';
@@ -10,6 +7,7 @@ import { meaningOf } from '../corpus/event-schedule.ts';
 import { replay } from '../replay.ts';
 import { Session } from '../run/session.ts';
 import { subject, tools } from './harness.ts';
+import { type Edit, edited } from './testing/edited.ts';
 import { kept } from './testing/kept.ts';
 
 /** Follows what the schedule of a file means, and nothing else. */
@@ -21,20 +19,23 @@ function followed({ finding }: Counterexample, on: Subject) {
   return { broken, lost: path.lost() };
 }
 
-const rewrites = [...(await entries<Patch>('rewrites'))].flatMap(([name, { of }]) =>
+const rewrites = [...patches('rewrites', 'ts')].flatMap(([name, { of }]) =>
   kept.filter(({ file }) => file.subject === of).map((one) => [name, one.name, one.file] as const),
 );
 
 /** Does more than v5.5 where it reserves, and nothing else: every step after it has moved. */
-const longer = rewrite({
+const longer: Edit = {
   of: 'v5.5',
-  file: 'impl/helpers/rfc.ts',
-  summary: 'Takes a reference of its own while it tries to reserve.',
-  was: '  if (!(yield dma_resv_trylock(bo.base.resv!))) {',
-  becomes: `  yield ttm_bo_get(bo);
+  // Takes a reference of its own while it tries to reserve.
+  edits: [
+    [
+      '  if (!(yield dma_resv_trylock(bo.base.resv!))) {',
+      `  yield ttm_bo_get(bo);
   yield ttm_bo_put(bo);
   if (!(yield dma_resv_trylock(bo.base.resv!))) {`,
-});
+    ],
+  ],
+};
 
 describe('a schedule by meaning breaks the law again', () => {
   test.each(kept.map(({ name, file }) => [name, file] as const))(
@@ -52,7 +53,7 @@ describe('a schedule by meaning breaks the law again', () => {
     'where steps were put in, which the steps of the file do not fit: %s',
     async (law) => {
       const { file } = kept.find(({ name }) => name === `v5.5-${law}.json`)!;
-      const again = replay(file, await instantiate(longer, 'longer'), tools);
+      const again = replay(file, await edited(longer, 'longer'), tools);
       expect(again).toMatchObject({ verdict: 'reproduced', difference: null });
       expect(again.byMeaning?.diverged.found).not.toBe('');
       expect(again.finding).toMatchObject({ invariant: law, found: file.finding.found });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
-import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
 import type { Finding } from '../answers/finding.ts';
 import { gate } from '../gate.ts';
 import { options, subject, tools } from './harness.ts';
+import { type Edit, edited } from './testing/edited.ts';
 
 const rows = (findings: readonly Finding[]): string[] =>
   findings.map(({ invariant, known }) => `${known?.row} ${invariant}`).sort();
@@ -33,30 +32,36 @@ describe('the gate tells what a refactor breaks, inherits and mends', () => {
     prefaults: ['prefault-complete', 'rfc'],
     fence: ['fence-refs-balanced', 'v5.5'],
   };
-  const patches = {
+  const patches: Record<keyof typeof hidden, Edit> = {
     // rfc stops after the second page; this one after the first, if it is to be written.
-    prefaults: rewrite({
+    prefaults: {
       of: 'rfc',
-      file: 'impl/helpers/rfc.ts',
-      summary: 'Maps one page less when it is written.',
-      was: 'if (ret === VM_FAULT_NOPAGE && i > 0) break;',
-      becomes: 'if (ret === VM_FAULT_NOPAGE && (i > 0 || vmf.flags & 1)) break;',
-    }),
+      // Maps one page less when it is written.
+      edits: [
+        [
+          'if (ret === VM_FAULT_NOPAGE && i > 0) break;',
+          'if (ret === VM_FAULT_NOPAGE && (i > 0 || vmf.flags & 1)) break;',
+        ],
+      ],
+    },
     // v5.5 leaks the fence when the hook fails; this one when the hook moves the object, too.
-    fence: rewrite({
+    fence: {
       of: 'v5.5',
-      file: 'impl/helpers/static/fault-notify.ts',
-      summary: 'Keeps the reference to a fence that the hook has replaced.',
-      was: '    yield dma_fence_put(moving);',
-      becomes: '    if (bo.moving === moving) yield dma_fence_put(moving);',
-    }),
+      // Keeps the reference to a fence that the hook has replaced.
+      edits: [
+        [
+          '    yield dma_fence_put(moving);',
+          '    if (bo.moving === moving) yield dma_fence_put(moving);',
+        ],
+      ],
+    },
   };
 
   test.each(['prefaults', 'fence'] as const)(
     'a defect of the baseline does not hide another one of the same law: %s',
     async (name) => {
       const [law, baseline] = hidden[name];
-      const candidate = await instantiate(patches[name], name);
+      const candidate = await edited(patches[name], name);
       const report = gate(candidate, await subject(baseline!), tools, options({ runs: 3000 }));
       expect(report.regressions.map(({ invariant }) => invariant)).toEqual([law]);
       expect(report.inherited.map(({ invariant }) => invariant)).toContain(law);

@@ -1,6 +1,6 @@
 import { loadTools, namedSubject } from '../../catalog.ts';
-import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
-import type { Patch } from '../../impl/mutants/patch/patch.ts';
+import { instantiate, type Patch, subjectWith } from '../../impl/patch/subject-patch.ts';
+import { textOf } from '../../impl/source.ts';
 import type { Subject } from '../../impl/subject.ts';
 import type { GateReport } from '../answers/gate-report.ts';
 import { gate } from '../gate.ts';
@@ -28,14 +28,17 @@ export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => 
   ...overrides,
 });
 
+/** The subject that a patch is made for, evaluated anew like the patched one. */
+const original = ({ of, base }: Patch): Promise<Subject> =>
+  subjectWith({ of, base }, new Map([[base, textOf(base)]]), of);
+
 /** What the gate says to a patched subject, with the subject that it is made of as the baseline. */
 export async function gatePatch(
   name: string,
   patch: Patch,
   overrides: Partial<CheckOptions> = {},
 ): Promise<GateReport> {
-  const original = await instantiate({ ...patch, edits: [] }, patch.of);
-  return gate(await instantiate(patch, name), original, tools, options(overrides));
+  return gate(await instantiate(patch, name), await original(patch), tools, options(overrides));
 }
 
 /** The laws that a candidate breaks and its baseline does not, each once. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { entries } from '../../catalog.ts';
-import type { Mutant } from '../../impl/mutants/patch/mutant.ts';
+import { patches } from '../../catalog.ts';
+import type { Mutant } from '../../impl/patch/subject-patch.ts';
 import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
 import { Session } from '../run/session.ts';
 import { search } from '../search/search.ts';
@@ -10,7 +10,7 @@ import { options, subject, tools } from './harness.ts';
 const CHUNK = 500;
 const CHUNKS_MAX = 40;
 
-const mutants = await entries<Mutant>('mutants');
+const mutants = patches('mutants', 'ts') as ReadonlyMap<string, Mutant>;
 const laws = [...tools.invariants.keys()];
 const matrix = new Map<string, ReadonlySet<string>>();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Patch } from '../../impl/mutants/patch/patch.ts';
+import type { Patch } from '../../impl/patch/subject-patch.ts';
 import { gatePatch } from './harness.ts';
 
 /** What others notice of a rewrite all the same, and no law minds; of most it is nothing. */

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { World } from '../../impl/kernel/world.ts';
-import { instantiate } from '../../impl/mutants/patch/instantiate.ts';
-import { rewrite } from '../../impl/mutants/patch/rewrite.ts';
 import { replay } from '../../scheduler/strategies/replay.ts';
 import { gate } from '../gate.ts';
 import { options, subject, tools } from './harness.ts';
 import { kinds, refined, sessionsOf } from './refined.ts';
+import { type Edit, edited } from './testing/edited.ts';
 
 describe('what versions can do and their forerunners cannot, and the reverse', () => {
   test('v5.6 sleeps for the reservation, where v5.5 lets the access fault again', async () => {
@@ -46,32 +45,35 @@ describe('a witness', () => {
 const OBJECTS = "'../kernel/ttm-bo.ts'";
 
 /** Changes that break no law, and that the outside sees. */
-const LAWFUL = {
-  'candidate: fault gets bo': rewrite({
+const LAWFUL: Readonly<Record<string, Edit>> = {
+  'candidate: fault gets bo': {
     of: 'v5.5',
     file: 'impl/drivers/ttm-default.ts',
-    summary: 'Holds a reference of its own while it gives the reservation back.',
+    // Holds a reference of its own while it gives the reservation back.
     edits: [
-      {
-        was: 'import type { vm_fault }',
-        becomes: `import { ttm_bo_get, ttm_bo_put } from ${OBJECTS};
+      [
+        'import type { vm_fault }',
+        `import { ttm_bo_get, ttm_bo_put } from ${OBJECTS};
 import type { vm_fault }`,
-      },
-      {
-        was: '      yield dma_resv_unlock(bo.base.resv!);',
-        becomes: `      yield ttm_bo_get(bo);
+      ],
+      [
+        '      yield dma_resv_unlock(bo.base.resv!);',
+        `      yield ttm_bo_get(bo);
       yield dma_resv_unlock(bo.base.resv!);
       yield ttm_bo_put(bo);`,
-      },
+      ],
     ],
-  }),
-  'candidate: fault returns VM_FAULT_SIGBUS': rewrite({
+  },
+  'candidate: fault returns VM_FAULT_SIGBUS': {
     of: 'v5.5',
-    file: 'impl/helpers/v5.5.ts',
-    summary: 'Reports SIGBUS where there is no memory for the pages.',
-    was: '        ret = VM_FAULT_OOM;\n        break out_io_unlock;\n      }\n    }',
-    becomes: '        ret = VM_FAULT_SIGBUS;\n        break out_io_unlock;\n      }\n    }',
-  }),
+    // Reports SIGBUS where there is no memory for the pages.
+    edits: [
+      [
+        '        ret = VM_FAULT_OOM;\n        break out_io_unlock;\n      }\n    }',
+        '        ret = VM_FAULT_SIGBUS;\n        break out_io_unlock;\n      }\n    }',
+      ],
+    ],
+  },
 };
 
 const oneFault = tools.worlds.get('one-fault')!.world;
@@ -86,7 +88,7 @@ const WORLDS: Readonly<Record<string, World>> = {
 
 describe('a change that keeps every law', () => {
   test.each(Object.entries(LAWFUL))('%s', async (kind, patch) => {
-    const candidate = await instantiate(patch, 'lawful');
+    const candidate = await edited(patch, 'lawful');
     const world = { name: 'one-fault', world: WORLDS[kind]! };
     const judged = async (refine: boolean) =>
       gate(candidate, await subject(patch.of), tools, options({ runs: 50, world, refine }));

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { instantiate } from '../../../impl/mutants/patch/instantiate.ts';
-import { rewrite } from '../../../impl/mutants/patch/rewrite.ts';
 import type { Allowed } from '../../answers/allow-file.ts';
 import { allowedFinding } from '../../corpus/allow.ts';
 import { gate } from '../../gate.ts';
 import { options, subject, tools } from '../harness.ts';
+import { type Edit, edited } from '../testing/edited.ts';
 
 const [rfc, v53, v55] = [await subject('rfc'), await subject('v5.3'), await subject('v5.5')];
 const RUNS = 1000;
@@ -52,15 +51,18 @@ describe('what a project accepts', () => {
 
   test('does not hide another violation of the same law', async () => {
     // rfc stops after the second page, which is accepted; this one after the first, for a write.
-    const worse = rewrite({
+    const worse: Edit = {
       of: 'rfc',
-      file: 'impl/helpers/rfc.ts',
-      summary: 'Maps one page less when it is written.',
-      was: 'if (ret === VM_FAULT_NOPAGE && i > 0) break;',
-      becomes: 'if (ret === VM_FAULT_NOPAGE && (i > 0 || vmf.flags & 1)) break;',
-    });
+      // Maps one page less when it is written.
+      edits: [
+        [
+          'if (ret === VM_FAULT_NOPAGE && i > 0) break;',
+          'if (ret === VM_FAULT_NOPAGE && (i > 0 || vmf.flags & 1)) break;',
+        ],
+      ],
+    };
     const known = judged(rfc, v55).regressions.map((finding) => allowedFinding(finding, 'known'));
-    const report = judged(await instantiate(worse, 'worse'), v55, known);
+    const report = judged(await edited(worse, 'worse'), v55, known);
     expect(report.safe).toBe(false);
     expect(report.regressions.map(({ invariant, found }) => `${invariant}: ${found}`)).toEqual([
       'prefault-complete: prefaulting stops after 1 of 2 pages without a reason',

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { entries } from '../../../catalog.ts';
-import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
+import { patches } from '../../../catalog.ts';
+import type { Mutant } from '../../../impl/patch/subject-patch.ts';
 import { KNOWN_DEFECTS } from '../../judge/known-defects.ts';
 import { Session } from '../../run/session.ts';
 import { search } from '../../search/search.ts';
@@ -10,7 +10,7 @@ import { options, subject, tools } from '../harness.ts';
 const CHUNK = 1000;
 const CHUNKS_MAX = 30;
 
-const mutants = await entries<Mutant>('cMutants');
+const mutants = patches('mutants', 'c') as ReadonlyMap<string, Mutant>;
 const killed: string[] = [];
 
 /** What a search of a mutant has shown by the time that its law has killed it. */

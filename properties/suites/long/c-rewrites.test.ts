@@ -1,5 +1,4 @@
-import { entries } from '../../../catalog.ts';
-import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import { patches } from '../../../catalog.ts';
 import { passRewrites } from '../passing-rewrites.ts';
 
-passRewrites('a rewrite in C', await entries<Patch>('cRewrites'));
+passRewrites('a rewrite in C', patches('rewrites', 'c'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { entries } from '../../../catalog.ts';
-import type { Mutant } from '../../../impl/mutants/patch/mutant.ts';
+import { entries, patches } from '../../../catalog.ts';
+import type { Mutant } from '../../../impl/patch/subject-patch.ts';
 import { type Exploration, REDUCED } from '../../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../../explore/exploration.ts';
 import { KNOWN_DEFECTS } from '../../judge/known-defects.ts';
@@ -9,7 +9,7 @@ import { settle } from '../../worlds/settle.ts';
 import { subject, tools } from '../harness.ts';
 
 const helpers = [...(await entries('helpers')).keys()];
-const mutants = await entries<Mutant>('mutants');
+const mutants = patches('mutants', 'ts') as ReadonlyMap<string, Mutant>;
 const worlds = await entries<Litmus>('worlds');
 
 async function explored(

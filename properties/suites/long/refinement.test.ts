@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entries } from '../../../catalog.ts';
-import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import { patches } from '../../../catalog.ts';
 import { fresh, kinds, refined } from '../refined.ts';
 
 describe('what versions can do and their forerunners cannot, and the reverse', () => {
@@ -36,7 +35,7 @@ const BEYOND = {
   'device-section-left-open': 'candidate: fault does without: leaves bdev',
   'offset-without-pgoff': 'candidate: fault maps a page',
 };
-const mutants = await entries<Patch>('mutants');
+const mutants = patches('mutants');
 
 describe('mutants that litmus worlds do not tell from their original are told by runs', () => {
   test.each(Object.entries(BEYOND))('%s: %s', async (name, kind) => {

@@ -1,5 +1,4 @@
-import { entries } from '../../../catalog.ts';
-import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import { patches } from '../../../catalog.ts';
 import { passRewrites } from '../passing-rewrites.ts';
 
-passRewrites('a rewrite', await entries<Patch>('rewrites'));
+passRewrites('a rewrite', patches('rewrites', 'ts'));

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entries } from '../../../catalog.ts';
-import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import { entries, patches } from '../../../catalog.ts';
 import { check } from '../../check.ts';
 import { KNOWN_DEFECTS } from '../../judge/known-defects.ts';
 import { options, subject, tools } from '../harness.ts';
@@ -8,7 +7,7 @@ import { options, subject, tools } from '../harness.ts';
 /** Of each strategy. */
 const RUNS = 40_000;
 const strategies = [...tools.strategies.keys()].filter((name) => name !== 'replay');
-const rewrites = [...(await entries<Patch>('rewrites'))];
+const rewrites = [...patches('rewrites', 'ts')];
 const subjects = [...(await entries('helpers')).keys(), 'v5.11+amdgpu'];
 
 /** The laws that a subject's known defects break. */

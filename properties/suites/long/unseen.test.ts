@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { entries } from '../../../catalog.ts';
-import type { Patch } from '../../../impl/mutants/patch/patch.ts';
+import { patches } from '../../../catalog.ts';
 import { gatePatch, lawsBroken } from '../harness.ts';
 
-const defects = await entries<Patch>('unseenDefects');
-const rewrites = await entries<Patch>('unseenRewrites');
+const defects = patches('heldDefects');
+const rewrites = patches('heldRewrites');
 
 /** Defects that are refused, and the law that tells best what is wrong; others may break too. */
 const REFUSED: Readonly<Record<string, string>> = {
