@@ -132,9 +132,80 @@ function isAllowed({ path, from, file, typesOnly }: Import): boolean {
   return within(file, place, ...rooms) || (typesOnly && within(file, ...(room.types ?? [])));
 }
 
+/**
+ * Floors inside a room, from the lowest up: a file imports from its own floor and from those below.
+ *
+ * A floor is a folder of the room, or a file beside the folders; `*` stands for all other files.
+ */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  properties: `answers worlds judge run search explore compare corpus * testing suites`.split(' '),
+  'impl/c': 'front-end toolchain runtime *'.split(' '),
+  reports: 'format.ts schemas * json counterexample.ts page draw statechart html formats'.split(
+    ' ',
+  ),
+};
+
+/** Edges that lead from a floor to a higher one. */
+function upward(room: string, floors: readonly string[]): Import[] {
+  const floorOf = (path: string): number => {
+    const name = path.slice(room.length + 1).split('/')[0]!;
+    const floor = floors.indexOf(floors.includes(name) ? name : '*');
+    return name.endsWith('.ts') || floors.includes(name) ? floor : floors.length;
+  };
+  return IMPORTS.filter(
+    ({ path, file }) =>
+      file !== undefined &&
+      !isTest(path) &&
+      within(path, room) &&
+      within(file, room) &&
+      floorOf(file) > floorOf(path),
+  );
+}
+
+/** Files that import each other in a circle, by values or by types: each circle once. */
+function circles(edges: readonly Import[]): string[] {
+  const next = Map.groupBy(edges, ({ path }) => path);
+  // Tarjan, "Depth-first search and linear graph algorithms", 1972.
+  const numbers = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[] = [];
+  const visit = (path: string): void => {
+    numbers.set(path, numbers.size);
+    low.set(path, numbers.get(path)!);
+    open.push(path);
+    for (const { file } of next.get(path) ?? []) {
+      if (!numbers.has(file!)) visit(file!);
+      if (open.includes(file!)) low.set(path, Math.min(low.get(path)!, low.get(file!)!));
+    }
+    if (low.get(path) !== numbers.get(path)) return;
+    const circle = open.splice(open.indexOf(path));
+    if (circle.length > 1) found.push(circle.sort().join(' '));
+  };
+  for (const path of next.keys()) if (!numbers.has(path)) visit(path);
+  return found;
+}
+
 describe('imports', () => {
   test('go from room to room as the table allows', () => {
     expect(IMPORTS.filter((edge) => !isAllowed(edge)).map(shown)).toEqual([]);
+  });
+
+  test.each(Object.entries(FLOORS))('stay on their floor of %s or go down', (room, floors) => {
+    expect(upward(room, floors).map(shown)).toEqual([]);
+  });
+
+  test('go round in no circle, by values or by types', () => {
+    const edge = (path: string, file: string): Import => ({
+      path,
+      from: file,
+      file,
+      typesOnly: true,
+    });
+    const round = [edge('a', 'b'), edge('b', 'c'), edge('c', 'b'), edge('c', 'd')];
+    expect(circles(round)).toEqual(['b c']);
+    const edges = IMPORTS.filter(({ path, file }) => file !== undefined && !isTest(path));
+    expect(circles(edges)).toEqual([]);
   });
 
   test('lead to files that exist', () => {

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
-import type { Files } from '../toolchain/toolchain.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import { definesHelpers, handlerOf, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import { assertHarmless } from './untrusted.ts';
+
+/** Files of a compilation, by relative path. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** A C file as its user gives it, with the headers of its own that it includes. */
 export interface SourceFile {

@@ -2,7 +2,13 @@ import { Crash } from '../../../scheduler/machine.ts';
 import { EVENT_WORDS, FIELD } from '../../../scheduler/trace.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { NULL_END, STACKS_START, WORDS_USED } from '../../kernel/memory/layout.ts';
-import { DATA_END, DATA_START, type FiberPlaces, fiberPlaces, MEMORY_END } from './memory-map.ts';
+import {
+  DATA_END,
+  DATA_START,
+  type FiberPlaces,
+  fiberPlaces,
+  MEMORY_END,
+} from '../toolchain/memory-map.ts';
 
 /** Words that one store can write. */
 const STORE_WORDS = 4;

@@ -1,8 +1,8 @@
 import { Crash } from '../../../scheduler/machine.ts';
 import type { Coroutine } from '../../../scheduler/operation.ts';
 import { FAULTS_MAX } from '../../kernel/world.ts';
+import { type FiberPlaces, fiberPlaces } from '../toolchain/memory-map.ts';
 import type { Instance } from './instance.ts';
-import { type FiberPlaces, fiberPlaces } from './memory-map.ts';
 
 const CANARY = 0x5afe57ac;
 const PLACES = Array.from({ length: FAULTS_MAX }, (_, task) => fiberPlaces(task));

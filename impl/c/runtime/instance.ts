@@ -9,9 +9,9 @@ import {
 } from '../../kernel/marks.ts';
 import { HOOKS } from '../../kernel/memory/structs.ts';
 import { UnusableSubject } from '../../subject.ts';
+import { DATA_END, DATA_START, type FiberPlaces } from '../toolchain/memory-map.ts';
 import { Accesses } from './accesses.ts';
 import { type Asked, IMPORTS, isOne } from './imports.ts';
-import { DATA_END, DATA_START, type FiberPlaces } from './memory-map.ts';
 
 /** What the compiled subject exports. */
 interface Exports {

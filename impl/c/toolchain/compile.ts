@@ -4,19 +4,14 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SUFFIX } from '../../source.ts';
 import { UnusableSubject } from '../../subject.ts';
-import { type Program, sourcesOf } from '../front-end/sources.ts';
-import { DATA_START, MEMORY_END } from '../runtime/memory-map.ts';
+import { type Files, type Program, sourcesOf } from '../front-end/sources.ts';
 import { asyncify } from './asyncify.ts';
 import type { CodeMap } from './code-map.ts';
+import type { Call, Toolchain } from './compiler.ts';
 import { firstError } from './compiler-error.ts';
 import { instrument, PLACE, withCodeMap } from './instrument.ts';
-import {
-  type Call,
-  type Files,
-  type Toolchain,
-  type ToolchainName,
-  toolchain,
-} from './toolchain.ts';
+import { DATA_START, MEMORY_END } from './memory-map.ts';
+import { type ToolchainName, toolchain } from './toolchain.ts';
 
 const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 

@@ -1,4 +1,4 @@
-import type { Call, Made, Toolchain } from './toolchain.ts';
+import type { Call, Made, Toolchain } from './compiler.ts';
 
 type Package = typeof import('@yowasp/clang');
 interface Tree {

@@ -2,7 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Call, Files, Made, Toolchain } from './toolchain.ts';
+import type { Files } from '../front-end/sources.ts';
+import type { Call, Made, Toolchain } from './compiler.ts';
 
 /** Names of the same program: Debian's have the version in them. */
 const SUFFIXES = ['', ...[22, 21, 20, 19, 18, 17, 16, 15, 14].map((version) => `-${version}`)];
