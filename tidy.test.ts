@@ -37,7 +37,9 @@ const PROPERTIES: Room = { rooms: ['scheduler', 'model', 'impl'], packages: ['fa
 
 /** Subjects in C are compiled from files, and the result is kept. */
 const COMPILING = `@yowasp/clang binaryen
-  node:child_process node:crypto node:fs node:os node:path`.split(/\s+/);
+  node:child_process node:crypto node:fs node:module node:os node:path web-tree-sitter`.split(
+  /\s+/,
+);
 
 /** By place; the longest one that fits counts. Every room may import itself. */
 const ROOMS: Readonly<Record<string, Room>> = {

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { type Build, macrosOf } from '../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Effort, Setup } from '../jobs/job.ts';
 import type { Shard } from '../jobs/work.ts';
+import { usage } from './exit.ts';
 import {
   RUNS_DEFAULT,
   RUNS_MAX,
@@ -12,6 +16,7 @@ import {
   shard,
   workers,
 } from './numbers.ts';
+import { assertReadable } from './subjects/subject-file.ts';
 
 /** How runs are scheduled unless another strategy is asked for: by turns. */
 export const STRATEGY_DEFAULT = 'portfolio';
@@ -36,6 +41,8 @@ export interface SubjectOptions extends CatalogueOptions {
   readonly toolchain?: ToolchainName;
   readonly git?: string;
   readonly trustTypescript?: true;
+  readonly define?: readonly string[];
+  readonly kconfig?: string;
 }
 
 /** How an answer is given. */
@@ -91,16 +98,52 @@ export const withSubjectOptions = (command: Command): Command =>
       '--git <dir>',
       'the work tree that REV:PATH is looked up in, instead of the current one',
     )
-    .option('--trust-typescript', 'run TypeScript that comes from a revision or a patch');
+    .option('--trust-typescript', 'run TypeScript that comes from a revision or a patch')
+    .option('-D, --define <name[=value]>', 'a macro for a C file, as -D of a compiler', collected)
+    .option(
+      '--kconfig <file>',
+      "a kernel's .config for C files (default: an x86-64 distribution's)",
+    );
+
+const collected = (word: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  word,
+];
 
 /** What the options say about the subject. */
-export const setupOf = (options: SubjectOptions): Setup => ({
-  profile: options.profile ?? null,
-  toolchain: options.toolchain ?? null,
-  ...(options.git === undefined ? {} : { git: options.git }),
-  ...(options.config === undefined ? {} : { config: options.config }),
-  ...(options.trustTypescript === undefined ? {} : { trustTypescript: true }),
-});
+export function setupOf(options: SubjectOptions): Setup {
+  const { config, git, profile, toolchain, trustTypescript } = options;
+  const build = buildOf(options);
+  return {
+    profile: profile ?? null,
+    toolchain: toolchain ?? null,
+    ...(git === undefined ? {} : { git }),
+    ...(config === undefined || isKernelConfig(config) ? {} : { config }),
+    ...(trustTypescript === undefined ? {} : { trustTypescript: true }),
+    ...(build && { build }),
+  };
+}
+
+/** How the kernel is built that has the subjects, as far as the options say it. */
+function buildOf({ config, define, kconfig }: SubjectOptions): Build | undefined {
+  const path = kconfig ?? (isKernelConfig(config) ? config : undefined);
+  if (path === undefined && define === undefined) return undefined;
+  if (path !== undefined) assertReadable(path);
+  const build: Build = {
+    ...(define && { defines: define }),
+    ...(path !== undefined && { config: { path, text: readFileSync(path, 'utf8') } }),
+  };
+  try {
+    macrosOf(build);
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+  return build;
+}
+
+/** `.config` and `/boot/config-6.12.0-amd64` are a kernel's, not one of this program. */
+const isKernelConfig = (path: string | false | undefined): path is string =>
+  typeof path === 'string' && /^(?:.*\.)?config(?:-.*)?$/.test(basename(path));
 
 /** A command with the options of the commands whose work can be divided. */
 export const withDividedOptions = (command: Command): Command =>

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../cli/exit.ts';
+import type { Build } from '../impl/c/front-end/build.ts';
 import type { ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Allowed } from '../properties/answers/allow-file.ts';
 import type { CheckReport } from '../properties/answers/check-report.ts';
@@ -42,6 +43,8 @@ export interface Setup {
   readonly config?: string | false;
   /** TypeScript that comes from a revision or a patch may run. */
   readonly trustTypescript?: true;
+  /** How the kernel is built that has a subject in C. */
+  readonly build?: Build;
 }
 
 /** Work for other threads: plain data, since functions cannot cross. */

@@ -1,7 +1,12 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { entries, namedSubject, patchNames, withDriver } from '../../catalog.ts';
-import { type DriverFile, subjectOfC, subjectOfSource } from '../../impl/c/subject.ts';
+import {
+  type DriverFile,
+  type Options,
+  subjectOfC,
+  subjectOfSource,
+} from '../../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../../impl/subject.ts';
 import type { Setup } from '../../jobs/job.ts';
 import { usage } from '../exit.ts';
@@ -47,12 +52,15 @@ async function subjectOfCatalogue(name: string): Promise<Subject> {
   throw unknownName('subject', base, { names: modules.keys(), more: patchNames() });
 }
 
-async function subjectOfFile(name: string, { toolchain }: Setup): Promise<Subject> {
+async function subjectOfFile(name: string, setup: Setup): Promise<Subject> {
   const { base, driver } = isFile(name) ? { base: name, driver: undefined } : split(name);
   if (extname(base) === '.c') {
     assertReadable(base);
-    const options = toolchain === null ? {} : { toolchain };
-    return subjectOfC(base, options, driver === undefined ? undefined : driverFile(name, driver));
+    return subjectOfC(
+      base,
+      optionsOf(setup),
+      driver === undefined ? undefined : driverFile(name, driver),
+    );
   }
   const module = await importHelpers(base);
   await assertFits(name, module, driver);
@@ -72,10 +80,19 @@ async function subjectOfGiven(name: string, setup: Setup): Promise<Subject> {
     return { ...subject, sources: [{ path: file.place, text: file.text }] };
   }
   const source = givenSource(base, setup);
-  const options = setup.toolchain === null ? {} : { toolchain: setup.toolchain };
+  const options = optionsOf(setup);
   if (driver === undefined) return subjectOfSource(source, options);
   const { path, ...which } = driverFile(name, driver, isGiven);
   return subjectOfSource(source, options, { file: givenSource(path, setup), ...which });
+}
+
+/** What a C file is compiled with; a version's profile says which version conditions ask for. */
+function optionsOf({ toolchain, build, profile }: Setup): Options {
+  const version = /(?:^|,)v(\d+\.\d+)(?:,|$)/.exec(profile ?? '')?.[1];
+  return {
+    ...(toolchain !== null && { toolchain }),
+    build: { ...(version !== undefined && { version }), ...build },
+  };
 }
 
 /** `amdgpu_gem.c:amdgpu_gem_fault`: a driver's file, and which handler of it. */

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { SourceText, Subject } from '../subject.ts';
-import { type Handlers, handlersIn } from './front-end/handler.ts';
+import type { Build } from './front-end/build.ts';
 import { headersBeside } from './front-end/headers.ts';
+import { programOf } from './front-end/program.ts';
 import { profileOf } from './front-end/shape.ts';
-import type { Program, SourceFile } from './front-end/sources.ts';
+import type { SourceFile } from './front-end/sources.ts';
 import { sourceCoverage } from './runtime/coverage.ts';
 import { callFault } from './runtime/fiber.ts';
 import { assertKnownImports } from './runtime/import-list.ts';
@@ -19,6 +20,8 @@ import type { ToolchainName } from './toolchain/toolchain.ts';
 export interface Options {
   readonly profile?: Profile;
   readonly toolchain?: ToolchainName;
+  /** How the kernel is built that has the subject; as a distribution's unless it is given. */
+  readonly build?: Build;
 }
 
 /** A driver's file with its own handlers; which one, where it has several. */
@@ -32,23 +35,25 @@ export interface DriverText extends DriverFile {
   readonly text: string;
 }
 
+/** The same with its headers. */
+interface DriverSource {
+  readonly file: SourceFile;
+  readonly handler?: string;
+}
+
 /** The kernel's own C file as a subject, compiled as it is; a driver's handlers may be its callers. */
 export function subjectOfC(path: string, options?: Options, driver?: DriverFile): Promise<Subject> {
   const helpers = sourceFile(path);
-  if (!driver) return subjectOf({ helpers }, options);
-  const handlers = withHandlers(sourceFile(driver.path), driver.handler);
-  return subjectOf({ helpers, driver: handlers }, options);
+  if (!driver) return subjectOf(helpers, options);
+  return subjectOf(helpers, options, { ...driver, file: sourceFile(driver.path) });
 }
 
 /** The same of a file that need not stand on the disk. */
-export function subjectOfSource(
+export const subjectOfSource = (
   helpers: SourceFile,
   options?: Options,
-  driver?: { readonly file: SourceFile; readonly handler?: string },
-): Promise<Subject> {
-  if (!driver) return subjectOf({ helpers }, options);
-  return subjectOf({ helpers, driver: withHandlers(driver.file, driver.handler) }, options);
-}
+  driver?: DriverSource,
+): Promise<Subject> => subjectOf(helpers, options, driver);
 
 /** The text of a C file as a subject; without headers of its own. */
 export function subjectOfText(
@@ -59,21 +64,24 @@ export function subjectOfText(
 ): Promise<Subject> {
   const headers = new Map<string, string>();
   const helpers = { path, text, headers };
-  if (!driver) return subjectOf({ helpers }, options);
-  const handlers = withHandlers({ path: driver.path, text: driver.text, headers }, driver.handler);
-  return subjectOf({ helpers, driver: handlers }, options);
+  if (!driver) return subjectOf(helpers, options);
+  return subjectOf(helpers, options, { ...driver, file: { ...driver, headers } });
 }
-
-const withHandlers = (file: SourceFile, wanted?: string): SourceFile & Handlers => ({
-  ...file,
-  ...handlersIn(file.path, file.text, wanted),
-});
 
 /**
  * C as a subject, run over the same simulated kernel as any other. Its profile is the one that the
  * text of the helpers shows, unless another is given.
  */
-async function subjectOf(program: Program, { profile, toolchain }: Options = {}): Promise<Subject> {
+async function subjectOf(
+  given: SourceFile,
+  { profile, toolchain, build }: Options = {},
+  under?: DriverSource,
+): Promise<Subject> {
+  const program = programOf({
+    helpers: given,
+    build: build ?? {},
+    ...(under && { driver: under }),
+  });
   const { helpers, driver } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
   assertKnownImports(helpers.path, module);
@@ -92,7 +100,8 @@ async function subjectOf(program: Program, { profile, toolchain }: Options = {})
     profileFrom: profile ? 'given' : 'inferred',
     fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
     handlesMkwrite: driver?.mkwrite !== undefined,
-    sources: textsOf(program),
+    sources: textsOf([given, ...(under ? [under.file] : [])]),
+
     sourceLineOf: (kernel, task) => sourceLineOf(map, instanceOf(kernel).at[task] ?? 0),
     blocksReached: (kernel) =>
       [...instanceOf(kernel).hits].flatMap((hit, block) => (hit === 1 ? [block] : [])),
@@ -105,8 +114,8 @@ async function subjectOf(program: Program, { profile, toolchain }: Options = {})
 }
 
 /** Every text that the user has given. */
-const textsOf = ({ helpers, driver }: Program): readonly SourceText[] =>
-  [helpers, ...(driver ? [driver] : [])].flatMap(({ path, text, headers }) => [
+const textsOf = (files: readonly SourceFile[]): readonly SourceText[] =>
+  files.flatMap(({ path, text, headers }) => [
     { path, text },
     ...[...headers].map(([place, header]) => ({ path: join(dirname(path), place), text: header })),
   ]);

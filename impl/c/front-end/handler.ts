@@ -1,6 +1,8 @@
 import { UnusableSubject } from '../../subject.ts';
+import { operationsIn, reader } from './operations.ts';
 import { slice } from './slice.ts';
-import { bare, topLevel } from './top-level.ts';
+import { nodesIn } from './syntax.ts';
+import { topLevel } from './top-level.ts';
 
 /** A driver's own handlers, cut out of its file. */
 export interface Handlers {
@@ -18,46 +20,58 @@ export interface Handlers {
  * `vm_operations_struct`, else the functions that look like it. A wanted function is one of them.
  */
 export function handlersIn(path: string, text: string, wanted?: string): Handlers {
-  const code = bare(text);
-  const defined = topLevel(code).flatMap(({ kind, names }) => (kind === 'function' ? names : []));
+  const defined = topLevel(text).flatMap(({ kind, names }) => (kind === 'function' ? names : []));
   if (wanted !== undefined && !defined.includes(wanted)) {
     throw new UnusableSubject(`${path} defines no function ${wanted}`);
   }
-  const operations = operationsOf(code);
+  const all = operationsIn(text).filter(({ members }) => members.has('fault'));
+  const operations =
+    all.find(({ members }) => wanted !== undefined && [...members.values()].includes(wanted)) ??
+    all.find(({ members }) => defined.includes(members.get('fault')!)) ??
+    all[0];
+  const member = (name: string): string | undefined => operations?.members.get(name);
   const own = (name: string | undefined) =>
     name !== undefined && defined.includes(name) ? name : undefined;
-  const looks = handlersByType(code);
+  const looks = handlersByType(text);
   const isMkwrite = (name: string): boolean => name.endsWith('mkwrite');
   const fault =
-    own(wanted !== undefined && !isMkwrite(wanted) ? wanted : operations.get('fault')) ??
+    own(wanted !== undefined && !isMkwrite(wanted) ? wanted : member('fault')) ??
     looks.find((name) => name.endsWith('fault'));
-  if (fault === undefined) {
-    throw new UnusableSubject(
-      `${path}: expected a vm_operations_struct with a fault handler of this file, or a function ` +
-        '`vm_fault_t NAME_fault(struct vm_fault *)`; found neither: name it as FILE.c:FUNCTION',
-    );
-  }
+  if (fault === undefined)
+    throw new UnusableSubject(`${path}: ${noHandler(text, member('fault'))}`);
   const mkwrite =
     own(wanted !== undefined && isMkwrite(wanted) ? wanted : undefined) ??
-    own(operations.get('pfn_mkwrite') ?? operations.get('page_mkwrite')) ??
+    own(member('pfn_mkwrite') ?? member('page_mkwrite')) ??
     looks.find(isMkwrite);
   const functions = mkwrite === undefined ? [fault] : [fault, mkwrite];
   return { text: slice(text, functions), called: wanted ?? fault, fault, mkwrite };
 }
 
-/** The members of the first `vm_operations_struct` with a fault handler. */
-function operationsOf(code: string): ReadonlyMap<string, string> {
-  for (const [, body] of code.matchAll(
-    /\bstruct\s+vm_operations_struct\s+\w+\s*=\s*\{([^}]*)\}/g,
-  )) {
-    const members = [...body!.matchAll(/\.(\w+)\s*=\s*&?(\w+)/g)];
-    const operations = new Map(members.map(([, member, name]) => [member!, name!]));
-    if (operations.has('fault')) return operations;
+/** What to do with a file that has no handler. */
+function noHandler(text: string, elsewhere: string | undefined): string {
+  if (elsewhere !== undefined) {
+    return `its vm_operations_struct has the fault handler ${elsewhere}, which this file does not define: give the file that does`;
   }
-  return new Map();
+  if (/\bdrm_gem_ttm_mmap\b|\bttm_bo_mmap_obj\b|\bdrm_gem_vram_driver\b/.test(text)) {
+    return (
+      "it has no fault handler of its own: TTM's own is used (ttm_bo_vm_fault), " +
+      'so check ttm_bo_vm.c without --handler'
+    );
+  }
+  return (
+    'expected a vm_operations_struct with a fault handler of this file, or a function ' +
+    '`vm_fault_t NAME_fault(struct vm_fault *)`; found neither: name it as FILE.c:FUNCTION'
+  );
 }
 
-const handlersByType = (code: string): string[] =>
-  [...code.matchAll(/\bvm_fault_t\s+(\w+)\s*\(\s*struct\s+vm_fault\s*\*\s*\w+\s*\)\s*\{/g)].map(
-    ([, name]) => name!,
-  );
+/** Functions that give a `vm_fault_t` for a `struct vm_fault *`. */
+function handlersByType(text: string): string[] {
+  const of = reader(text);
+  return topLevel(text).flatMap(({ kind, node, names }) => {
+    if (kind !== 'function' || node.roles.type === undefined) return [];
+    if (of(node.roles.type) !== 'vm_fault_t') return [];
+    const [parameters, ...more] = nodesIn(node.roles.declarator!, 'parameter_declaration');
+    const isFault = parameters && /^(?:const\s+)?struct\s+vm_fault\s*\*/.test(of(parameters));
+    return isFault && more.length === 0 ? names : [];
+  });
+}

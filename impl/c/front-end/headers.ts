@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
-import { bare } from './top-level.ts';
+import { bare } from './bare.ts';
 
 /** An `#include` as it is written. */
 interface Inclusion {

@@ -1,6 +1,9 @@
 import type { Profile } from '../../kernel/profile.ts';
 import { UnusableSubject } from '../../subject.ts';
-import { bare } from './top-level.ts';
+import { bare } from './bare.ts';
+import { operationsIn, reader } from './operations.ts';
+import { nodesIn } from './syntax.ts';
+import { topLevel } from './top-level.ts';
 
 /** What a file's text tells about the kernel that it was written for (domain.md §9, §10). */
 export function profileOf(text: string): Profile {
@@ -21,26 +24,60 @@ export function profileOf(text: string): Profile {
  * the file's `vm_operations_struct`, else the default handler over the file's two helpers.
  */
 export function handlerOf(path: string, text: string): string {
-  const code = bare(text);
-  if (defines(code, 'ttm_bo_vm_fault')) return 'ttm_bo_vm_fault';
-  const operations = /\bstruct\s+vm_operations_struct\s+(\w+)\s*=/.exec(code)?.[1];
-  if (operations !== undefined) return `${operations}.fault`;
+  const parameters = parametersOf(text, 'ttm_bo_vm_fault');
+  if (parameters) return ofToday(path, parameters);
+  const operations = operationsIn(text).find(({ members }) => members.has('fault'));
+  if (operations && !definesHelpers(text)) assertHelpers(path, text);
+  if (operations) return `${operations.name}.fault`;
   if (definesHelpers(text)) return 'faultline_default_fault';
+  assertHelpers(path, text);
   throw new UnusableSubject(
     `${path}: expected a function ttm_bo_vm_fault, a vm_operations_struct, or both ` +
       'ttm_bo_vm_reserve and ttm_bo_vm_fault_reserved; found none of them',
   );
 }
 
-const defines = (code: string, name: string): boolean =>
-  new RegExp(`\\b${name}\\s*\\([^;{}]*\\)\\s*\\{`).test(code);
+/** The handler's name, if it is called as kernels since v4.11 call it. */
+function ofToday(path: string, parameters: readonly string[]): string {
+  const expected = 'expected `vm_fault_t ttm_bo_vm_fault(struct vm_fault *)`';
+  if (parameters.some((one) => /\bstruct\s+uvm_faultinfo\b/.test(one))) {
+    throw new UnusableSubject(
+      `${path}: ${expected}, found one that takes a struct uvm_faultinfo: ` +
+        "that is OpenBSD's way of handling faults, and Linux's is simulated",
+    );
+  }
+  if (parameters.length === 2 && /\bstruct\s+vm_area_struct\b/.test(parameters[0]!)) {
+    throw new UnusableSubject(
+      `${path}: ${expected}, found one that takes the vma as an argument of its own, as up to ` +
+        'v4.10: kernels from v4.11 on are simulated',
+    );
+  }
+  return 'ttm_bo_vm_fault';
+}
+
+/** A driver's handler by itself is no subject. */
+function assertHelpers(path: string, text: string): void {
+  if (!/\bttm_bo_vm_(?:reserve|fault_reserved)\b/.test(bare(text))) return;
+  throw new UnusableSubject(
+    `${path}: it calls ttm_bo_vm_reserve or ttm_bo_vm_fault_reserved and does not define both, so ` +
+      `it is a driver's file: give it with --handler, as in: check ttm_bo_vm.c --handler ${path}`,
+  );
+}
+
+/** The parameters of a function as they are written; undefined if the file does not define it. */
+function parametersOf(text: string, name: string): readonly string[] | undefined {
+  const of = reader(text);
+  const found = topLevel(text).find(({ kind, names }) => kind === 'function' && names[0] === name);
+  const declarator = found?.node.roles.declarator;
+  if (!found) return undefined;
+  const [list] = declarator ? nodesIn(declarator, 'parameter_list') : [];
+  return list ? list.parts.filter(({ type }) => type === 'parameter_declaration').map(of) : [];
+}
 
 /** Whether the file has both helpers, on which a handler can be built. */
-export function definesHelpers(text: string): boolean {
-  const code = bare(text);
-  return defines(code, 'ttm_bo_vm_reserve') && defines(code, 'ttm_bo_vm_fault_reserved');
-}
+export const definesHelpers = (text: string): boolean =>
+  ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved'].every((name) => parametersOf(text, name));
 
 /** Whether the file's `ttm_bo_vm_fault_reserved` wants a page size as well (v5.7 to v5.15). */
 export const takesPageSize = (text: string): boolean =>
-  /\bttm_bo_vm_fault_reserved\s*\([^()]*,[^()]*,[^()]*,[^()]*\)\s*\{/.test(bare(text));
+  parametersOf(text, 'ttm_bo_vm_fault_reserved')?.length === 4;

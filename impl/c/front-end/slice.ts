@@ -1,4 +1,5 @@
-import { bare, type Item, topLevel } from './top-level.ts';
+import { bare } from './bare.ts';
+import { type Item, topLevel } from './top-level.ts';
 
 /** The items that every slice keeps: conditions and headers. */
 const KEPT = /^#\s*(?:if|ifdef|ifndef|elif|else|endif|include|undef)\b/;
@@ -10,7 +11,7 @@ const KEPT = /^#\s*(?:if|ifdef|ifndef|elif|else|endif|include|undef)\b/;
  */
 export function slice(text: string, functions: readonly string[]): string {
   const code = bare(text);
-  const items = topLevel(code);
+  const items = topLevel(text);
   const wanted = new Set<Item>(
     items.filter(({ start, end }) => KEPT.test(code.slice(start, end).trimStart())),
   );

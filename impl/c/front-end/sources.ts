@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
+import { type Build, macrosOf } from './build.ts';
+import { decide } from './conditions.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
+import type { Macros } from './macros.ts';
 import { definesHelpers, handlerOf, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import { assertHarmless } from './untrusted.ts';
@@ -22,6 +25,8 @@ export interface SourceFile {
 export interface Program {
   readonly helpers: SourceFile;
   readonly driver?: SourceFile & Handlers;
+  /** What the compiler is told beside the texts. */
+  readonly build?: Build;
 }
 
 /** Basic blocks that one run may go through. */
@@ -48,6 +53,7 @@ export function sourcesOf(program: Program): Files {
   const files = new Map<string, string>();
   for (const name of shimHeaders()) files.set(`include/faultline/${name}`, shim(name));
   files.set('include/faultline/structs.h', structsHeader());
+  files.set('include/faultline/build.h', buildHeader(program.build ?? {}));
   files.set('unit.c', unit(program));
   // Each file stands in a folder of its own, so that its headers are found beside it.
   addFile(files, 'helpers', helpers);
@@ -67,6 +73,7 @@ function unit({ helpers, driver }: Program): string {
     `#define FAULTLINE_FUEL ${FUEL}`,
     ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
     ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
+    '#include "faultline/build.h"',
     '#include "faultline/kernel.h"',
     `#include "${sourceLineOf('helpers')}"`,
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
@@ -76,6 +83,24 @@ function unit({ helpers, driver }: Program): string {
     '#line 1 "faultline/runtime.c"',
     shim('runtime.c'),
   ].join('\n');
+}
+
+/** Words of the compiler itself, which it does not want to be told. */
+const COMPILERS = /^(?:__GNUC__|__clang__|linux)$/;
+
+/** What the build defines, as a header. */
+const buildHeader = (build: Build): string =>
+  [...macrosOf(build)]
+    .filter(([name]) => !COMPILERS.test(name))
+    .map(([name, value]) => `#undef ${name}\n#define ${name} ${value}\n`)
+    .join('');
+
+/** Every macro that holds at the first line of a subject. */
+export function macrosAtStart(build: Build): Macros {
+  const macros = macrosOf(build);
+  const headers = shimHeaders().filter((name) => !name.startsWith('drivers/'));
+  for (const name of headers) decide(shim(name), macros);
+  return macros;
 }
 
 /** A name that needs no quoting, whatever the user's file is called. */

@@ -1,3 +1,6 @@
+import { bare } from './bare.ts';
+import { nodesIn, type SyntaxNode, syntaxOf } from './syntax.ts';
+
 /** One declaration, definition or directive of a C file, outside of every function. */
 export interface Item {
   /** Where it stands in the text. */
@@ -6,103 +9,121 @@ export interface Item {
   readonly kind: 'directive' | 'declaration' | 'function';
   /** What it declares or defines: functions, variables, types, tags, enumerators, macros. */
   readonly names: readonly string[];
+  readonly node: SyntaxNode;
 }
 
-/** The text with comments and the insides of strings as blanks; every character keeps its place. */
-export const bare = (text: string): string =>
-  text.replaceAll(
-    /\/\*[\s\S]*?\*\/|\/\/(?:\\\r?\n|.)*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/g,
-    (found) =>
-      found.startsWith('/') ? blank(found) : found[0] + blank(found.slice(1, -1)) + found[0],
-  );
+/** Nodes that only hold others: the branches of a condition, an `extern "C"`. */
+const HOLDERS = new Set([
+  ...['translation_unit', 'linkage_specification', 'declaration_list'],
+  ...['if', 'ifdef', 'elif', 'elifdef', 'else'].map((name) => `preproc_${name}`),
+]);
+const SKIPPED = ['comment', ';', 'identifier', 'preproc_arg', 'preproc_defined'];
 
-const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
-
-/** The items of a C file, in their order. Code is its text without comments and strings. */
-export function topLevel(code: string): Item[] {
+/** The items of a C file, in their order; conditions stand between what they hold. */
+export function topLevel(text: string): Item[] {
   const items: Item[] = [];
-  for (let at = nextItem(code, 0); at < code.length; at = nextItem(code, items.at(-1)!.end)) {
-    items.push(code[at] === '#' ? directive(code, at) : declaration(code, at));
-  }
-  return items;
-}
-
-function nextItem(code: string, from: number): number {
-  let at = from;
-  while (at < code.length && /[\s;]/.test(code[at]!)) at += 1;
-  return at;
-}
-
-function directive(code: string, start: number): Item {
-  let end = start;
-  do end = lineEnd(code, end + 1);
-  while (end < code.length && /\\\r?$/.test(code.slice(start, end)));
-  const name = /^#\s*define\s+(\w+)/.exec(code.slice(start, end))?.[1];
-  return { start, end, kind: 'directive', names: name === undefined ? [] : [name] };
-}
-
-const lineEnd = (code: string, from: number): number => {
-  const at = code.indexOf('\n', from);
-  return at < 0 ? code.length : at;
-};
-
-/** Up to its semicolon, or to the end of a function's body. */
-function declaration(code: string, start: number): Item {
-  let depth = 0;
-  let last = '';
-  let body = false;
-  let assigned = false;
-  for (let at = start; at < code.length; at += 1) {
-    const one = code[at]!;
-    // Directives between the lines of a declaration have braces of their own.
-    if (one === '#' && /(^|\n)[ \t]*$/.test(code.slice(start, at))) {
-      at = directive(code, at).end - 1;
-      continue;
+  const visit = (holder: SyntaxNode): void => {
+    for (const part of holder.parts) {
+      if (SKIPPED.includes(part.type) || part === holder.roles.condition) continue;
+      if (HOLDERS.has(part.type)) visit(part);
+      else items.push(itemOf(text, part));
     }
-    if (depth === 0 && one === '=') assigned = true;
-    // `x = (struct used) { 1 };` has no body.
-    if (depth === 0 && one === '{') body = last === ')' && !assigned;
-    if ('({['.includes(one)) depth += 1;
-    else if (')}]'.includes(one)) depth -= 1;
-    const done = depth === 0 && (one === ';' || (body && one === '}'));
-    if (done) return declared(code, { start, end: at + 1, function: body });
-    if (one.trim() !== '') last = one;
+  };
+  visit(syntaxOf(text));
+  const whole = withMacroFunctions(text, items);
+  return [...whole, ...conditions(text, whole)].sort((one, other) => one.start - other.start);
+}
+
+function itemOf(text: string, node: SyntaxNode): Item {
+  const { type, start } = node;
+  // A directive's node ends behind its line.
+  const end = type.startsWith('preproc_')
+    ? start + text.slice(start, node.end).trimEnd().length
+    : node.end;
+  const item = { start, end: Math.max(end, start + 1), node };
+  if (type.startsWith('preproc_')) {
+    const name = node.roles.name;
+    const names = name ? [text.slice(name.start, name.end)] : [];
+    return { ...item, kind: 'directive', names };
   }
-  return { start, end: code.length, kind: 'declaration', names: [] };
+  const isFunction = type === 'function_definition';
+  return { ...item, kind: isFunction ? 'function' : 'declaration', names: namesOf(text, node) };
 }
 
-function declared(code: string, part: { start: number; end: number; function: boolean }): Item {
-  const { start, end } = part;
-  const text = code.slice(start, end);
-  if (part.function) {
-    return { start, end, kind: 'function', names: functionName(text) };
+/** What a declaration declares; of a macro in its place, what stands between its parentheses. */
+function namesOf(text: string, node: SyntaxNode): string[] {
+  const of = (one: SyntaxNode): string => text.slice(one.start, one.end);
+  if (node.type === 'ERROR') return [];
+  if (node.type === 'expression_statement') {
+    // Of a macro's call everything may be a definition, but not of those that only tell of one.
+    return /^(?:EXPORT|MODULE)_/.test(of(node)) ? [] : nodesIn(node, 'identifier').map(of);
   }
-  return { start, end, kind: 'declaration', names: declaredNames(text) };
-}
-
-/** The identifier before the first parentheses that are no attribute's. */
-function functionName(text: string): string[] {
-  const head = text.replaceAll(/\b__attribute__\s*\(\([^)]*\)\)|\b__\w+\s*\([^()]*\)/g, ' ');
-  return [/(\w+)\s*\(/.exec(head)?.[1] ?? ''];
-}
-
-function declaredNames(text: string): string[] {
-  const tags = [...text.matchAll(/\b(?:struct|union|enum)\s+(\w+)\s*\{/g)].map(([, tag]) => tag!);
-  const enumerators = [...text.matchAll(/\benum\b[^{};()]*\{([^}]*)\}/g)].flatMap(([, list]) =>
-    [...list!.matchAll(/(?:^|,)\s*(\w+)/g)].map(([, name]) => name!),
+  const declared = node.parts.flatMap((part) => declaratorNames(text, part));
+  const inside =
+    node.type === 'function_definition' ? (node.roles.type ? [node.roles.type] : []) : [node];
+  const types = inside.flatMap((one) =>
+    nodesIn(one, 'struct_specifier', 'union_specifier', 'enum_specifier'),
   );
-  // `DEFINE_MUTEX(lock);` defines what stands between its parentheses.
-  const defined = /^(?:static\s+)?DE(?:FINE|CLARE)_\w+\s*\(([^()]*)\)/.exec(text)?.[1] ?? '';
-  return [...tags, ...enumerators, ...(defined.match(/\w+/g) ?? []), ...declarators(text)];
+  const tags = types.flatMap(({ roles: { name, body } }) => (name && body ? [of(name)] : []));
+  const enumerators = inside.flatMap((one) =>
+    nodesIn(one, 'enumerator').flatMap(({ roles: { name } }) => (name ? [of(name)] : [])),
+  );
+  const macro = node.roles.type && /^DE(?:FINE|CLARE)_/.test(of(node.roles.type));
+  const defined = macro ? (of(node).match(/\w+/g) ?? []) : [];
+  return [...new Set([...declared, ...tags, ...enumerators, ...defined])];
 }
 
-/** Names before `;`, `=`, `,`, `[` or a list of parameters, outside of all brackets. */
-function declarators(text: string): string[] {
-  let flat = text.replaceAll(/=[\s\S]*?(?=;$)/g, ' ');
-  for (let before = ''; before !== flat; ) {
-    before = flat;
-    flat = flat.replaceAll(/\{[^{}]*\}/g, ' ');
+/** The names in a declarator, without its parameters and its value. */
+function declaratorNames(text: string, node: SyntaxNode): string[] {
+  switch (node.type) {
+    case 'identifier':
+    case 'field_identifier':
+      return [text.slice(node.start, node.end)];
+    case 'init_declarator':
+    case 'pointer_declarator':
+    case 'function_declarator':
+    case 'array_declarator':
+    case 'attributed_declarator':
+    case 'parenthesized_declarator': {
+      const inner = node.roles.declarator ? [node.roles.declarator] : node.parts;
+      return inner.flatMap((part) =>
+        part.type === 'type_identifier'
+          ? [text.slice(part.start, part.end)]
+          : declaratorNames(text, part),
+      );
+    }
+    default:
+      return [];
   }
-  const pointers = [...flat.matchAll(/\(\s*\*\s*(\w+)/g)].map(([, name]) => name!);
-  return [...pointers, ...[...flat.matchAll(/(\w+)\s*(?=[;,[(]|$)/g)].map(([, name]) => name!)];
+}
+
+/** `DEFINE_HANDLER(name) { … }`: a call and a block are one function, named by what is called. */
+function withMacroFunctions(text: string, items: readonly Item[]): Item[] {
+  const whole: Item[] = [];
+  for (const item of items) {
+    const before = whole.at(-1);
+    const between = before && text.slice(before.end, item.start);
+    const joins =
+      before?.node.type === 'expression_statement' &&
+      item.node.type === 'compound_statement' &&
+      !text.slice(before.start, before.end).trimEnd().endsWith(';') &&
+      between?.trim() === '';
+    if (!joins) whole.push(item);
+    else whole.splice(-1, 1, { ...before, end: item.end, kind: 'function' });
+  }
+  return whole;
+}
+
+/** Lines with `#` that no item has: conditions, and what the parser makes nothing of. */
+function conditions(text: string, items: readonly Item[]): Item[] {
+  const code = bare(text);
+  const found: Item[] = [];
+  for (const { index, 0: line } of code.matchAll(/^[ \t]*#(?:\\\r?\n|.)*/gm)) {
+    const start = index + line.indexOf('#');
+    if (items.some((item) => item.start <= start && start < item.end)) continue;
+    const end = index + line.length;
+    const node = { type: 'preproc_call', start, end, line: 0, parts: [], roles: {} };
+    found.push({ start, end, kind: 'directive', names: [], node });
+  }
+  return found;
 }

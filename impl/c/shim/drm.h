@@ -21,5 +21,6 @@ PURE bool drm_dev_enter(struct ttm_bo_device *dev, int *idx)
 }
 ABSENT("drmm_add_action_or_reset")
 int drmm_add_action_or_reset(struct drm_device *dev, void (*action)(struct drm_device *, void *), void *data);
+#define drmm_add_action_or_reset drmm_add_action_or_reset
 
 #endif

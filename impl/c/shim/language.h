@@ -43,7 +43,17 @@ typedef struct spinlock_t spinlock_t;
 #define max(a, b) ({ __typeof__(a) _a = (a); __typeof__(b) _b = (b); _a > _b ? _a : _b; })
 #define min_t(t, a, b) ({ t _a = (a); t _b = (b); _a < _b ? _a : _b; })
 #define max_t(t, a, b) ({ t _a = (a); t _b = (b); _a > _b ? _a : _b; })
-#define IS_ENABLED(option) 0
+/* An option that is set is 1 (or its name with _MODULE is): then the word is an argument more. */
+#define FAULTLINE_SET_1 0,
+#define FAULTLINE_SECOND(first, second, ...) second
+#define FAULTLINE_IS_SET(value) FAULTLINE_IS_SET_(value)
+#define FAULTLINE_IS_SET_(value) FAULTLINE_IS_SET__(FAULTLINE_SET_##value)
+#define FAULTLINE_IS_SET__(word) FAULTLINE_SECOND(word 1, 0, 0)
+#define IS_BUILTIN(option) FAULTLINE_IS_SET(option)
+#define IS_MODULE(option) FAULTLINE_IS_SET(option##_MODULE)
+#define IS_ENABLED(option) (IS_BUILTIN(option) || IS_MODULE(option))
+#define IS_REACHABLE(option) IS_ENABLED(option)
+#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))
 #define IS_ALIGNED(x, a) (((x) & ((__typeof__(x))(a) - 1)) == 0)
 #define EXPORT_SYMBOL(name)
 #define EXPORT_SYMBOL_GPL(name)

@@ -37,6 +37,8 @@ PURE pgprot_t vm_get_page_prot(unsigned long vm_flags)
 	return PROT_PRESENT | PROT_ENCRYPTED | ((vm_flags & writable) == writable ? PROT_RW : 0);
 }
 PURE pgprot_t pgprot_decrypted(pgprot_t prot) { return prot & ~(unsigned long)PROT_ENCRYPTED; }
+/* A macro in the kernel, and files ask whether it is there. */
+#define pgprot_decrypted pgprot_decrypted
 PURE unsigned long page_to_pfn(const struct page *page) { return page->pfn; }
 PURE bool is_cow_mapping(vm_flags_t flags)
 {
