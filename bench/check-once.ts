@@ -1,5 +1,5 @@
 import { loadTools, namedSubject } from '../catalog.ts';
-import { check } from '../properties/check.ts';
+import { check } from '../properties/executor.ts';
 
 /** A process that checks v5.5 in as many runs as it is told, and prints the memory it needed. */
 const [runs] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../jobs/work.ts';
+import type { Shard } from '../jobs/shards.ts';
 import { STEPS_MAX } from '../scheduler/execute.ts';
 
 /** Limits of the numbers on the command line. */

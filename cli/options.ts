@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { type Build, macrosOf } from '../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Effort, Setup } from '../jobs/job.ts';
-import type { Shard } from '../jobs/work.ts';
+import type { Shard } from '../jobs/shards.ts';
 import { usage } from './exit.ts';
 import {
   RUNS_DEFAULT,

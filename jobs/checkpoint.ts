@@ -5,7 +5,7 @@ import { writeAll } from '../cli/output/folder.ts';
 import project from '../package.json' with { type: 'json' };
 import { jsonText } from '../reports/json/text.ts';
 import type { Found } from './job.ts';
-import { chunksIn, type DivisibleJob, type Shard, type Work } from './work.ts';
+import { chunksIn, type DivisibleJob, type Shard, type Work } from './shards.ts';
 
 /** Work in a file: `shard` is one of several parts, `checkpoint` is where a command was stopped. */
 export type KeptAs = 'shard' | 'checkpoint';
@@ -19,7 +19,7 @@ export interface KeptWork {
 }
 
 interface Document {
-  readonly schema: `faultline.${KeptAs}/1`;
+  readonly schema: `faultline.${KeptAs}/2`;
   readonly version: string;
   readonly shard: Shard | null;
   readonly work: Work & { readonly job: DivisibleJob; readonly subjects: readonly Found[] };
@@ -32,14 +32,14 @@ interface Document {
 export function workText(name: KeptAs, { job, subjects, shard, work }: KeptWork): string {
   const { searched, explored } = work;
   return jsonText({
-    schema: `faultline.${name}/1`,
+    schema: `faultline.${name}/2`,
     version: project.version,
     shard,
     work: {
       job,
       subjects,
       searched,
-      explored: explored.map(({ subject, world, result }) => ({ subject, world, result })),
+      explored,
     },
   });
 }
@@ -50,12 +50,12 @@ export const writeWork = (path: string, name: KeptAs, kept: KeptWork): void =>
 
 /** The work in a file, if it is a document of this name that this version can go on with. */
 export function readWork(path: string, name: KeptAs): KeptWork {
-  const { version, shard, work } = readDocument<Document>(path, [`faultline.${name}/1`]);
+  const { version, shard, work } = readDocument<Document>(path, [`faultline.${name}/2`]);
   if (version !== project.version) {
     throw usage(`${path}: made by faultline ${version}, this is ${project.version}`);
   }
   const { job, subjects, searched, explored } = work;
-  const kept = { searched, explored: explored.map((one) => ({ ...one, began: 0, ended: 0 })) };
+  const kept = { searched, explored };
   if (!fits(job, { subjects, shard, work: kept })) {
     throw usage(`${path}: what it says was done is no part of what was asked for`);
   }

@@ -8,8 +8,10 @@ import type { KeptRun } from '../properties/answers/event-schedule.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
+import type { PlannedSubject } from '../properties/plan.ts';
+import type { Answer, Request } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
-import type { OrderAnswers, OrderKind } from './request.ts';
+import type { Deadline } from './time-budget.ts';
 
 /** How long and where to search; the same for `check` and `gate`. */
 export interface Effort {
@@ -107,28 +109,40 @@ export interface Found {
   readonly digest: string | null;
 }
 
-/** What a working thread has to work on. */
+/** What a worker thread has to work on. */
 export interface Opened {
   readonly subjects: readonly Found[];
+  /** What reports say of them. */
+  readonly planned: readonly PlannedSubject[];
   /** Litmus worlds to explore, each with a number that is the greater the longer it may take. */
   readonly worlds: readonly { readonly name: string; readonly weight: number }[];
 }
 
-/** What a working thread says. */
+/** A request of a plan on its way to a worker thread. */
+export interface Assignment<R extends Request = Request> {
+  readonly request: R;
+  /** The subjects of the plan, by their numbers in the job. */
+  readonly subjects: readonly number[];
+  readonly deadline: Deadline;
+  /** Of a search: one chunk is searched however little time there is. */
+  readonly isFirst?: boolean;
+}
+
+/** What a worker thread says. */
 export type Message =
   /** Its own modules are loaded: what goes wrong in the open from here on is the subject's. */
   | { readonly kind: 'ready' }
   /** The subjects are found. */
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  /** What came of the order before. */
-  | { readonly kind: 'answer'; readonly answer: OrderAnswers[OrderKind] }
+  /** What came of the request before. */
+  | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: PortableFailure };
 
-/** What a working thread is started with. */
+/** What a worker thread is started with. */
 export interface WorkerInput {
   readonly job: Job;
   readonly buffer: SharedArrayBuffer;
   /** Which of the threads this is, from 0. */
-  readonly hand: number;
+  readonly thread: number;
 }

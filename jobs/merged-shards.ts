@@ -1,7 +1,7 @@
 import { usage } from '../cli/exit.ts';
-import { mergedParts } from '../properties/search/search-part.ts';
+import { mergedParts, type SearchedChunks } from '../properties/search/search-part.ts';
 import { type KeptWork, readWork } from './checkpoint.ts';
-import type { Searched, Work } from './work.ts';
+import type { Work } from './shards.ts';
 
 interface Part extends KeptWork {
   readonly path: string;
@@ -85,7 +85,7 @@ function mergedWork(works: readonly Work[]): Work {
   };
 }
 
-const mergedSearch = (searched: readonly Searched[]): Searched => ({
+const mergedSearch = (searched: readonly SearchedChunks[]): SearchedChunks => ({
   from: searched[0]!.from,
   to: searched.at(-1)!.to,
   parts: searched[0]!.parts.map((_, side) =>

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Failure } from '../cli/exit.ts';
+import type { Answer, RequestOf, Searched } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
-import type { Job, Opened } from './job.ts';
-import type { Deadline, OrderAnswers, OrderKind, Orders } from './request.ts';
+import { mergedParts, type SearchPart } from '../properties/search/search-part.ts';
+import type { Assignment, Job, Opened } from './job.ts';
 import { SharedState, sharedBuffer } from './shared-state.ts';
 import { WorkerThread } from './worker-thread.ts';
 
@@ -10,14 +11,20 @@ import { WorkerThread } from './worker-thread.ts';
 export interface PoolOptions {
   /** How many at most; as many as there are cores unless it is given. */
   readonly workers?: number | undefined;
-  /** Silence after which the work counts as hung, in milliseconds. */
+  /** What a thread may compute in silence until it counts as hung, in milliseconds. */
   readonly silenceMs?: number | undefined;
   /** Told by the thread with this number. */
-  progress(progress: Progress, hand: number): void;
+  progress(progress: Progress, thread: number): void;
 }
 
 /** A further thread takes a while to start, so it has to find this much to do. */
-const PIECES_PER_HAND = { search: 20, explore: 2 };
+const CHUNKS_PER_THREAD = 20;
+const WORLDS_PER_THREAD = 2;
+
+interface Waiting {
+  readonly assignment: Assignment;
+  resolve(answer: Answer): void;
+}
 
 /**
  * The threads that work on one job. The first one opens it; the others start when there is enough
@@ -32,11 +39,13 @@ export class Pool {
   private readonly buffer: SharedArrayBuffer;
   private readonly state: SharedState;
   private readonly size: number;
-  private readonly hands: WorkerThread[] = [];
-  private readonly ready: WorkerThread[] = [];
+  private readonly threads: WorkerThread[] = [];
+  private readonly idle: WorkerThread[] = [];
+  /** Assignments that no thread has begun. */
+  private readonly waiting: Waiting[] = [];
   private fail!: (failure: Failure) => void;
-  /** What a thread that has just opened its job is to do. */
-  private join: ((hand: WorkerThread) => void) | undefined;
+  /** What a thread that has just opened its job is to do at once. */
+  private join: ((thread: WorkerThread) => void) | undefined;
 
   constructor(job: Job, options: PoolOptions) {
     this.job = job;
@@ -59,58 +68,76 @@ export class Pool {
     return this.state.stopRequested;
   }
 
-  /** Pieces of work up to this one have been taken. */
-  get taken(): number {
-    return this.state.next;
+  /** Has one thread do it: the first that has nothing else to do. */
+  perform(assignment: Assignment): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve) => this.waiting.push({ assignment, resolve }));
+    if (assignment.request.kind === 'explore') {
+      this.grow(Math.floor(this.waiting.length / WORLDS_PER_THREAD));
+    }
+    this.assign();
+    return answer;
   }
 
-  /** An order that the first thread does alone. */
-  first<K extends OrderKind>(
-    kind: K,
-    order: Orders[K],
-    deadline: Deadline,
-  ): Promise<OrderAnswers[K]> {
-    return this.ready[0]!.order(kind, order, deadline);
-  }
-
-  /** An order for all threads, whose pieces each takes for itself: from `from` up to `to`. */
-  async all<K extends keyof typeof PIECES_PER_HAND>(
-    kind: K,
-    order: Orders[K],
-    { from, to, deadline }: { from: number; to: number; deadline: Deadline },
-  ): Promise<OrderAnswers[K][]> {
+  /** Has all threads search: each takes one chunk after the other. */
+  async search(assignment: Assignment<RequestOf<'search'>>): Promise<Omit<Searched, 'isOver'>> {
+    const { from, to, subjects } = assignment.request;
     this.state.next = from;
-    const answers: Promise<OrderAnswers[K]>[] = [];
-    this.join = (hand) => answers.push(hand.order(kind, order, deadline));
-    for (const hand of this.ready) this.join(hand);
-    const wanted = Math.min(this.size, Math.floor((to - from) / PIECES_PER_HAND[kind]));
-    while (this.hands.length < wanted) this.start(() => {});
-    await answers[0];
-    // What is left is in somebody's hands.
+    const found: Promise<readonly SearchPart[]>[] = [];
+    this.join = (thread) => {
+      found.push(this.order(thread, assignment).then((answer) => (answer as Searched).parts));
+    };
+    for (const thread of this.idle.splice(0)) this.join(thread);
+    this.grow(Math.floor((to - from) / CHUNKS_PER_THREAD));
+    await found[0];
+    // What is left is being searched.
     this.join = undefined;
-    return Promise.all(answers);
+    const all = await Promise.all(found);
+    return {
+      to: Math.min(this.state.next, to),
+      parts: subjects.map((_, subject) => mergedParts(all.map((parts) => parts[subject]!))),
+    };
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.hands.map((hand) => hand.end()));
+    await Promise.all(this.threads.map((thread) => thread.end()));
+  }
+
+  private assign(): void {
+    while (this.idle.length > 0 && this.waiting.length > 0) {
+      const { assignment, resolve } = this.waiting.shift()!;
+      this.order(this.idle.shift()!, assignment).then(resolve);
+    }
+  }
+
+  private async order(thread: WorkerThread, assignment: Assignment): Promise<Answer> {
+    const answer = await thread.order(assignment);
+    this.idle.push(thread);
+    this.assign();
+    return answer;
+  }
+
+  /** Starts threads, so that there are so many; never more than are wanted of the pool. */
+  private grow(wanted: number): void {
+    while (this.threads.length < Math.min(this.size, wanted)) this.start(() => {});
   }
 
   private start(opened: (opened: Opened) => void): void {
     const { job, buffer } = this;
-    const number = this.hands.length;
-    const hand = new WorkerThread(
-      { job, buffer, hand: number },
+    const number = this.threads.length;
+    const thread = new WorkerThread(
+      { job, buffer, thread: number },
       {
         opened: (what) => {
-          this.ready.push(hand);
           opened(what);
-          this.join?.(hand);
+          if (this.join) this.join(thread);
+          else this.idle.push(thread);
+          this.assign();
         },
         progress: (progress) => this.options.progress(progress, number),
         failed: this.fail,
       },
       this.options.silenceMs,
     );
-    this.hands.push(hand);
+    this.threads.push(thread);
   }
 }

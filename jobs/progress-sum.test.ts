@@ -23,7 +23,7 @@ function heard(...said: readonly (readonly [number, Progress])[]): Progress {
   const tell = summedUp((progress) => {
     last = progress;
   });
-  for (const [hand, progress] of said) tell(progress, hand);
+  for (const [thread, progress] of said) tell(progress, thread);
   return last!;
 }
 

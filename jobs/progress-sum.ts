@@ -9,18 +9,18 @@ export type ProgressListener = (progress: Progress) => void;
  *
  * An exploration's total is an estimate of the worlds that have been begun.
  */
-export function summedUp(listener: ProgressListener): (progress: Progress, hand: number) => void {
+export function summedUp(listener: ProgressListener): (progress: Progress, thread: number) => void {
   let latest = new Map<number, Progress>();
   /** Steps in worlds that are done with. */
   let past = 0;
   let topic = '';
-  return (progress, hand) => {
+  return (progress, thread) => {
     const now = topicOf(progress);
     if (now !== topic) latest = new Map();
     topic = now;
-    const before = latest.get(hand);
+    const before = latest.get(thread);
     if (before && before.subject !== progress.subject) past += before.done;
-    latest.set(hand, progress);
+    latest.set(thread, progress);
     const all = [...latest.values()];
     const sum = (value: (each: Progress) => number): number =>
       all.reduce((total, each) => total + value(each), 0);

@@ -1,16 +1,29 @@
 import { type Failure, failureOf, usage } from '../cli/exit.ts';
 import { onInterrupt } from '../cli/interrupt.ts';
 import { useConfig } from '../cli/subjects/config.ts';
+import type { CheckReport } from '../properties/answers/check-report.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
-import { now } from './clock.ts';
-import type { Answers, Found, Job } from './job.ts';
-import { type Conduct, type Plan, WHOLE } from './plan.ts';
-import { conductExplore } from './plan-explore.ts';
-import { conductCheck, conductGate } from './plan-search.ts';
+import {
+  checkPlan,
+  type Explored,
+  explorePairs,
+  explorePlan,
+  gatePlan,
+  type Pair,
+  replayPlan,
+  type SearchPlan,
+  searchPlan,
+} from '../properties/plan.ts';
+import type { Answer, Request } from '../properties/request.ts';
+import { longer, nothingSearched, type SearchedChunks } from '../properties/search/search-part.ts';
+import { type Executor, obeyed } from './executor.ts';
+import type { Answers, Effort, Found, Job, Opened } from './job.ts';
 import { Pool } from './pool.ts';
 import { type ProgressListener, summedUp } from './progress-sum.ts';
-import { WHENEVER } from './request.ts';
-import { NO_WORK, type Work } from './work.ts';
+import { chunksIn, NO_WORK, type Part, pairsIn, WHOLE, type Work } from './shards.ts';
+import { TimeBudget } from './time-budget.ts';
 
 /** What came of a job: every report that was finished, and what ended it early, if anything. */
 export interface JobResult<R> {
@@ -28,42 +41,43 @@ export interface JobResult<R> {
 /** How a job is looked after. */
 export interface JobOptions {
   progress?: ProgressListener | undefined;
-  /** Silence after which the work counts as hung, in milliseconds. */
+  /** What a subject may compute in silence until it counts as hung, in milliseconds. */
   readonly silenceMs?: number | undefined;
   /** How many threads may work; as many as there are cores unless it is given. */
   readonly workers?: number | undefined;
-  readonly plan?: Plan;
+  /** Which part of the job is to be done; all of it unless it is given. */
+  readonly part?: Part;
+  /** The subjects with which a part of it was done before, or null. */
+  readonly before?: readonly Found[] | null;
 }
 
-/** Does a job in threads of its own; Ctrl-C asks them to stop, one that hangs ends the job. */
+/** Does a job with worker threads; Ctrl-C asks them to stop, one that hangs ends the job. */
 export async function runJob<J extends Job>(
   job: J,
-  { progress = () => {}, silenceMs, workers, plan = WHOLE }: JobOptions = {},
+  { progress = () => {}, silenceMs, workers, part = WHOLE, before = null }: JobOptions = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
   const config = await useConfig(job.setup.config);
   const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
-  let did = { work: NO_WORK, isAll: false };
+  const done = { work: NO_WORK, isAll: false };
   let subjects: readonly Found[] = [];
   const interruption = onInterrupt(() => pool.requestStop());
-  const done = async (): Promise<null> => {
+  const all = async (): Promise<null> => {
     const opened = await pool.opened;
     subjects = config ? [...opened.subjects, config] : opened.subjects;
-    assertSame(plan.subjects, subjects);
-    await conduct(job, {
+    assertSame(before, subjects);
+    await doJob(job, {
       pool,
-      plan,
+      part,
       opened,
-      did: (work, isAll) => {
-        did = { work, isAll };
-      },
+      done,
       answer: (report, seconds) => answers.push({ report: report as never, seconds }),
     });
     return null;
   };
-  const failure = await Promise.race([done().catch(failureOf), pool.failed]);
+  const failure = await Promise.race([all().catch(failureOf), pool.failed]);
   await pool.end();
-  return { answers, ...did, subjects, interrupted: interruption(), failure };
+  return { answers, ...done, subjects, interrupted: interruption(), failure };
 }
 
 /** What was done with another text of a subject, or of a law, says nothing about this one. */
@@ -74,20 +88,168 @@ function assertSame(before: readonly Found[] | null, now: readonly Found[]): voi
   if (other) throw usage(`${other.name} is not what it was when the work was begun`);
 }
 
-function conduct(job: Job, it: Conduct<Answers[Job['kind']]>): Promise<void> {
+/** A job that is being done. */
+interface Doing<R> {
+  readonly pool: Pool;
+  readonly part: Part;
+  readonly opened: Opened;
+  /** What was done of it so far, and whether that is all there is to do. */
+  readonly done: { work: Work; isAll: boolean };
+  answer(report: R, seconds: number): void;
+}
+
+function doJob(job: Job, it: Doing<Answers[Job['kind']]>): Promise<void> {
   switch (job.kind) {
     case 'check':
-      return conductCheck(job, it);
+      return doCheck(job, it);
     case 'gate':
-      return conductGate(job, it);
+      return doGate(job, it);
     case 'explore':
-      return conductExplore(job, it);
+      return doExplore(job, it);
     case 'replay':
-      return conductReplay(it);
+      return doReplay(job, it);
   }
 }
 
-async function conductReplay({ pool, answer }: Conduct<ReplayReport>): Promise<void> {
-  const begun = now();
-  answer(await pool.first('replay', {}, WHENEVER), (now() - begun) / 1000);
+/** Checks one subject after the other. */
+async function doCheck(
+  { effort, corpus }: Extract<Job, { kind: 'check' }>,
+  it: Doing<CheckReport>,
+): Promise<void> {
+  const { opened, part, pool } = it;
+  for (const [number, subject] of opened.planned.entries()) {
+    if (number > 0 && pool.stopRequested) return;
+    const known = part.known.searched[number];
+    if (part.reportsOnly && known === undefined) return;
+    const isLast = number === opened.planned.length - 1;
+    const { budget, search, executor } = searching({
+      effort,
+      known,
+      it,
+      isLast,
+      subjects: [number],
+    });
+    if (part.shard === null) {
+      const report = await obeyed(checkPlan(subject, { ...search, corpus }), executor);
+      it.answer(report, budget.elapsed);
+    } else await obeyed(searchPlan([0], search), executor);
+  }
+}
+
+async function doGate(
+  { effort, corpus, allow, refine }: Extract<Job, { kind: 'gate' }>,
+  it: Doing<GateReport>,
+): Promise<void> {
+  const { opened, part } = it;
+  const [candidate, baseline] = opened.planned;
+  const known = part.known.searched[0];
+  const { budget, search, executor } = searching({
+    ...{ effort, known, it, isLast: true, subjects: [0, 1] },
+  });
+  if (part.shard === null) {
+    const asked = { ...search, corpus, allow, refine: refine === true };
+    const report = await obeyed(gatePlan([candidate!, baseline!], asked), executor);
+    it.answer(report, budget.elapsed);
+  } else await obeyed(searchPlan([0, 1], search), executor);
+}
+
+interface Searching {
+  readonly effort: Effort;
+  readonly known: SearchedChunks | undefined;
+  readonly it: Doing<never>;
+  /** No other search comes after it. */
+  readonly isLast: boolean;
+  readonly subjects: readonly number[];
+}
+
+/** What a plan that searches is asked, and who obeys it: an executor that notes how far it is. */
+function searching({ effort, known, it, isLast, subjects }: Searching) {
+  const { pool, part, done } = it;
+  const { runs, seed, strategy, world } = effort;
+  const whole = chunksIn(runs, part.shard);
+  const chunks = part.reportsOnly && known ? { from: known.from, to: known.to } : whole;
+  const search: SearchPlan = { runs, seed, strategy, world, chunks, known };
+  const before = done.work.searched;
+  let searched = known ?? nothingSearched(chunks.from, subjects.length);
+  const note = (): void => {
+    done.work = { searched: [...before, searched], explored: [] };
+    done.isAll = isLast && done.work.searched.every(({ to }) => to === whole.to);
+  };
+  note();
+  const heard = (request: Request, answer: Answer): void => {
+    if (request.kind !== 'search') return;
+    searched = longer(searched, answer as Pick<SearchedChunks, 'to' | 'parts'>);
+    note();
+  };
+  const seconds = part.reportsOnly ? null : effort.seconds;
+  const budget = new TimeBudget(seconds, subjects.length > 1 ? 'gate' : 'check');
+  const executor: Executor = { pool, budget, subjects, heard };
+  return { budget, search, executor };
+}
+
+/**
+ * Explores subjects in worlds: all pairs at once, unless each subject has its own time. What takes
+ * longest comes first.
+ */
+async function doExplore(
+  { scope }: Extract<Job, { kind: 'explore' }>,
+  it: Doing<ExploreReport>,
+): Promise<void> {
+  const { opened, part, pool, done } = it;
+  const { planned, worlds } = opened;
+  const { known, shard, reportsOnly } = part;
+  const weightOf = ({ world }: Pair): number => worlds[world]!.weight;
+  const wanted = pairsIn(planned.length, worlds.length, shard)
+    .filter((pair) => !known.explored.some((one) => isSame(one, pair)))
+    .sort((one, other) => weightOf(other) - weightOf(one));
+  done.work = { searched: [], explored: known.explored };
+  done.isAll = wanted.length === 0;
+  const numbers = [...planned.keys()];
+  for (const batch of scope.seconds === null ? [numbers] : numbers.map((one) => [one])) {
+    if (batch[0]! > 0 && pool.stopRequested) return;
+    const budget = new TimeBudget(reportsOnly ? null : scope.seconds, 'explore');
+    const took = new Map<number, number>();
+    const heard = (request: Request, answer: Answer): void => {
+      if (request.kind !== 'explore' || answer === null) return;
+      took.set(request.subject, budget.elapsed);
+      noteExplored(done, { ...request, result: answer as Explored['result'] }, wanted);
+    };
+    const executor: Executor = { pool, budget, subjects: numbers, heard };
+    const pairs = reportsOnly ? [] : wanted.filter(({ subject }) => batch.includes(subject));
+    if (shard !== null) {
+      await obeyed(explorePairs(pairs), executor);
+      continue;
+    }
+    const { preemptions } = scope;
+    const asked = { preemptions, worlds: worlds.length, pairs, known: known.explored };
+    const subjects = new Map(batch.map((number) => [number, planned[number]!]));
+    for (const [number, report] of await obeyed(explorePlan(subjects, asked), executor)) {
+      it.answer(report, took.get(number) ?? 0);
+    }
+  }
+}
+
+/** What was left before its end has to be explored anew. */
+function noteExplored(
+  done: Doing<never>['done'],
+  { subject, world, result }: Explored,
+  wanted: readonly Pair[],
+): void {
+  if (result.interrupted) return;
+  const all = [...done.work.explored, { subject, world, result }];
+  const explored = all.sort((a, b) => a.subject - b.subject || a.world - b.world);
+  done.work = { searched: [], explored };
+  done.isAll = wanted.every((pair) => explored.some((one) => isSame(one, pair)));
+}
+
+const isSame = (one: Pair, other: Pair): boolean =>
+  one.subject === other.subject && one.world === other.world;
+
+async function doReplay(
+  { file }: Extract<Job, { kind: 'replay' }>,
+  { pool, answer }: Doing<ReplayReport>,
+): Promise<void> {
+  const budget = new TimeBudget(null);
+  const report = await obeyed(replayPlan(file), { pool, budget, subjects: [0] });
+  answer(report, budget.elapsed);
 }

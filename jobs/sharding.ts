@@ -6,10 +6,9 @@ import { assertWritable } from '../cli/output/folder.ts';
 import { ProgressLine } from '../cli/output/progress-line.ts';
 import { print, say } from '../cli/output/terminal.ts';
 import { type KeptWork, readWork, shardName, workText, writeWork } from './checkpoint.ts';
-import type { Answers } from './job.ts';
-import { type Plan, WHOLE } from './plan.ts';
+import type { Answers, Found } from './job.ts';
 import { type JobResult, runJob } from './run-job.ts';
-import type { DivisibleJob } from './work.ts';
+import { type DivisibleJob, type Part, WHOLE } from './shards.ts';
 
 /** What may stand beside `--resume`; the rest is in the file. */
 const BESIDE_RESUME = [
@@ -24,14 +23,22 @@ const BESIDE_RESUME = [
   'report',
 ];
 
+/** A job, or the part of it that is to be done. */
+export interface Asked<J> {
+  readonly job: J;
+  readonly part: Part;
+  /** The subjects with which a part of it was done before, or null. */
+  readonly before: readonly Found[] | null;
+}
+
 /** The job of the command line, or that of the checkpoint to go on from. */
 export function jobOf<J extends DivisibleJob>(
   asked: J,
   { resume, ...options }: DividedOptions,
   command: Command,
-): { job: J; plan: Plan } {
-  const plan = { ...WHOLE, shard: options.shard ?? null };
-  if (resume === undefined) return { job: asked, plan };
+): Asked<J> {
+  const part = { ...WHOLE, shard: options.shard ?? null };
+  if (resume === undefined) return { job: asked, part, before: null };
   const given = command.options
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
     .find((option) => !BESIDE_RESUME.includes(option.attributeName()));
@@ -39,13 +46,14 @@ export function jobOf<J extends DivisibleJob>(
     const word = given?.long ?? command.args[0];
     throw usage(`--resume takes the rest from its file, so it stands without ${word}`);
   }
-  const { job, shard: part, subjects, work } = readWork(resume, 'checkpoint');
+  const { job, shard, subjects, work } = readWork(resume, 'checkpoint');
   if (job.kind !== asked.kind) {
     throw usage(`${resume}: a checkpoint of ${job.kind}, not of ${asked.kind}`);
   }
   return {
     job: withSeconds(job, options.seconds) as J,
-    plan: { ...WHOLE, shard: part, subjects, known: work },
+    part: { ...WHOLE, shard, known: work },
+    before: subjects,
   };
 }
 
@@ -62,7 +70,7 @@ function withSeconds(job: DivisibleJob, seconds: number | undefined): DivisibleJ
  * if more is to be done.
  */
 export async function divided<J extends DivisibleJob>(
-  { job, plan }: { job: J; plan: Plan },
+  { job, part, before }: Asked<J>,
   options: DividedOptions,
   answer: (result: JobResult<Answers[J['kind']]>) => Promise<void>,
 ): Promise<void> {
@@ -72,19 +80,20 @@ export async function divided<J extends DivisibleJob>(
   if (checkpoint !== undefined) assertWritable(dirname(checkpoint));
   const line = new ProgressLine((job.kind === 'explore' ? job.scope : job.effort).seconds);
   const result = await runJob(job, {
-    plan,
+    part,
+    before,
     workers: options.workers,
     progress: (progress) => line.show(progress),
   });
   line.clear();
-  const kept = { job, subjects: result.subjects, shard: plan.shard, work: result.work };
+  const kept = { job, subjects: result.subjects, shard: part.shard, work: result.work };
   // What is refused has come to nothing, and a checkpoint that was gone on from is still there.
   const isRefused = result.failure?.exit === EXIT.usage;
   if (checkpoint !== undefined && !result.isAll && !isRefused && result.subjects.length > 0) {
     writeWork(checkpoint, 'checkpoint', kept);
     say(`faultline: stopped before the end; go on with --resume ${checkpoint}`);
   }
-  if (plan.shard === null) return answer(result);
+  if (part.shard === null) return answer(result);
   if (result.failure) throw result.failure;
   tellShard(kept, options);
   if (!result.interrupted) return;

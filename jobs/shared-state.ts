@@ -4,15 +4,15 @@ const COMMON = 2;
 const BEATS = 0;
 const SUBJECT = 1;
 const PATIENT = 2;
-const PER_HAND = 3;
+const PER_THREAD = 3;
 
 /** Memory for this many threads. */
-export const sharedBuffer = (hands: number): SharedArrayBuffer =>
-  new SharedArrayBuffer((COMMON + hands * PER_HAND) * Int32Array.BYTES_PER_ELEMENT);
+export const sharedBuffer = (threads: number): SharedArrayBuffer =>
+  new SharedArrayBuffer((COMMON + threads * PER_THREAD) * Int32Array.BYTES_PER_ELEMENT);
 
 /**
  * What the threads share: a request to stop, which piece of work is to be taken next, and for each
- * working thread its heartbeat and which subject it runs.
+ * worker thread its heartbeat and which subject it runs.
  *
  * Messages would not do, since work that is going on does not read any.
  */
@@ -20,10 +20,10 @@ export class SharedState {
   private readonly words: Int32Array;
   private readonly own: number;
 
-  /** The view of one working thread, by its number. */
-  constructor(buffer: SharedArrayBuffer, hand: number) {
+  /** The view of one worker thread, by its number. */
+  constructor(buffer: SharedArrayBuffer, thread: number) {
     this.words = new Int32Array(buffer);
-    this.own = COMMON + hand * PER_HAND;
+    this.own = COMMON + thread * PER_THREAD;
   }
 
   requestStop(): void {

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { EXIT, Failure, failureOf } from '../cli/exit.ts';
+import type { Answer } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
-import type { Message, Opened, PortableFailure, WorkerInput } from './job.ts';
-import type { Deadline, OrderAnswers, OrderKind, Orders } from './request.ts';
+import type { Assignment, Message, Opened, PortableFailure, WorkerInput } from './job.ts';
 import { SharedState } from './shared-state.ts';
 import { watch } from './watchdog.ts';
 
-/** Whom a working thread tells. */
+/** Whom a worker thread tells. */
 export interface Listener {
   opened(opened: Opened): void;
   progress(progress: Progress): void;
@@ -14,16 +14,16 @@ export interface Listener {
   failed(failure: Failure): void;
 }
 
-/** One working thread: takes orders one at a time, and is watched while it works. */
+/** One worker thread: is given one request at a time, and watched while it works. */
 export class WorkerThread {
   private readonly worker: Worker;
   private readonly unwatch: () => void;
   private names: readonly string[] = [];
   private loaded = false;
-  private resolve: ((answer: OrderAnswers[OrderKind]) => void) | undefined;
+  private resolve: ((answer: Answer) => void) | undefined;
 
   constructor(input: WorkerInput, listener: Listener, silenceMs?: number) {
-    const state = new SharedState(input.buffer, input.hand);
+    const state = new SharedState(input.buffer, input.thread);
     this.worker = startWorker(input);
     const hangs = (): void => listener.failed(hung(this.names[state.subject - 1]));
     this.unwatch = watch(state, hangs, silenceMs);
@@ -34,15 +34,11 @@ export class WorkerThread {
     this.worker.on('exit', () => listener.failed(LEFT));
   }
 
-  /** Gives an order; what came of it. */
-  order<K extends OrderKind>(
-    kind: K,
-    order: Orders[K],
-    deadline: Deadline,
-  ): Promise<OrderAnswers[K]> {
+  /** Has it done; not before the last assignment was answered. */
+  order(assignment: Assignment): Promise<Answer> {
     return new Promise((resolve) => {
-      this.resolve = resolve as (answer: OrderAnswers[OrderKind]) => void;
-      this.worker.postMessage({ kind, deadline, ...order });
+      this.resolve = resolve;
+      this.worker.postMessage(assignment);
     });
   }
 
@@ -80,7 +76,7 @@ export class WorkerThread {
  * shown once, as the first thread's subject prints it.
  */
 function startWorker(workerData: WorkerInput): Worker {
-  const isFirst = workerData.hand === 0;
+  const isFirst = workerData.thread === 0;
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     workerData,
     stdout: true,

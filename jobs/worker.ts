@@ -1,22 +1,56 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { entries, loadTools } from '../catalog.ts';
 import { failureOf } from '../cli/exit.ts';
+import { lookUp } from '../cli/names.ts';
 import { useConfig } from '../cli/subjects/config.ts';
-import { Workbench } from './executor.ts';
-import type { Message, WorkerInput } from './job.ts';
-import type { Order } from './request.ts';
+import { digestOf } from '../cli/subjects/digest.ts';
+import { assertKnown, assertStrategy, replayed } from '../cli/subjects/replayed.ts';
+import { resolveSubject, resolveSubjects } from '../cli/subjects/subjects.ts';
+import type { Subject } from '../impl/subject.ts';
+import { type Matter, Performer } from '../properties/perform.ts';
+import type { Answer } from '../properties/request.ts';
+import type { Control } from '../properties/run/tools.ts';
+import type { NamedWorld } from '../properties/worlds/litmus-world.ts';
+import type { Assignment, Job, Message, Opened, WorkerInput } from './job.ts';
 import { SharedState } from './shared-state.ts';
+import { Timing } from './time-budget.ts';
 
 /**
  * A thread that works, so that the main one can listen to Ctrl-C, show progress and notice a
- * subject that hangs: opens its job, then does one order after the other.
+ * subject that hangs: finds what its job names, then performs one request after the other.
  */
 
 const HEARTBEAT_MS = 100;
+/** Operations after which a world counts as too large to be exhausted without a budget. */
+const TRANSITIONS_MAX = 5_000_000;
 
-const { job, buffer, hand } = workerData as WorkerInput;
-const state = new SharedState(buffer, hand);
+const { job, buffer, thread } = workerData as WorkerInput;
+const state = new SharedState(buffer, thread);
 const post = (message: Message): void => parentPort!.postMessage(message);
+const timing = new Timing(state, (progress) => post({ kind: 'progress', progress }));
+
+post({ kind: 'ready' });
+
+// While modules are loaded, or nothing is to be done, nobody else shows that the thread is alive.
+setInterval(() => state.beat(), HEARTBEAT_MS).unref();
+
+let isFlushed = false;
+await trying(async () => {
+  await useConfig(job.setup.config);
+  const matter = await matterOf(job);
+  const perform = performing(matter);
+  parentPort!.on('message', (assignment: Assignment) =>
+    trying(async () => {
+      const answer = perform(assignment);
+      // What is not written now is lost, since the main thread does not wait for this one to end.
+      if (!isFlushed) flushCompileCache();
+      isFlushed = true;
+      return { kind: 'answer', answer };
+    }),
+  );
+  return { kind: 'opened', opened: openedOf(matter) };
+});
 
 /** Whatever is thrown ends the job, since the other threads would come to the same. */
 async function trying(work: () => Promise<Message>): Promise<void> {
@@ -29,24 +63,131 @@ async function trying(work: () => Promise<Message>): Promise<void> {
   }
 }
 
-post({ kind: 'ready' });
+/** Finds everything that the job names. */
+async function matterOf(job: Job): Promise<Matter> {
+  const tools = await loadTools();
+  if (job.kind === 'replay') assertKnown(job.file, tools);
+  const found = await compiling(namesIn(job), () => subjectsOf(job));
+  const subjects = found.map(withHeartbeat);
+  switch (job.kind) {
+    case 'check':
+    case 'gate': {
+      const { runs, seed, strategy, world } = job.effort;
+      assertStrategy(job.effort, tools);
+      const search = { runs, seed, strategy, world: world === null ? null : await worldOf(world) };
+      return { tools, subjects, search };
+    }
+    case 'explore': {
+      const { preemptions, seconds, transitions } = job.scope;
+      const transitionsMax = seconds === null ? (transitions ?? TRANSITIONS_MAX) : null;
+      const worlds = await worldsOf(job.scope.worlds);
+      return { tools, subjects, scope: { worlds, preemptions, transitionsMax, refuses: true } };
+    }
+    case 'replay':
+      return { tools, subjects };
+  }
+}
 
-// While modules are loaded, or nothing is to be done, nobody else shows that the thread is alive.
-setInterval(() => state.beat(), HEARTBEAT_MS).unref();
+/** What the main thread has to know of it. */
+function openedOf({ subjects, scope }: Matter): Opened {
+  return {
+    subjects: subjects.map((subject) => ({ name: subject.name, digest: digestOf(subject) })),
+    planned: subjects.map(({ name, profile, profileFrom }) => ({
+      name,
+      profile,
+      ...(profileFrom ? { profileFrom } : {}),
+    })),
+    worlds: (scope?.worlds ?? []).map(({ name, world }) => ({
+      name,
+      weight: world.faults.length + world.environment.length,
+    })),
+  };
+}
 
-const bench = new Workbench(job, { state, post });
-let isFlushed = false;
-await trying(async () => {
-  await useConfig(job.setup.config);
-  const opened = await bench.open();
-  parentPort!.on('message', (order: Order) =>
-    trying(async () => {
-      const answer = bench.perform(order);
-      // What is not written now is lost, since the main thread does not wait for this one to end.
-      if (!isFlushed) flushCompileCache();
-      isFlushed = true;
-      return { kind: 'answer', answer };
-    }),
-  );
-  return { kind: 'opened', opened };
-});
+/** Performs requests; plans of one job may be about different ones of its subjects. */
+function performing(matter: Matter): (assignment: Assignment) => Answer {
+  const performers = new Map<string, Performer>();
+  let control: Control = timing.control({ stopAt: null, giveUpAt: null });
+  const lasting: Control = {
+    stop: () => control.stop(),
+    giveUp: () => control.giveUp(),
+    progress: (progress) => control.progress(progress),
+  };
+  const performerFor = (numbers: readonly number[]): Performer => {
+    const key = numbers.join();
+    const subjects = numbers.map((number) => matter.subjects[number]!);
+    const known = performers.get(key) ?? new Performer({ ...matter, subjects }, lasting);
+    performers.set(key, known);
+    return known;
+  };
+  return (assignment) => {
+    control = timing.control(assignment.deadline);
+    const performer = performerFor(assignment.subjects);
+    const { request } = assignment;
+    if (request.kind !== 'search') return performer.perform(request);
+    const { from, to } = request;
+    const hasRoom = timing.room(assignment.deadline);
+    const parts = performer.search(request.subjects, () => {
+      const room = hasRoom();
+      const isOwed = assignment.isFirst === true && state.next === from;
+      if (!room && !isOwed) return undefined;
+      const chunk = state.take();
+      return chunk < to ? chunk : undefined;
+    });
+    // How far the search has come is known to whoever has all parts.
+    return { to: from, parts, isOver: false };
+  };
+}
+
+/** Finds subjects; where C may have to be compiled, the watchdog has to wait for it. */
+async function compiling<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
+  state.patient = names.some((name) => /\.c\b|^c-/.test(name));
+  try {
+    return await work();
+  } finally {
+    state.beat();
+    state.patient = false;
+  }
+}
+
+/** The same subject with a heartbeat whenever its handler is called. */
+function withHeartbeat(subject: Subject, index: number): Subject {
+  return {
+    ...subject,
+    fault: (vmf) => {
+      state.enter(index + 1);
+      return subject.fault(vmf);
+    },
+  };
+}
+
+/** What the subjects of a job are called. */
+function namesIn(job: Job): readonly string[] {
+  if (job.kind === 'gate') return [job.candidate, job.baseline];
+  return job.kind === 'replay' ? [job.subject ?? job.file.subject] : job.subjects;
+}
+
+async function subjectsOf(job: Job): Promise<readonly Subject[]> {
+  switch (job.kind) {
+    case 'check':
+    case 'explore':
+      return resolveSubjects(job.subjects, job.setup);
+    case 'gate':
+      return [
+        await resolveSubject(job.candidate, job.setup),
+        await resolveSubject(job.baseline, job.baselineSetup),
+      ];
+    case 'replay':
+      return [await replayed(job)];
+  }
+}
+
+async function worldOf(name: string): Promise<NamedWorld> {
+  return { name, world: lookUp('world', name, await entries<NamedWorld>('worlds')).world };
+}
+
+/** The litmus worlds with these names, or all if there are none. */
+async function worldsOf(names: readonly string[]): Promise<NamedWorld[]> {
+  const wanted = names.length > 0 ? names : [...(await entries('worlds')).keys()];
+  return Promise.all(wanted.map(worldOf));
+}

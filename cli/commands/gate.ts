@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
 import { divided, jobOf } from '../../jobs/sharding.ts';
-import type { Shard } from '../../jobs/work.ts';
+import type { Shard } from '../../jobs/shards.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';

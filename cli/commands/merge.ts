@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { KeptWork } from '../../jobs/checkpoint.ts';
 import { mergedShards } from '../../jobs/merged-shards.ts';
-import { WHOLE } from '../../jobs/plan.ts';
 import { type JobOptions, runJob } from '../../jobs/run-job.ts';
+import { WHOLE } from '../../jobs/shards.ts';
 import { type AnswerOptions, OUT_DEFAULT, withCommonOptions } from '../options.ts';
 import { assertWritable } from '../output/folder.ts';
 import { answerCheck } from './check.ts';
@@ -32,7 +32,8 @@ async function run(paths: string[], options: AnswerOptions): Promise<void> {
 /** Only the last part of the job is left: making small what was found, and saying it. */
 async function answer({ job, subjects, work }: KeptWork, options: AnswerOptions): Promise<void> {
   const how: JobOptions = {
-    plan: { ...WHOLE, known: work, reportsOnly: true, subjects },
+    part: { ...WHOLE, known: work, reportsOnly: true },
+    before: subjects,
     workers: 1,
   };
   switch (job.kind) {

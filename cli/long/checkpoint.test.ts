@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { workText } from '../../jobs/checkpoint.ts';
 import { mergedShards } from '../../jobs/merged-shards.ts';
-import { chunksIn, nothingSearched } from '../../jobs/work.ts';
+import { chunksIn } from '../../jobs/shards.ts';
+import { nothingSearched } from '../../properties/search/search-part.ts';
 import { ended, FOLDER, faultline, file, ROOT, removeFolder, start } from '../testing/program.ts';
 
 afterAll(removeFolder);
@@ -107,18 +108,18 @@ describe('shards that do not belong together', () => {
     [[one, file('cut.json', text.slice(0, 300))], 'this is no JSON'],
     [
       [one, file('foreign.json', '{}')],
-      'expected a document of faultline.shard/1, found no schema',
+      'expected a document of faultline.shard/2, found no schema',
     ],
   ])('%j', (paths, line) => expect(() => mergedShards(paths)).toThrow(line));
 });
 
 describe.concurrent('bad input', () => {
-  const cut = file('cut-checkpoint.json', '{"schema": "faultline.checkpoint/1",');
+  const cut = file('cut-checkpoint.json', '{"schema": "faultline.checkpoint/2",');
   const shard = shardOf('no-checkpoint.json', 1);
 
   test.each([
     [['check', '--resume', cut], 'this is no JSON'],
-    [['check', '--resume', shard], 'found "faultline.shard/1"'],
+    [['check', '--resume', shard], 'found "faultline.shard/2"'],
     [['check', '--resume', cut, '--seed', '3'], 'without --seed'],
     [['check', '--shard', '3/2'], 'Expected i/n'],
     [['merge', shard], 'missing: shard 2/2'],
@@ -129,6 +130,6 @@ describe.concurrent('bad input', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(existsSync(out)).toBe(false);
-    expect(readFileSync(cut, 'utf8')).toBe('{"schema": "faultline.checkpoint/1",');
+    expect(readFileSync(cut, 'utf8')).toBe('{"schema": "faultline.checkpoint/2",');
   });
 });

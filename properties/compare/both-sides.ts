@@ -3,10 +3,8 @@ import type { World } from '../../impl/kernel/world.ts';
 import { dice } from '../../scheduler/dice.ts';
 import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import { random } from '../../scheduler/strategies/random.ts';
-import type { Finding } from '../answers/finding.ts';
 import type { Run } from '../answers/run.ts';
 import { exploreWorld } from '../explore/exploration.ts';
-import { findingOf } from '../explore/finding-report.ts';
 import { ifExplorable } from '../explore/scene.ts';
 import type { Violation } from '../judge/invariant.ts';
 import { seedOf } from '../run/draws.ts';
@@ -32,20 +30,16 @@ const WITNESSES_TRIED = 5;
 
 const SEEDS = Array.from({ length: SCHEDULES_RANDOM }, (_, index) => index + 1);
 
-/** The candidate and what it is compared with. */
+/** Both subjects of a gate. */
 export interface Sides {
-  readonly ours: Session;
-  readonly theirs: Session;
+  readonly candidate: Session;
+  readonly baseline: Session;
 }
 
 /** Is this violation in the session's last run one of those that are looked for? */
 export type Counts = (judged: Judged, violation: Violation) => boolean;
 
-/** Does this side break the law of a finding in the finding's world, under whatever schedule? */
-export const breaksToo = (session: Session, { invariant, shrunk }: Finding): boolean =>
-  breaksIn(session, shrunk.world, invariant);
-
-/** Does this side break the law in this world, under whatever schedule? Rare ones count too. */
+/** Does this subject break the law in this world, under whatever schedule? Rare ones count too. */
 export const breaksIn = (session: Session, world: World, law: string): boolean =>
   underAnySchedule(session, world, (judged) => broke(judged, law)) ||
   breaksSomewhere(session, world, law);
@@ -93,16 +87,21 @@ function schedulesOf(world: World): Run[] {
   return runs;
 }
 
-/** A finding of the other side, if this side breaks the same law in its world as well. */
-export function sameOf(session: Session, { invariant, shrunk }: Finding): Finding | undefined {
-  const run = schedulesOf(shrunk.world).find((one) =>
-    session.judgeRun(one).primaries.some(({ violation }) => violation.invariant === invariant),
+/** A run of this world with one preemption at most in which the law is broken. */
+export const runBreaking = (session: Session, world: World, law: string): Run | undefined =>
+  schedulesOf(world).find((one) =>
+    session.judgeRun(one).primaries.some(({ violation }) => violation.invariant === law),
   );
-  return run && findingOf(session, invariant, { original: run, shrunk: run });
-}
 
 const broke = ({ violations }: Judged, law: string): boolean =>
   violations.some(({ invariant }) => invariant === law);
+
+/** A new way of breaking a law: the run in which it was found, and the smallest one. */
+export interface HiddenRegression {
+  readonly law: string;
+  readonly original: Run;
+  readonly shrunk: Run;
+}
 
 /**
  * New ways of breaking a law that both sides break: runs in which the candidate breaks it and the
@@ -113,16 +112,16 @@ export function hiddenRegressions(
   laws: readonly string[],
   options: CheckOptions,
   counts: Counts = () => true,
-): Finding[] {
-  const { ours, theirs } = sides;
-  const found = new Map<string, Finding>();
+): HiddenRegression[] {
+  const { candidate, baseline } = sides;
+  const found = new Map<string, HiddenRegression>();
   const tried = new Map<string, number>();
   if (options.giveUp() || laws.length === 0) return [];
-  const arbitrary = runArbitrary(ours.tools.actors, options.world?.world);
+  const arbitrary = runArbitrary(candidate.tools.actors, options.world?.world);
   const drawn = fc.sample(arbitrary, { seed: seedOf(options.seed, 1), numRuns: RUNS_HIDDEN });
   for (const run of drawn) {
     if (options.giveUp() || laws.length === 0) break;
-    const judged = ours.judgeRun(run);
+    const judged = candidate.judgeRun(run);
     const here = new Set(
       judged.primaries
         .filter(({ violation }) => laws.includes(violation.invariant) && counts(judged, violation))
@@ -131,10 +130,10 @@ export function hiddenRegressions(
     for (const law of laws) {
       const times = tried.get(law) ?? 0;
       if (!here.has(law) || found.has(law) || times >= WITNESSES_TRIED) continue;
-      if (broke(theirs.judgeRun(run), law)) continue;
+      if (broke(baseline.judgeRun(run), law)) continue;
       tried.set(law, times + 1);
-      const finding = onlyOurs(sides, law, { run, counts, giveUp: options.giveUp });
-      if (finding) found.set(law, finding);
+      const shrunk = onlyCandidate(sides, law, { run, counts, giveUp: options.giveUp });
+      if (shrunk) found.set(law, { law, original: run, shrunk });
     }
   }
   return [...found.values()];
@@ -143,16 +142,15 @@ export function hiddenRegressions(
 /**
  * The smallest run in which the candidate alone breaks the law, if the baseline never does there.
  */
-function onlyOurs(
-  { ours, theirs }: Sides,
+function onlyCandidate(
+  { candidate, baseline }: Sides,
   law: string,
   { run, counts, giveUp }: { run: Run; counts: Counts; giveUp(): boolean },
-): Finding | undefined {
+): Run | undefined {
   const shows = (judged: Judged): boolean =>
     judged.primaries.some(
       ({ violation }) => violation.invariant === law && counts(judged, violation),
-    ) && !broke(theirs.judgeRun(ours.lastRun(judged.world)), law);
-  const shrunk = shrink(ours, run, { shows, giveUp });
-  if (breaksIn(theirs, shrunk.world, law)) return undefined;
-  return findingOf(ours, law, { original: run, shrunk, giveUp });
+    ) && !broke(baseline.judgeRun(candidate.lastRun(judged.world)), law);
+  const shrunk = shrink(candidate, run, { shows, giveUp });
+  return breaksIn(baseline, shrunk.world, law) ? undefined : shrunk;
 }

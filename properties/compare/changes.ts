@@ -10,38 +10,40 @@ import type { SearchPart } from '../search/search-part.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { type Sides, underAnySchedule } from './both-sides.ts';
 
-/** What the searches of both sides have found. */
-export interface BothParts {
-  readonly ours: SearchPart;
-  readonly theirs: SearchPart;
-}
-
 /** Runs among which a witness of a change is looked for. */
 const RUNS_MAX = 4000;
 
-/**
- * Behaviour that one side showed in the search and the other never did: a return code or a row of
- * the domain's tables, each with the smallest run that shows it.
- *
- * What the other side can do in the witness's world, under another schedule, is no change.
- */
-export function changesBetween(
-  sides: Sides,
-  { ours: { reached: here }, theirs: { reached: there } }: BothParts,
-  options: CheckOptions,
-): Change[] {
-  return GOALS.flatMap(({ name }, goal) => {
-    if (here[goal]! > 0 === there[goal]! > 0) return [];
-    const ours = here[goal]! > 0;
-    const [side, other] = ours ? [sides.ours, sides.theirs] : [sides.theirs, sides.ours];
-    const witness = witnessOf(side, goal, options);
-    if (!witness) return [];
-    const { world } = side.judgeRun(witness);
-    const schedule = scheduleOf(side.trace, side.taskNames(world));
-    if (underAnySchedule(other, world, reaching(other, goal))) return [];
-    const only = ours ? 'candidate' : 'baseline';
-    return [{ behaviour: name, only, witness: { world, schedule } } as const];
+/** A goal that only one side has reached: a return code, or a row of the domain's tables. */
+export interface OneSided {
+  /** Its number in `GOALS`. */
+  readonly goal: number;
+  readonly only: Change['only'];
+}
+
+/** The goals that one side has reached in its search and the other has not. */
+export const oneSidedGoals = (candidate: SearchPart, baseline: SearchPart): OneSided[] =>
+  GOALS.flatMap((_, goal) => {
+    const [here, there] = [candidate.reached[goal]! > 0, baseline.reached[goal]! > 0];
+    return here === there ? [] : [{ goal, only: here ? 'candidate' : 'baseline' } as const];
   });
+
+/**
+ * The behaviour behind such a goal, with the smallest run that shows it; undefined if none is found
+ * again, or if the other side can do it in the same world, under another schedule.
+ */
+export function changeOf(
+  { candidate, baseline }: Sides,
+  { goal, only }: OneSided,
+  options: CheckOptions,
+): Change | undefined {
+  const isOurs = only === 'candidate';
+  const [side, other] = isOurs ? [candidate, baseline] : [baseline, candidate];
+  const witness = witnessOf(side, goal, options);
+  if (!witness) return undefined;
+  const { world } = side.judgeRun(witness);
+  const schedule = scheduleOf(side.trace, side.taskNames(world));
+  if (underAnySchedule(other, world, reaching(other, goal))) return undefined;
+  return { behaviour: GOALS[goal]!.name, only, witness: { world, schedule } };
 }
 
 /** Asks of one run after the other whether it has reached the goal. */

@@ -1,15 +1,19 @@
+import type { World } from '../../impl/kernel/world.ts';
 import type { Schedule } from '../../scheduler/schedule.ts';
 import { replay as follow } from '../../scheduler/strategies/replay.ts';
 import { DIVERGED, type Strategy } from '../../scheduler/strategy.ts';
 import { goOn } from '../../scheduler/task-set.ts';
-import type { Finding, OtherSide } from '../answers/finding.ts';
+import type { OtherSide } from '../answers/finding.ts';
 import { portableTrace } from '../run/portable.ts';
 import type { Session } from '../run/session.ts';
 
-/** What this side does in the world of the other one's finding, under the same schedule. */
-export function otherSideOf(session: Session, { shrunk }: Finding): OtherSide {
+/** What this subject does in the world of another one's finding, under the same schedule. */
+export function otherSideOf(
+  session: Session,
+  shown: { readonly world: World; readonly schedule: Schedule },
+): OtherSide {
   const { world } = session.locating(() =>
-    session.judge(shrunk.world, asFarAsPossible(shrunk.schedule)),
+    session.judge(shown.world, asFarAsPossible(shown.schedule)),
   );
   const { subject, trace } = session;
   return { subject: subject.name, trace: portableTrace(trace, session.taskNames(world)) };

@@ -1,134 +1,116 @@
 import type { Allowed, AllowedViolation } from '../answers/allow-file.ts';
 import type { Retried } from '../answers/certificate.ts';
 import type { Finding } from '../answers/finding.ts';
-import type { Change, GateReport, Stale } from '../answers/gate-report.ts';
-import { breaksIn, hiddenRegressions, type Sides } from '../compare/both-sides.ts';
+import type { Change, Stale } from '../answers/gate-report.ts';
+import type { Counts } from '../compare/both-sides.ts';
 import { portableTrace } from '../run/portable.ts';
-import { Session } from '../run/session.ts';
-import type { CheckOptions } from '../run/tools.ts';
-import {
-  covers,
-  isSameChange,
-  isViolation,
-  runsOf,
-  type Shown,
-  shownBy,
-  shownIn,
-} from './allow.ts';
-import { type FromCorpus, retry } from './corpus.ts';
+import type { Session } from '../run/session.ts';
+import { covers, isSameChange, isViolation, type Shown, shownBy, shownIn } from './allow.ts';
 
-/** What a gate has found before anything of it is accepted. */
-interface Unsorted {
-  readonly regressions: readonly Finding[];
-  readonly changes: readonly Change[];
-}
-
-/** The parts of the answer that depend on what is accepted. */
-export type Sorted = Unsorted & Pick<GateReport, 'accepted' | 'stale'>;
-
-/** What the runs of accepted violations show of the candidate, for searching there first. */
-export function retryAllowed(
-  { ours }: Sides,
-  { allow }: CheckOptions,
-): Pick<FromCorpus, 'witnesses'> | undefined {
-  return allow && retry(new Session(ours.subject, ours.tools), runsOf(allow));
-}
-
-/**
- * Tells what is accepted from what is not, and what is accepted from what is no longer seen.
- *
- * Behind an accepted violation other ones of the same law are looked for, in runs that take less.
- */
-export function sortedOut(
-  sides: Sides,
-  { regressions: all, changes }: Unsorted,
-  options: CheckOptions,
-): Sorted {
-  const { allow } = options;
-  if (allow === undefined) return { regressions: all, changes };
-  const known = allow.map((entry): Known => ({ entry, again: again(sides, entry) }));
-  const entryOf = (finding: Finding) => entryFor(known, shownBy(finding));
-  const accepted = all.flatMap((finding) => {
-    const entry = entryOf(finding);
-    return entry ? [{ ...finding, accepted: entry.reason }] : [];
-  });
-  const open = all.filter((finding) => entryOf(finding) === undefined);
-  const laws = lawsOf(accepted).filter((law) => !lawsOf(open).includes(law));
-  return {
-    regressions: [...open, ...behind(sides, known, { laws, options })],
-    accepted,
-    changes: changes.map((change) => {
-      const entry = allow.find((one) => !isViolation(one) && isSameChange(one, change));
-      return entry ? { ...change, accepted: entry.reason } : change;
-    }),
-    stale: known.flatMap((one) => staleness(one, { sides, all, changes })),
-  };
-}
+/** What a project accepts of a candidate, each entry with what came of its run there. */
+export type Accepting = readonly AcceptedEntry[];
 
 /** An entry, and what came of its run on the candidate; null for a change. */
-interface Known {
+export interface AcceptedEntry {
   readonly entry: Allowed;
-  readonly again: Retried | null;
+  readonly retried: Retried | null;
 }
 
-const again = ({ ours }: Sides, entry: Allowed): Retried | null =>
-  isViolation(entry) ? retry(new Session(ours.subject, ours.tools), runsOf([entry])).retried : null;
+const isLive = ({ retried }: AcceptedEntry): boolean => retried !== null && retried.reproduced > 0;
 
-const isLive = ({ again: retried }: Known): boolean => retried !== null && retried.reproduced > 0;
+/** The entry that covers what was shown, if there is one. */
+const entryFor = (accepting: Accepting, shown: Shown): Allowed | undefined =>
+  accepting.find((one) => isViolation(one.entry) && covers(one.entry, shown, isLive(one)))?.entry;
 
-/** The entry that covers it, if there is one. */
-const entryFor = (known: readonly Known[], shown: Shown): Allowed | undefined =>
-  known.find((one) => isViolation(one.entry) && covers(one.entry, shown, isLive(one)))?.entry;
+/** What a gate has found, as far as what is accepted tells it apart. */
+export interface SortedOut {
+  readonly open: readonly Finding[];
+  readonly accepted: readonly Finding[];
+  readonly changes: readonly Change[];
+  /** Laws of which all that was found is accepted: other violations may hide behind it. */
+  readonly laws: readonly string[];
+}
+
+/** Tells what is accepted from what is not. */
+export function sortedOut(
+  accepting: Accepting,
+  { regressions, changes }: { regressions: readonly Finding[]; changes: readonly Change[] },
+): SortedOut {
+  const accepted = regressions.flatMap((finding) => {
+    const entry = entryFor(accepting, shownBy(finding));
+    return entry ? [{ ...finding, accepted: entry.reason }] : [];
+  });
+  const open = regressions.filter((one) => entryFor(accepting, shownBy(one)) === undefined);
+  return {
+    open,
+    accepted,
+    changes: changes.map((change) => {
+      const entry = accepting.find(
+        (one) => !isViolation(one.entry) && isSameChange(one.entry, change),
+      )?.entry;
+      return entry ? { ...change, accepted: entry.reason } : change;
+    }),
+    laws: lawsOf(accepted).filter((law) => !lawsOf(open).includes(law)),
+  };
+}
 
 const lawsOf = (findings: readonly Finding[]): string[] => [
   ...new Set(findings.map(({ invariant }) => invariant)),
 ];
 
-/** Regressions that no entry covers, of laws of which another one is accepted. */
-const behind = (
-  sides: Sides,
-  known: readonly Known[],
-  { laws, options }: { laws: readonly string[]; options: CheckOptions },
-): Finding[] =>
-  hiddenRegressions(sides, laws, options, ({ world }, violation) => {
-    const { ours } = sides;
-    const names = ours.taskNames(world);
-    const trace = portableTrace(ours.trace, names);
+/** Counts the violations in the candidate's last run that no entry covers. */
+export const notAccepted =
+  (accepting: Accepting, candidate: Session): Counts =>
+  ({ world }, violation) => {
+    if (accepting.length === 0) return true;
+    const names = candidate.taskNames(world);
+    const trace = portableTrace(candidate.trace, names);
     const shown = shownIn({ ...violation, trace, task: names[violation.task] ?? '' }, world);
-    return entryFor(known, shown) === undefined;
-  });
+    return entryFor(accepting, shown) === undefined;
+  };
 
-interface Seen {
-  readonly sides: Sides;
-  readonly all: readonly Finding[];
-  readonly changes: readonly Change[];
-}
+/**
+ * An entry of which nothing was seen: why it is of no use any more, or null if the law breaks in
+ * its run, so that it depends on the baseline.
+ */
+export type Unseen =
+  | { readonly entry: Allowed; readonly stale: Stale }
+  | { readonly entry: AllowedViolation; readonly stale: null };
 
-/** Why the entry is of no use any more, if that is so. */
-function staleness(known: Known, { sides, all, changes }: Seen): Stale[] {
-  const { entry, again: retried } = known;
+/** The entries that explain nothing of what a gate has found, before anything was accepted. */
+export const unseenIn = (
+  accepting: Accepting,
+  { regressions, changes }: { regressions: readonly Finding[]; changes: readonly Change[] },
+): Unseen[] =>
+  accepting
+    .filter((one) =>
+      isViolation(one.entry)
+        ? !regressions.some((finding) => isCovered(one, finding))
+        : !changes.some((change) => isSameChange(one.entry as Change, change)),
+    )
+    .map((one) => ({ entry: one.entry, stale: staleness(one) ?? null }) as Unseen);
+
+const isCovered = (one: AcceptedEntry, finding: Finding): boolean =>
+  covers(one.entry as AllowedViolation, shownBy(finding), isLive(one));
+
+/** Why the entry is of no use any more, as far as its own run on the candidate tells. */
+function staleness({ entry, retried }: AcceptedEntry): Stale | undefined {
   const { reason } = entry;
   if (!isViolation(entry)) {
-    const { behaviour: name, only } = entry;
-    if (changes.some((change) => isSameChange(entry, change))) return [];
-    return [{ name, reason, why: `not seen of the ${only} alone` }];
+    return { name: entry.behaviour, reason, why: `not seen of the ${entry.only} alone` };
   }
-  if (all.some((finding) => covers(entry, shownBy(finding), isLive(known)))) return [];
-  const why = whyUnseen(entry, retried!, sides);
-  return why === undefined ? [] : [{ name: entry.invariant, reason, why }];
+  const { gone, held } = retried!;
+  const name = entry.invariant;
+  if (gone[0]) {
+    const { step, expected, found } = gone[0];
+    return { name, reason, why: `path gone at step ${step}: expected ${expected}, found ${found}` };
+  }
+  return held > 0 ? { name, reason, why: 'the law holds in its run' } : undefined;
 }
 
-function whyUnseen(
-  { invariant, witness }: AllowedViolation,
-  { gone: [gone], held }: Retried,
-  { theirs }: Sides,
-): string | undefined {
-  if (gone) {
-    const { step, expected, found } = gone;
-    return `path gone at step ${step}: expected ${expected}, found ${found}`;
-  }
-  if (held > 0) return 'the law holds in its run';
-  return breaksIn(theirs, witness.world, invariant)
-    ? 'the baseline breaks the law there too'
-    : undefined;
-}
+/** An entry of a law that the baseline breaks in its run as well. */
+export const inheritedEntry = ({ invariant: name, reason }: AllowedViolation): Stale => ({
+  name,
+  reason,
+  why: 'the baseline breaks the law there too',
+});

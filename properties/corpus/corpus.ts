@@ -63,10 +63,5 @@ function retryOne(session: Session, { invariant, world, turns }: KeptRun): Retri
 }
 
 /** What a search has found, after what kept runs had shown before it. */
-export const withCorpus = (
-  part: SearchPart,
-  corpus: Pick<FromCorpus, 'witnesses'> | undefined,
-): SearchPart =>
-  corpus === undefined
-    ? part
-    : mergedParts([{ ...NOTHING_FOUND, witnesses: corpus.witnesses }, part]);
+export const withCorpus = (part: SearchPart, before: readonly Witness[]): SearchPart =>
+  before.length === 0 ? part : mergedParts([{ ...NOTHING_FOUND, witnesses: before }, part]);

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check } from '../check.ts';
-import { explore } from '../explore.ts';
-import { gate } from '../gate.ts';
+import { check, explore, gate } from '../executor.ts';
 import { options, subject, tools } from '../suites/harness.ts';
 import { collisionOf } from './certificate.ts';
 

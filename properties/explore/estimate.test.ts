@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { exploreOne } from '../explore.ts';
 import { subject, tools } from '../suites/harness.ts';
 import { settle } from '../worlds/settle.ts';
 import {
@@ -9,6 +8,7 @@ import {
   RunningEstimate,
   TooLarge,
 } from './estimate.ts';
+import { exploreOne } from './explored-world.ts';
 
 const v55 = await subject('v5.5');
 const never = (): boolean => false;

@@ -1,21 +1,18 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import type { ExhaustedWorld } from '../answers/certificate.ts';
-import type { Finding } from '../answers/finding.ts';
 import type { Session } from '../run/session.ts';
 import type { CheckOptions, Tools } from '../run/tools.ts';
 import { settle } from '../worlds/settle.ts';
 import { exhaustedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
-import { fewestPreemptions } from './fewest-preemptions.ts';
-import { findingOf } from './finding-report.ts';
 import { ifExplorable } from './scene.ts';
 
-/** Transitions after which a world is too large to be exhausted in passing. */
+/** Transitions after which a world is too large to be exhausted beside a search. */
 const TRANSITIONS_MAX = 2000;
 
-/** A world that was exhausted in passing, and what was found there. */
-export interface InPassing {
+/** A world that was exhausted beside a search, and what was found there. */
+export interface Exhausted {
   readonly world: World;
   readonly broken: WorldExplored['broken'];
   readonly certified: ExhaustedWorld;
@@ -25,10 +22,10 @@ export interface InPassing {
  * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
  * search is to stay; what is too large, or was stopped, or cannot be put away, is left out.
  */
-export const exhaust = (session: Session, options: CheckOptions): readonly InPassing[] =>
+export const exhaust = (session: Session, options: CheckOptions): readonly Exhausted[] =>
   ifExplorable(() => exhaustAll(session, options), []);
 
-function exhaustAll({ subject, tools }: Session, options: CheckOptions): InPassing[] {
+function exhaustAll({ subject, tools }: Session, options: CheckOptions): Exhausted[] {
   return worldsOf(tools, options).flatMap(({ name, world: written }) => {
     if (options.stop()) return [];
     const world = settle(written);
@@ -50,22 +47,3 @@ const worldsOf = (
   { world }: CheckOptions,
 ): readonly { readonly name: string; readonly world: World }[] =>
   world === null ? [...worlds].map(([name, litmus]) => ({ name, world: litmus.world })) : [world];
-
-/** Laws that were broken there and are not known to be, each in a run with few preemptions. */
-export function brokenInPassing(
-  session: Session,
-  places: readonly InPassing[],
-  { known, options }: { known: readonly Finding[]; options: CheckOptions },
-): Finding[] {
-  const laws = new Set(known.map(({ invariant }) => invariant));
-  return places.flatMap(({ world, broken }) => {
-    const fresh = new Map([...broken].filter(([law]) => !laws.has(law)));
-    if (fresh.size === 0) return [];
-    for (const law of fresh.keys()) laws.add(law);
-    const { subject, tools } = session;
-    const how = { tools, known: fresh, stop: options.giveUp };
-    return [...fewestPreemptions(subject, world, how)].map(([law, { run }]) =>
-      findingOf(session, law, { original: run, shrunk: run, giveUp: options.giveUp }),
-    );
-  });
-}

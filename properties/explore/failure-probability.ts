@@ -1,9 +1,10 @@
 import { NotDeterministic } from '../../scheduler/explore/rerun.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Continuations } from '../answers/continuations.ts';
+import type { Run } from '../answers/run.ts';
 import { causeOf } from '../judge/cause.ts';
 import type { Violation } from '../judge/invariant.ts';
-import { notDeterministic } from '../run/determinism-check.ts';
+import { notBrokenAgain, notDeterministic } from '../run/determinism-check.ts';
 import type { Judged, Session } from '../run/session.ts';
 import { estimatedShares, intervalOf } from './estimated-probability.ts';
 import { exactShares } from './exact-probability.ts';
@@ -52,6 +53,17 @@ export function continuationsOf(
     if (!(error instanceof NotDeterministic)) throw error;
     throw notDeterministic(subject.name, session.taskNames(world), error.difference);
   }
+}
+
+/** The same of a run in which a law is known to break, at this event. */
+export function probabilitiesOf(
+  session: Session,
+  { run, law, event }: { readonly run: Run; readonly law: string; readonly event: number },
+): Continuations | undefined {
+  const judged = session.judgeRun(run);
+  const violation = judged.violations.find((one) => one.invariant === law && one.event === event);
+  if (!violation) throw notBrokenAgain(session.subject.name, law);
+  return continuationsOf(session, judged, violation);
 }
 
 /** The shares, with the step of no return and the one that went wrong. */

@@ -10,6 +10,7 @@ import { exploreWorld } from './exploration.ts';
 export interface Fewest {
   readonly run: Run;
   readonly preemptions: number;
+  readonly steps: number;
   /** Everything with fewer preemptions was visited, and keeps the law. */
   readonly proven: boolean;
 }
@@ -33,7 +34,8 @@ export function fewestPreemptions(
   const note = (law: string, run: Run, proven: boolean): void => {
     const { primaries, execution } = session.judgeRun(run);
     if (!primaries.some(({ violation }) => violation.invariant === law)) return;
-    fewest.set(law, { run, preemptions: execution.preemptions, proven });
+    const { preemptions, steps } = execution;
+    fewest.set(law, { run, preemptions, steps, proven });
   };
   let proven = true;
   for (let preemptions = 0; proven && fewest.size < known.size; preemptions += 1) {

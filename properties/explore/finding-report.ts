@@ -13,7 +13,6 @@ import { excerptOf, linesOf } from '../run/excerpt.ts';
 import { portableTrace } from '../run/portable.ts';
 import type { Judged, Session } from '../run/session.ts';
 import type { SearchPart } from '../search/search-part.ts';
-import { continuationsOf } from './failure-probability.ts';
 import { brokenLoop, lassoOf } from './lasso.ts';
 
 /** How large the run was that the session ran last. */
@@ -26,33 +25,25 @@ export function sizeOf({ world, execution }: Judged): Size {
   };
 }
 
-/** What is written down as a finding. */
-interface Written {
-  readonly original: Run;
-  readonly shrunk: Run;
-  /** Where the time is over, what can be left out is; it never is if this is. */
-  giveUp?(): boolean;
-}
-
-/** Runs both runs again and writes down what the smaller one shows. */
+/** Runs both runs again, and writes down what the smaller one shows of the law. */
 export function findingOf(
   session: Session,
   invariant: string,
-  { original, shrunk, giveUp }: Written,
+  { original, shrunk }: { readonly original: Run; readonly shrunk: Run },
 ): Finding {
   const before = sizeOf(session.judgeRun(original));
   const judged = session.locating(() => session.judgeRun(shrunk));
   const primary = judged.primaries.find(({ violation }) => violation.invariant === invariant);
   if (!primary) throw notBrokenAgain(session.subject.name, invariant);
-  return describe(session, judged, primary, { original: before, brief: giveUp?.() === true });
+  return describe(session, judged, primary, before);
 }
 
-/** The last run of the session as a finding; the session may run others meanwhile. */
+/** What the session's last run shows of a law that is broken there. */
 export function describe(
   session: Session,
   judged: Judged,
   { violation, consequences }: Primary,
-  { original, brief = false }: { original: Size; brief?: boolean },
+  original: Size,
 ): Finding {
   const { world, execution } = judged;
   const names = session.taskNames(world);
@@ -66,7 +57,7 @@ export function describe(
     session.tools,
   );
   const loop = brokenLoop(session.trace, violation);
-  const finding: Finding = {
+  return {
     invariant: violation.invariant,
     claim: law.claim,
     source: law.source,
@@ -90,10 +81,6 @@ export function describe(
     ...(chart.length > 0 ? { chart } : {}),
     ...(loop ? { lasso: lassoOf(session.trace, loop, names) } : {}),
   };
-  // Where a replay could not go on there is no run whose continuations could be asked about.
-  if (brief || execution.outcome.kind === 'diverged') return finding;
-  const continuations = continuationsOf(session, judged, violation);
-  return continuations ? { ...finding, continuations } : finding;
 }
 
 /** Laws know tasks by number; readers know them by name. */

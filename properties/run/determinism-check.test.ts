@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { UnusableSubject } from '../../impl/subject.ts';
-import { check } from '../check.ts';
-import { gate } from '../gate.ts';
+import { check, gate } from '../executor.ts';
 import { options, subject, tools } from '../suites/harness.ts';
 import { TWICE_EVERY } from './determinism-check.ts';
 

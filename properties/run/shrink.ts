@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import type { Run } from '../answers/run.ts';
+import { type Cause, causeOf } from '../judge/cause.ts';
+import type { Primary } from '../judge/primary.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { settle } from '../worlds/settle.ts';
+import { notBrokenAgain } from './determinism-check.ts';
 import type { Judged, Session } from './session.ts';
 import { smaller } from './simpler-runs.ts';
 
@@ -15,6 +18,36 @@ export interface Shrinking {
   shows(judged: Judged): boolean;
   /** No more time: the run stays as large as it is. */
   giveUp(): boolean;
+}
+
+/** A run that was made small. */
+export interface Shrunk {
+  readonly run: Run;
+  /** Why the law breaks in it. */
+  readonly cause: Cause;
+  /** No part of it can be left out; otherwise there was no time to find out. */
+  readonly isSmallest: boolean;
+}
+
+/** The smallest run in which the subject breaks this law, not as a consequence. */
+export function shrinkBroken(
+  session: Session,
+  { run, law }: { readonly run: Run; readonly law: string },
+  giveUp: () => boolean,
+): Shrunk {
+  const isIt = ({ violation }: Primary): boolean => violation.invariant === law;
+  let isSmallest = true;
+  const shrunk = shrink(session, run, {
+    shows: ({ primaries }) => primaries.some(isIt),
+    giveUp: () => {
+      isSmallest &&= !giveUp();
+      return !isSmallest;
+    },
+  });
+  const judged = session.judgeRun(shrunk);
+  const shown = judged.primaries.find(isIt);
+  if (!shown) throw notBrokenAgain(session.subject.name, law);
+  return { run: shrunk, cause: causeOf(shown.violation, session.trace, judged.world), isSmallest };
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { World } from '../../impl/kernel/world.ts';
 import type { Actors } from '../../impl/simulation.ts';
 import type { StrategyEntry } from '../../scheduler/strategy.ts';
 import type { Allowed } from '../answers/allow-file.ts';
 import type { KeptRun } from '../answers/event-schedule.ts';
 import type { Invariant } from '../judge/invariant.ts';
-import type { Litmus } from '../worlds/litmus-world.ts';
+import type { Litmus, NamedWorld } from '../worlds/litmus-world.ts';
 
 /** What the catalogue has, for whoever asks questions of a subject. */
 export interface Tools {
@@ -14,26 +13,34 @@ export interface Tools {
   readonly worlds: ReadonlyMap<string, Litmus>;
 }
 
-/** How a question is asked. */
-export interface CheckOptions {
+/** How a search is made: the same one gives the same answer. */
+export interface SearchOptions {
   readonly runs: number;
-  /** A 32-bit integer; the same one gives the same answer. */
+  /** A 32-bit integer. */
   readonly seed: number;
   /** Name of a strategy in the catalogue. */
   readonly strategy: string;
   /** A litmus world to stay in, or null for generated worlds. */
-  readonly world: { readonly name: string; readonly world: World } | null;
+  readonly world: NamedWorld | null;
+}
+
+/** How work that may take long is looked after. */
+export interface Control {
+  /** Asked often; once it says true, what is known so far is the answer. */
+  stop(): boolean;
+  /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */
+  giveUp(): boolean;
+  progress(progress: Progress): void;
+}
+
+/** How `check` and `gate` are asked. */
+export interface CheckOptions extends SearchOptions, Control {
   /** A candidate that can do what its baseline cannot is not safe. */
   readonly refine?: boolean;
   /** Runs that are tried before all others; there is no corpus if it is left out. */
   readonly corpus?: readonly KeptRun[];
   /** What a gate is to accept; nothing if it is left out. */
   readonly allow?: readonly Allowed[];
-  /** Asked often; once it says true, what is known so far is the answer. */
-  stop(): boolean;
-  /** Asked while a run is made smaller; once it says true, the run stays as large as it is. */
-  giveUp(): boolean;
-  progress(progress: Progress): void;
 }
 
 /** What long work tells while it runs. */

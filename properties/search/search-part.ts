@@ -32,6 +32,35 @@ export interface SearchPart {
   readonly sampled: Sampled;
 }
 
+/** Chunks of a search: from the first up to but without the second. */
+export interface Chunks {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was found in consecutive chunks of a search. */
+export interface SearchedChunks extends Chunks {
+  /** One for each subject that was searched with. */
+  readonly parts: readonly SearchPart[];
+}
+
+/** Nothing yet, from this chunk on. */
+export const nothingSearched = (from: number, subjects: number): SearchedChunks => ({
+  from,
+  to: from,
+  parts: Array.from({ length: subjects }, () => NOTHING_FOUND),
+});
+
+/** The same chunks and those that were searched after them. */
+export const longer = (
+  { from, parts }: SearchedChunks,
+  more: Pick<SearchedChunks, 'to' | 'parts'>,
+): SearchedChunks => ({
+  from,
+  to: more.to,
+  parts: parts.map((part, subject) => mergedParts([part, more.parts[subject]!])),
+});
+
 /** What is found where nothing was searched. */
 export const NOTHING_FOUND: SearchPart = {
   runs: 0,

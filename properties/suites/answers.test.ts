@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
 import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/counterexample.ts';
-import { check } from '../check.ts';
-import { replay } from '../replay.ts';
+import { check, replay } from '../executor.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';
 import { options, subject, tools } from './harness.ts';
 import { askAgain } from './repeated.ts';

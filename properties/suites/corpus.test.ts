@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KeptRun } from '../answers/event-schedule.ts';
-import { check } from '../check.ts';
 import { meaningOf } from '../corpus/event-schedule.ts';
-import { gate } from '../gate.ts';
+import { check, gate } from '../executor.ts';
 import { options, subject, tools } from './harness.ts';
 import { kept } from './testing/kept.ts';
 

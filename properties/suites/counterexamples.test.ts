@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { replay } from '../executor.ts';
 import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
-import { replay } from '../replay.ts';
 import { subject, tools } from './harness.ts';
 import { kept } from './testing/kept.ts';
 

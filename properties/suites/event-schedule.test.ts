@@ -4,7 +4,7 @@ import type { Subject } from '../../impl/subject.ts';
 import type { Counterexample } from '../answers/counterexample.ts';
 import { alongEventSchedule } from '../corpus/along-event-schedule.ts';
 import { meaningOf } from '../corpus/event-schedule.ts';
-import { replay } from '../replay.ts';
+import { replay } from '../executor.ts';
 import { Session } from '../run/session.ts';
 import { subject, tools } from './harness.ts';
 import { type Edit, edited } from './testing/edited.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
-import { explore } from '../explore.ts';
+import { explore } from '../executor.ts';
 import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';

@@ -39,7 +39,7 @@ test('a finding goes through the statechart as far as the subject keeps to it', 
 });
 
 test('the baseline does the same up to where it gives the lock back', async () => {
-  const other = otherSideOf(new Session(await subject('v5.3'), tools), leak);
+  const other = otherSideOf(new Session(await subject('v5.3'), tools), leak.shrunk);
   const calls = other.trace.map(({ event }) => event);
   expect(other.subject).toBe('v5.3');
   expect(calls.filter((event) => /^ttm_mem_io/.test(event))).toEqual([
@@ -58,6 +58,6 @@ test('a baseline that cannot follow the schedule goes on by itself', async () =>
       { task: 'x', steps: 1 },
     ],
   };
-  const other = otherSideOf(new Session(await subject('v5.3'), tools), { ...leak, shrunk: stuck });
+  const other = otherSideOf(new Session(await subject('v5.3'), tools), stuck);
   expect(other.trace.at(-1)!.event).toBe('trap_end');
 });

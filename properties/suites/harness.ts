@@ -3,7 +3,7 @@ import { instantiate, type Patch, subjectWith } from '../../impl/patch/subject-p
 import { textOf } from '../../impl/source.ts';
 import type { Subject } from '../../impl/subject.ts';
 import type { GateReport } from '../answers/gate-report.ts';
-import { gate } from '../gate.ts';
+import { gate } from '../executor.ts';
 import type { CheckOptions } from '../run/tools.ts';
 
 /** What every suite asks with: the catalogue's tools, and options that go on to the end. */

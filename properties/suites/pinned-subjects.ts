@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../catalog.ts';
-import { check } from '../check.ts';
+import { check } from '../executor.ts';
 import { KNOWN_DEFECTS } from '../judge/known-defects.ts';
 import { options, subject, tools } from './harness.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { World } from '../../impl/kernel/world.ts';
 import { replay } from '../../scheduler/strategies/replay.ts';
-import { gate } from '../gate.ts';
+import { gate } from '../executor.ts';
 import { options, subject, tools } from './harness.ts';
 import { kinds, refined, sessionsOf } from './refined.ts';
 import { type Edit, edited } from './testing/edited.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COUNTEREXAMPLE_SCHEMA, type Counterexample } from '../answers/counterexample.ts';
-import { check } from '../check.ts';
-import { replay } from '../replay.ts';
+import { check, replay } from '../executor.ts';
 import { options, subject, tools } from './harness.ts';
 
 /** The suite that asks whether answers under these strategies can be had again. */

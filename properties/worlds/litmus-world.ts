@@ -46,6 +46,12 @@ export interface Sketch {
   readonly readersOvertake?: boolean;
 }
 
+/** A world by the name that reports call it by. */
+export interface NamedWorld {
+  readonly name: string;
+  readonly world: World;
+}
+
 /** Fills a sketch in. */
 export function world(sketch: Sketch): World {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Allowed } from '../../answers/allow-file.ts';
 import { allowedFinding } from '../../corpus/allow.ts';
-import { gate } from '../../gate.ts';
+import { gate } from '../../executor.ts';
 import { options, subject, tools } from '../harness.ts';
 import { type Edit, edited } from '../testing/edited.ts';
 

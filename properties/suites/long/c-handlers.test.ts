@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { subjectOfText } from '../../../impl/c/subject.ts';
 import type { Finding } from '../../answers/finding.ts';
-import { check } from '../../check.ts';
+import { check } from '../../executor.ts';
 import { options, tools } from '../harness.ts';
 
 /** A driver's own handlers in C, over our own helpers of v5.11. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../answers/finding.ts';
-import { gate } from '../../gate.ts';
+import { gate } from '../../executor.ts';
 import { options, subject, tools } from '../harness.ts';
 
 const rows = (findings: readonly Finding[]): string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Options, subjectOfC } from '../../../impl/c/subject.ts';
 import { toolchain } from '../../../impl/c/toolchain/toolchain.ts';
-import { check } from '../../check.ts';
+import { check } from '../../executor.ts';
 import { options, tools } from '../harness.ts';
 import { partingOf } from '../parting.ts';
 

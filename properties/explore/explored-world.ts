@@ -1,24 +1,18 @@
-import type { World } from '../impl/kernel/world.ts';
-import { taskNames } from '../impl/simulation.ts';
-import type { Subject } from '../impl/subject.ts';
-import { REDUCED } from '../scheduler/explore/explored.ts';
-import type { Certificate, ExhaustedWorld } from './answers/certificate.ts';
-import {
-  EXPLORE_SCHEMA,
-  type ExploredWorld,
-  type ExploreReport,
-} from './answers/explore-report.ts';
-import type { Finding } from './answers/finding.ts';
-import { exhaustedWorld } from './explore/certificate.ts';
-import { estimateOf, estimateWithin, RunningEstimate } from './explore/estimate.ts';
-import { exploreWorld, type WorldExplored } from './explore/exploration.ts';
-import { type Fewest, fewestPreemptions } from './explore/fewest-preemptions.ts';
-import { findingOf } from './explore/finding-report.ts';
-import { restartsOf } from './explore/restarts.ts';
-import { Session } from './run/session.ts';
-import type { Progress, Tools } from './run/tools.ts';
-import type { NamedWorld } from './worlds/litmus-world.ts';
-import { settle } from './worlds/settle.ts';
+import type { World } from '../../impl/kernel/world.ts';
+import { taskNames } from '../../impl/simulation.ts';
+import type { Subject } from '../../impl/subject.ts';
+import { REDUCED } from '../../scheduler/explore/explored.ts';
+import type { ExhaustedWorld } from '../answers/certificate.ts';
+import type { ExploredWorld } from '../answers/explore-report.ts';
+import type { Run } from '../answers/run.ts';
+import type { Progress, Tools } from '../run/tools.ts';
+import type { NamedWorld } from '../worlds/litmus-world.ts';
+import { settle } from '../worlds/settle.ts';
+import { exhaustedWorld } from './certificate.ts';
+import { estimateOf, estimateWithin, RunningEstimate } from './estimate.ts';
+import { exploreWorld, type WorldExplored } from './exploration.ts';
+import { type Fewest, fewestPreemptions } from './fewest-preemptions.ts';
+import { restartsOf } from './restarts.ts';
 
 /** How far worlds are to be explored. */
 export interface ExploreOptions {
@@ -36,29 +30,23 @@ export interface ExploreOptions {
 /** Transitions that it may take to look closer at how often accesses begin anew in a world. */
 const RESTART_TRANSITIONS_MAX = 300_000;
 
+/** A run in which a law breaks, and how large it is. */
+export interface FewestRun {
+  readonly law: string;
+  readonly run: Run;
+  readonly switches: number;
+  readonly steps: number;
+}
+
 /** What came of one subject in one world. */
 export interface WorldResult {
   readonly explored: ExploredWorld;
-  readonly findings: readonly Finding[];
+  /** Laws that it breaks, each in a run with the fewest preemptions. */
+  readonly fewest: readonly FewestRun[];
   /** What is certain of the world, or null if only a part of it was visited. */
   readonly certified: ExhaustedWorld | null;
   /** It was stopped before it was done. */
   readonly interrupted: boolean;
-}
-
-/** Visits every interleaving of worlds, and says what was visited and which laws it breaks. */
-export function explore(
-  subject: Subject,
-  tools: Tools,
-  { worlds, ...options }: ExploreOptions & { readonly worlds: readonly NamedWorld[] },
-): ExploreReport {
-  const results: WorldResult[] = [];
-  for (const world of worlds) {
-    const result = exploreOne(subject, world, { tools, options });
-    results.push(result);
-    if (result.interrupted) break;
-  }
-  return exploreReport(subject, results, { ...options, worlds: worlds.length });
 }
 
 /** Visits every interleaving of one world. */
@@ -103,7 +91,6 @@ export function exploreOne(
           stop,
         })
       : undefined;
-  const session = new Session(subject, tools);
   const scope = { name, world, actors: tools.actors };
   const how = { explored: explored.explored, preemptions };
   return {
@@ -111,9 +98,12 @@ export function exploreOne(
       ...described(name, world, { explored, visited, fewest, tools }),
       ...(restarts ? { restarts } : {}),
     },
-    findings: [...fewest].map(([invariant, { run }]) =>
-      findingOf(session, invariant, { original: run, shrunk: run }),
-    ),
+    fewest: [...fewest].map(([law, { run, preemptions: switches, steps }]) => ({
+      law,
+      run,
+      switches,
+      steps,
+    })),
     certified: explored.all ? exhaustedWorld(subject.name, scope, how) : null,
     interrupted,
   };
@@ -135,47 +125,9 @@ function runningEstimate(
 
 const PHASE = { phase: 'explore', goalsReached: 0, goals: 0 } as const;
 
-/** The answer for one subject, from the results of its worlds in their order. */
-export function exploreReport(
-  subject: Subject,
-  results: readonly WorldResult[],
-  { preemptions, worlds }: { preemptions: number | null; worlds: number },
-): ExploreReport {
-  const found = new Map<string, Finding>();
-  for (const finding of results.flatMap(({ findings }) => findings)) {
-    const known = found.get(finding.invariant);
-    if (!known || isSmaller(finding, known)) found.set(finding.invariant, finding);
-  }
-  return {
-    schema: EXPLORE_SCHEMA,
-    subject: subject.name,
-    profile: subject.profile,
-    profileFrom: subject.profileFrom ?? 'declared',
-    preemptions,
-    seconds: null,
-    interrupted: results.length < worlds || results.some(({ interrupted }) => interrupted),
-    worlds: results.map(({ explored }) => explored),
-    violations: [...found.values()].sort((one, other) =>
-      one.invariant.localeCompare(other.invariant, 'en'),
-    ),
-    certificate: certificateOf(subject, results),
-  };
-}
-
-const certificateOf = ({ name }: Subject, results: readonly WorldResult[]): Certificate => ({
-  exhausted: results.flatMap(({ certified }) => certified ?? []),
-  unfinished: results
-    .filter(({ certified }) => certified === null)
-    .map(({ explored: { world, share } }) => ({ subject: name, world, share })),
-  sampled: [],
-});
-
 /** A bound goes without the reduction: what that leaves out may be what the bound keeps. */
 const howOf = (preemptions: number | null) =>
   preemptions === null ? REDUCED : ({ reduction: 'all', merge: true, preemptions } as const);
-
-const isSmaller = ({ shrunk: one }: Finding, { shrunk: other }: Finding): boolean =>
-  one.switches < other.switches || (one.switches === other.switches && one.steps < other.steps);
 
 function described(
   name: string,

@@ -1,17 +1,16 @@
-import type { Subject } from '../impl/subject.ts';
-import { stepsOf } from '../scheduler/schedule.ts';
-import { replay as follow } from '../scheduler/strategies/replay.ts';
-import type { Strategy } from '../scheduler/strategy.ts';
-import { goOn } from '../scheduler/task-set.ts';
-import type { Counterexample } from './answers/counterexample.ts';
-import type { PortableEvent } from './answers/portable-event.ts';
-import { REPLAY_SCHEMA, type ReplayReport } from './answers/replay-report.ts';
-import { alongEventSchedule } from './corpus/along-event-schedule.ts';
-import { meaningOf } from './corpus/event-schedule.ts';
-import { describe } from './explore/finding-report.ts';
-import { portableTrace } from './run/portable.ts';
-import { type Judged, Session } from './run/session.ts';
-import type { Tools } from './run/tools.ts';
+import { stepsOf } from '../../scheduler/schedule.ts';
+import { replay as follow } from '../../scheduler/strategies/replay.ts';
+import type { Strategy } from '../../scheduler/strategy.ts';
+import { goOn } from '../../scheduler/task-set.ts';
+import type { Counterexample } from '../answers/counterexample.ts';
+import type { PortableEvent } from '../answers/portable-event.ts';
+import { REPLAY_SCHEMA, type ReplayReport } from '../answers/replay-report.ts';
+import type { Run } from '../answers/run.ts';
+import { describe } from '../explore/finding-report.ts';
+import { portableTrace } from '../run/portable.ts';
+import type { Judged, Session } from '../run/session.ts';
+import { alongEventSchedule } from './along-event-schedule.ts';
+import { meaningOf } from './event-schedule.ts';
 
 /** Beyond the recorded schedule the run goes on by itself: a mended subject may take more steps. */
 function thenGoOn(recorded: Strategy, steps: number): Strategy {
@@ -25,35 +24,46 @@ function thenGoOn(recorded: Strategy, steps: number): Strategy {
   };
 }
 
+/** What came of following a counterexample. */
+export interface Replayed {
+  readonly report: ReplayReport;
+  /** The run in which the law broke, for asking about its continuations; null if there is none. */
+  readonly run: Run | null;
+}
+
 /**
  * Walks the schedule of a counterexample again and judges what comes of it: step by step, and where
  * the subject does not take the same steps any more, by what they meant.
  */
-export function replay(file: Counterexample, subject: Subject, tools: Tools): ReplayReport {
-  const session = new Session(subject, tools);
+export function followed(session: Session, file: Counterexample): Replayed {
   const exact = bySteps(session, file);
-  if (exact.verdict === 'reproduced' || exact.difference === null) return exact;
-  const meant = byMeaning(session, file, exact.difference);
-  return meant.verdict === 'diverged' && exact.verdict !== 'diverged' ? exact : meant;
+  const { verdict, difference } = exact.report;
+  if (verdict === 'reproduced' || difference === null) return exact;
+  const meant = byMeaning(session, file, difference);
+  return meant.report.verdict === 'diverged' && verdict !== 'diverged' ? exact : meant;
 }
 
 /** Follows the schedule to the letter. */
-function bySteps(session: Session, file: Counterexample): ReplayReport {
+function bySteps(session: Session, file: Counterexample): Replayed {
   const { finding } = file;
   const { world, schedule } = finding.shrunk;
   const judged = session.locating(() =>
     session.judge(world, thenGoOn(follow(schedule), stepsOf(schedule))),
   );
   const trace = portableTrace(session.trace, session.taskNames(judged.world));
+  const { finding: again, run } = againOf(session, judged, file);
   const answer = (
     verdict: ReplayReport['verdict'],
     difference: ReplayReport['difference'] = null,
-  ): ReplayReport => ({
-    schema: REPLAY_SCHEMA,
-    subject: session.subject.name,
-    verdict,
-    difference,
-    finding: againOf(session, judged, file),
+  ): Replayed => ({
+    report: {
+      schema: REPLAY_SCHEMA,
+      subject: session.subject.name,
+      verdict,
+      difference,
+      finding: again,
+    },
+    run,
   });
 
   const { outcome, steps } = judged.execution;
@@ -75,29 +85,41 @@ function byMeaning(
   session: Session,
   file: Counterexample,
   diverged: NonNullable<ReplayReport['difference']>,
-): ReplayReport {
+): Replayed {
   const { finding } = file;
   const path = alongEventSchedule(meaningOf(finding), session.trace);
   const judged = session.locating(() => session.judge(finding.shrunk.world, path));
-  const again = againOf(session, judged, file);
+  const { finding: again, run } = againOf(session, judged, file);
   const lost = path.lost();
   return {
-    schema: REPLAY_SCHEMA,
-    subject: session.subject.name,
-    verdict: again !== null ? 'reproduced' : lost !== null ? 'diverged' : 'held',
-    difference: lost,
-    finding: again,
-    byMeaning: { diverged },
+    report: {
+      schema: REPLAY_SCHEMA,
+      subject: session.subject.name,
+      verdict: again !== null ? 'reproduced' : lost !== null ? 'diverged' : 'held',
+      difference: lost,
+      finding: again,
+      byMeaning: { diverged },
+    },
+    run,
   };
 }
 
-/** The law of the file as it broke in this run, if it did. */
+/** The law of the file as it broke in the session's last run, if it did. */
 function againOf(session: Session, judged: Judged, { finding }: Counterexample) {
   const violation = judged.violations.find(({ invariant }) => invariant === finding.invariant);
-  if (!violation) return null;
+  if (!violation) return { finding: null, run: null };
   const primary = judged.primaries.find((one) => one.violation === violation);
-  const { original } = finding;
-  return describe(session, judged, primary ?? { violation, consequences: [] }, { original });
+  const diverged = judged.execution.outcome.kind === 'diverged';
+  return {
+    finding: describe(
+      session,
+      judged,
+      primary ?? { violation, consequences: [] },
+      finding.original,
+    ),
+    // Where a replay could not go on there is no run whose continuations could be asked about.
+    run: diverged ? null : session.lastRun(judged.world),
+  };
 }
 
 function firstDifference(

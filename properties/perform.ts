@@ -1,0 +1,169 @@
+import type { Subject } from '../impl/subject.ts';
+import { breaksIn, hiddenRegressions, runBreaking, type Sides } from './compare/both-sides.ts';
+import { changeOf } from './compare/changes.ts';
+import { otherSideOf } from './compare/other-side.ts';
+import { refine } from './compare/refinement/refine.ts';
+import { notAccepted } from './corpus/accepted.ts';
+import { retry } from './corpus/corpus.ts';
+import { followed } from './corpus/replay.ts';
+import { exhaust } from './explore/exhaust.ts';
+import { exploreOne } from './explore/explored-world.ts';
+import { probabilitiesOf } from './explore/failure-probability.ts';
+import { fewestPreemptions } from './explore/fewest-preemptions.ts';
+import { coverageOf, findingOf } from './explore/finding-report.ts';
+import type { Answers, Request, RequestKind, RequestOf } from './request.ts';
+import { Session } from './run/session.ts';
+import { shrinkBroken } from './run/shrink.ts';
+import type { CheckOptions, Control, SearchOptions, Tools } from './run/tools.ts';
+import { searchChunks } from './search/search.ts';
+import type { SearchPart } from './search/search-part.ts';
+import type { NamedWorld } from './worlds/litmus-world.ts';
+
+/** What a plan is about, for whoever performs its requests. */
+export interface Matter {
+  readonly tools: Tools;
+  /** By number. */
+  readonly subjects: readonly Subject[];
+  /** Of a check or a gate. */
+  readonly search?: SearchOptions;
+  /** Of an exploration. */
+  readonly scope?: Scope;
+}
+
+/** Where and how far to explore. */
+export interface Scope {
+  /** By number. */
+  readonly worlds: readonly NamedWorld[];
+  /** Preemptions that a run may have, or null for any number. */
+  readonly preemptions: number | null;
+  /** Transitions that one world may take before it counts as too large; null for any number. */
+  readonly transitionsMax: number | null;
+  /** A world that is expected to take far more is refused: `TooLarge` is thrown. */
+  readonly refuses?: boolean;
+}
+
+/** Chooses the next chunk of a search, told how many broken laws are known; undefined to end. */
+export type NextChunk = (laws: number) => number | undefined;
+
+/**
+ * Performs the requests of one plan, in one thread: what each of them does to the subjects.
+ *
+ * Answers do not depend on what was performed before.
+ */
+export class Performer {
+  private readonly matter: Matter;
+  private readonly control: Control;
+  /** One for each subject, for all requests that ask nothing about the session itself. */
+  private readonly sessions: Session[] = [];
+
+  constructor(matter: Matter, control: Control) {
+    this.matter = matter;
+    this.control = control;
+  }
+
+  /** Does what is asked. */
+  perform<K extends RequestKind>(request: RequestOf<K>): Answers[K];
+  perform(request: Request): Answers[RequestKind] {
+    const { control } = this;
+    switch (request.kind) {
+      case 'retry':
+        return retry(this.fresh(request.subject), request.runs);
+      case 'exhaust':
+        return exhaust(this.session(request.subject), this.options());
+      case 'search':
+        return this.searchAll(request);
+      case 'shrink':
+        this.tellShrinking(request);
+        return shrinkBroken(this.session(request.subject), request, control.giveUp);
+      case 'fewest':
+        return this.fewest(request);
+      case 'describe':
+        return findingOf(this.session(request.subject), request.law, request);
+      case 'probabilities': {
+        if (control.giveUp()) return null;
+        return probabilitiesOf(this.session(request.subject), request) ?? null;
+      }
+      case 'coverage':
+        return coverageOf(this.matter.subjects[request.subject]!, request.part);
+      case 'breaks':
+        return breaksIn(this.session(request.subject), request.world, request.law);
+      case 'breaking':
+        return runBreaking(this.session(request.subject), request.world, request.law) ?? null;
+      case 'change':
+        return changeOf(this.sides(), request, this.options()) ?? null;
+      case 'hidden': {
+        const counts = notAccepted(request.accepting, this.sides().candidate);
+        return hiddenRegressions(this.sides(), request.laws, this.options(), counts);
+      }
+      case 'other-side':
+        return otherSideOf(this.session(request.subject), request);
+      case 'refine': {
+        const { candidate, baseline } = this.sides();
+        return refine([candidate, baseline], this.options(), request.beside);
+      }
+      case 'explore':
+        return this.explore(request);
+      case 'replay':
+        return followed(this.session(request.subject), request.file);
+    }
+  }
+
+  /** Searches whichever chunks `next` chooses, with these subjects. */
+  search(subjects: readonly number[], next: NextChunk): SearchPart[] {
+    const sessions = subjects.map((subject) => this.fresh(subject));
+    return searchChunks(sessions, this.options(), next);
+  }
+
+  /** Searches all chunks in turn; at least one, however little time there is. */
+  private searchAll({ subjects, from, to }: RequestOf<'search'>): Answers['search'] {
+    let next = from;
+    const parts = this.search(subjects, () => {
+      if (next === to || (next > from && this.control.stop())) return undefined;
+      next += 1;
+      return next - 1;
+    });
+    return { to: next, parts, isOver: true };
+  }
+
+  private fewest({ subject, world, known }: RequestOf<'fewest'>): Answers['fewest'] {
+    const { tools, subjects } = this.matter;
+    const how = { tools, known, stop: this.control.giveUp };
+    const found = fewestPreemptions(subjects[subject]!, world, how);
+    return [...found].map(([law, { run }]) => ({ law, run }));
+  }
+
+  private explore({ subject, world, isFirst }: RequestOf<'explore'>): Answers['explore'] {
+    const { control } = this;
+    const { tools, subjects, scope } = this.matter;
+    // The first one is begun however little time there is.
+    if (!isFirst && control.stop()) return null;
+    const { worlds, ...bounds } = scope!;
+    const options = { ...bounds, stop: control.stop, progress: control.progress };
+    return exploreOne(subjects[subject]!, worlds[world]!, { tools, options });
+  }
+
+  private tellShrinking({ subject, done, total }: RequestOf<'shrink'>): void {
+    this.control.progress({
+      subject: this.matter.subjects[subject]!.name,
+      phase: 'shrink',
+      done,
+      total,
+      violations: done,
+      goalsReached: 0,
+      goals: 0,
+    });
+  }
+
+  private session(subject: number): Session {
+    this.sessions[subject] ??= this.fresh(subject);
+    return this.sessions[subject];
+  }
+
+  /** A session of its own, for requests that are told what it has reached. */
+  private fresh = (subject: number): Session =>
+    new Session(this.matter.subjects[subject]!, this.matter.tools);
+
+  private sides = (): Sides => ({ candidate: this.session(0), baseline: this.session(1) });
+
+  private options = (): CheckOptions => ({ ...this.matter.search!, ...this.control });
+}
