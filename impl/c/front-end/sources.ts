@@ -75,13 +75,15 @@ function unit({ helpers, driver }: Program): string {
     ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
     '#include "faultline/build.h"',
     '#include "faultline/kernel.h"',
+    '#line 1 "faultline/runtime.c"',
+    shim('runtime.c'),
     `#include "${sourceLineOf('helpers')}"`,
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
     `#define FAULTLINE_FAULT ${fault}`,
     ...(driver?.mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${driver.mkwrite}`]),
     ...['#ifdef FAULTLINE_AFTER_DRIVER', '#include FAULTLINE_AFTER_DRIVER', '#endif'],
-    '#line 1 "faultline/runtime.c"',
-    shim('runtime.c'),
+    '#line 1 "faultline/default-fault.c"',
+    shim('entry.c'),
   ].join('\n');
 }
 
@@ -106,10 +108,30 @@ export function macrosAtStart(build: Build): Macros {
 /** A name that needs no quoting, whatever the user's file is called. */
 const sourceLineOf = (folder: string): string => `${folder}/${folder}.c`;
 
+/** Texts that a file may have, itself and its headers. */
+const FILES_MAX = 10_000;
+
+const pathsOf = ({ path, headers }: SourceFile): string[] => [
+  path,
+  ...[...headers.keys()].map((place) => join(dirname(path), place)),
+];
+
+/**
+ * The path of the user's that a name stands for in what the compiler says, undefined for texts of
+ * ours. Paths themselves are never given to it: they may be anything.
+ */
+export function userPath({ helpers, driver }: Program, name: string): string | undefined {
+  const number = Number(/^user\/(\d{1,6})$/.exec(name)?.[1] ?? Number.NaN);
+  if (number < FILES_MAX) return pathsOf(helpers)[number];
+  return driver && pathsOf(driver)[number - FILES_MAX];
+}
+
 function addFile(files: Map<string, string>, folder: string, file: SourceFile): void {
+  const first = folder === 'helpers' ? 0 : FILES_MAX;
+  const names = pathsOf(file);
   const named = (path: string, text: string): string => {
     assertHarmless(path, text);
-    return `#line 1 ${JSON.stringify(path)}\n${text}`;
+    return `#line 1 "user/${first + names.indexOf(path)}"\n${text}`;
   };
   for (const { name } of inclusionsIn(file.text)) addStub(files, file.path, name);
   for (const [place, text] of file.headers) {

@@ -4,6 +4,8 @@ import { bare } from './bare.ts';
 /** Directives that read a file and are not the `#include "…"` or `#include <…>` of C. */
 const READING =
   /^[ \t]*(?:#|%:)[ \t]*(include_next|import|embed|__include_macros|include(?!_))\b(.*)/gm;
+/** Directives that give lines another name, so that what is judged is not what is shown. */
+const NAMING = /^[ \t]*(?:#|%:)[ \t]*(?:line\b|\d)/m;
 /** Words that look for files, or have the assembler read one. */
 const WORDS = /\b(?:__has_include(?:_next)?|__has_embed|__asm__|__asm|asm)\b/g;
 
@@ -11,7 +13,9 @@ const WORDS = /\b(?:__has_include(?:_next)?|__has_embed|__asm__|__asm|asm)\b/g;
  * Refuses a text that would have the compiler look at files other than those that it is given.
  *
  * This is for the sake of a clear message. What keeps the compiler in its folder, whatever the
- * text does, is the overlay of `toolchain-system.ts`, and for npm's that it has no other files.
+ * text does, is the overlay of `toolchain/system.ts`, and for npm's that it has no other files; what
+ * keeps the assembler from reading some is that names are judged before
+ * (`toolchain/intermediate.ts`).
  */
 export function assertHarmless(path: string, text: string): void {
   const whole = text.replaceAll(/\\[ \t]*\r?\n/g, '');
@@ -23,6 +27,7 @@ export function assertHarmless(path: string, text: string): void {
     const written = whole.slice(index + line.length - rest!.length, index + line.length).trim();
     throw refused(path, `#include ${written}`, 'does not say by itself which file it reads');
   }
+  if (NAMING.test(code)) throw refused(path, '#line', 'gives other names to lines of the file');
   // `<asm/io.h>` is the name of a header.
   const words = code.replaceAll(/^[ \t]*#[ \t]*include[ \t]*<[^>\n]*>/gm, '');
   for (const [word] of words.matchAll(WORDS)) {

@@ -10,6 +10,8 @@ import {
   MEMORY_END,
 } from '../toolchain/memory-map.ts';
 
+/** Size of `faultline_watch` (shim/runtime.c). */
+const WATCH_BYTES = 12;
 /** Words that one store can write. */
 const STORE_WORDS = 4;
 
@@ -34,15 +36,18 @@ export class Accesses {
   private readonly kernel: Kernel;
   /** Where the subject's own data ends. */
   private readonly dataEnd: number;
+  /** What the watch itself goes by, within that data. */
+  private readonly watch: number;
   /** By word of the last store: where, what was there, and the event that wants to know, or -1. */
   private readonly addresses = new Int32Array(STORE_WORDS);
   private readonly before = new Int32Array(STORE_WORDS);
   private readonly events = new Int32Array(STORE_WORDS);
   private unsettled = 0;
 
-  constructor(kernel: Kernel, dataEnd: number) {
+  constructor(kernel: Kernel, { dataEnd, watch }: { dataEnd: number; watch: number }) {
     this.kernel = kernel;
     this.dataEnd = dataEnd;
+    this.watch = watch;
   }
 
   /** A run begins. */
@@ -105,6 +110,7 @@ export class Accesses {
   private isOwn(address: number): boolean {
     if (address < DATA_START) return address >= NULL_END && address < WORDS_USED << 2;
     const { stackEnd, stackTop } = this.places;
+    if (address >= this.watch && address < this.watch + WATCH_BYTES) return false;
     return address < this.dataEnd || (address >= stackEnd && address < stackTop);
   }
 }

@@ -25,6 +25,8 @@ interface Exports {
   stack_get(): number;
   stack_set(stackPointer: number): void;
   faultline_unwatch(start: number, end: number): void;
+  /** Where `faultline_watch` stands (shim/runtime.c). */
+  faultline_state(): number;
   asyncify_start_unwind(buffer: number): void;
   asyncify_stop_unwind(): void;
   asyncify_start_rewind(buffer: number): void;
@@ -80,7 +82,8 @@ export class Instance {
     this.hits = new Uint8Array(kernel.memory.buffer, heap, blocks).fill(0);
     this.data = new Uint8Array(kernel.memory.buffer, DATA_START, heap - DATA_START);
     this.dataAtStart = this.data.slice();
-    this.accesses = new Accesses(kernel, heap);
+    const watch = this.exports.faultline_state();
+    this.accesses = new Accesses(kernel, { dataEnd: heap, watch });
     this.installHooks();
   }
 

@@ -1,13 +1,18 @@
 /*
- * What stands behind the user's file in the same translation unit. What is done here counts for the
- * line of the user's that called it; the default handler below has no such line.
+ * What stands before the user's file in the same translation unit, so that no macro of it can change
+ * it. What is done here counts for the line of the user's that called it.
  */
 
 #define UNCOVERED __attribute__((no_sanitize("coverage")))
 #define EXPORTED(name) __attribute__((used, export_name(name)))
 
-/* Basic blocks that one run may go through; a loop that calls nothing ends here. */
-static unsigned int faultline_fuel = FAULTLINE_FUEL;
+/*
+ * What the watch goes by; the subject's own code may not touch it (runtime/accesses.ts). Of basic
+ * blocks one run may go through so many: a loop that calls nothing ends here. Accesses of structs
+ * that nobody watches end here too, the others are looked at outside.
+ */
+static struct { uint32_t fuel, unwatched, unwatched_bytes; } faultline_watch = { FAULTLINE_FUEL };
+EXPORTED("faultline_state") void *faultline_state(void) { return &faultline_watch; }
 __attribute__((import_module("faultline"), import_name("runaway"))) void faultline_runaway(void);
 
 /* Which blocks any run reached: above the data, where no new run begins from nothing. */
@@ -17,15 +22,13 @@ extern uint8_t __heap_base;
 UNCOVERED void __sanitizer_cov_trace_pc_guard(uint32_t *guard)
 {
 	(&__heap_base)[(uint32_t)guard] = 1;
-	if (faultline_fuel-- == 0)
+	if (faultline_watch.fuel-- == 0)
 		faultline_runaway();
 }
 UNCOVERED void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop)
 {
 }
 
-/* Accesses: those of structs that nobody watches end here, the others are looked at outside. */
-static uint32_t faultline_unwatched, faultline_unwatched_bytes;
 __attribute__((import_module("faultline"), import_name("load")))
 void faultline_load(uint32_t address, uint32_t words);
 __attribute__((import_module("faultline"), import_name("store")))
@@ -33,13 +36,13 @@ void faultline_store(uint32_t address, uint32_t words);
 
 EXPORTED("faultline_unwatch") UNCOVERED void faultline_unwatch(uint32_t start, uint32_t end)
 {
-	faultline_unwatched = start;
-	faultline_unwatched_bytes = end - start;
+	faultline_watch.unwatched = start;
+	faultline_watch.unwatched_bytes = end - start;
 }
 #define FAULTLINE_ACCESS(hook, note, words)                                                   \
 	UNCOVERED void hook(uint32_t address)                                                 \
 	{                                                                                     \
-		if (address - faultline_unwatched >= faultline_unwatched_bytes)               \
+		if (address - faultline_watch.unwatched >= faultline_watch.unwatched_bytes)   \
 			note(address, words);                                                 \
 	}
 FAULTLINE_ACCESS(__sanitizer_cov_load1, faultline_load, 1)
@@ -90,35 +93,16 @@ __attribute__((no_builtin)) void *memmove(void *to, const void *from, size_t byt
 	return to;
 }
 
-#line 1 "faultline/default-fault.c"
-#ifdef FAULTLINE_DEFAULT
-/* The handler of helpers that come without one (impl/drivers/ttm-default.ts). */
-static vm_fault_t faultline_default_fault(struct vm_fault *vmf)
+/* Copies that the compiler makes are given to these (impl/c/toolchain/intermediate.ts). */
+__attribute__((used)) void faultline_memcpy(void *to, const void *from, size_t bytes, bool is_volatile)
 {
-	struct ttm_buffer_object *bo = vmf->vma->vm_private_data;
-	vm_fault_t ret = ttm_bo_vm_reserve(bo, vmf);
-	pgprot_t prot;
-
-	if (ret)
-		return ret;
-	prot = vm_get_page_prot(vmf->vma->vm_flags);
-#ifdef FAULTLINE_PAGE_SIZE
-	ret = ttm_bo_vm_fault_reserved(vmf, prot, TTM_BO_VM_NUM_PREFAULT, 1);
-#else
-	ret = ttm_bo_vm_fault_reserved(vmf, prot, TTM_BO_VM_NUM_PREFAULT);
-#endif
-	if (ret == VM_FAULT_RETRY && !(vmf->flags & FAULT_FLAG_RETRY_NOWAIT))
-		return ret;
-	dma_resv_unlock(bo->base.resv);
-	return ret;
+	memcpy(to, from, bytes);
 }
-#endif
-
-EXPORTED("faultline_fault") vm_fault_t faultline_fault(struct vm_fault *vmf)
+__attribute__((used)) void faultline_memmove(void *to, const void *from, size_t bytes, bool is_volatile)
 {
-#ifdef FAULTLINE_MKWRITE
-	if (vmf->flags & FAULT_FLAG_MKWRITE)
-		return FAULTLINE_MKWRITE(vmf);
-#endif
-	return FAULTLINE_FAULT(vmf);
+	memmove(to, from, bytes);
+}
+__attribute__((used)) void faultline_memset(void *to, uint8_t byte, size_t bytes, bool is_volatile)
+{
+	memset(to, byte, bytes);
 }

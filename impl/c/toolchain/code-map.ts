@@ -40,9 +40,6 @@ export interface CodeWay {
 /** The function that begins every basic block, as `-fsanitize-coverage=edge` calls it. */
 export const GUARD = '__sanitizer_cov_trace_pc_guard';
 
-/** Files of the shim and of the compilation itself are none of the user's. */
-const isUsers = (name: string): boolean => !/^(?:include\/|faultline\/|unit\.c$)/.test(name);
-
 interface Instruction {
   readonly name: string;
   readonly operands: string;
@@ -60,11 +57,15 @@ interface Draft {
   readonly code: Instruction[];
 }
 
+/** The path of the user's that a file's name in the assembly stands for; undefined for ours. */
+export type UserPath = (name: string) => string | undefined;
+
 /** Reads the map off the assembly; guards are numbered as they come. */
-export function codeMap(lines: readonly AsmLine[]): CodeMap {
+export function codeMap(lines: readonly AsmLine[], userPath: UserPath): CodeMap {
   const files: Record<number, string> = {};
   for (const line of lines) {
-    if (line.kind === 'file' && isUsers(line.name)) files[line.file] = line.name;
+    const path = line.kind === 'file' ? userPath(line.name) : undefined;
+    if (line.kind === 'file' && path !== undefined) files[line.file] = path;
   }
   const drafts = draftsOf(lines, (loc) => loc.line > 0 && loc.file in files);
   const blocks: CodeBlock[] = [];

@@ -1,28 +1,34 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { SUFFIX } from '../../source.ts';
 import { UnusableSubject } from '../../subject.ts';
-import { type Files, type Program, sourcesOf } from '../front-end/sources.ts';
+import { type Files, type Program, sourcesOf, userPath } from '../front-end/sources.ts';
 import { asyncify } from './asyncify.ts';
+import { cacheFolder, cacheIn } from './cache.ts';
 import type { CodeMap } from './code-map.ts';
 import type { Call, Toolchain } from './compiler.ts';
 import { firstError } from './compiler-error.ts';
 import { instrument, PLACE, withCodeMap } from './instrument.ts';
+import { judged } from './intermediate.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
 import { type ToolchainName, toolchain } from './toolchain.ts';
 
 const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 
+/** What makes assembly of the intermediate text: that is as it was, with no pass over it. */
+const GENERATOR_FLAGS = [
+  ...[...TARGET, '-mno-reference-types', '-x', 'ir', '-S', '-O1', '-fno-verbose-asm'],
+  ...['-Xclang', '-disable-llvm-passes', '-mllvm', '-enable-tail-merge=false'],
+];
+
 const COMPILER_FLAGS = [
   ...TARGET,
-  ...['-ffreestanding', '-nostdinc', '-fno-gnu-inline-asm', '-std=gnu11', '-O1', '-S'],
-  ...['-mno-reference-types', '-fno-inline', '-fno-strict-aliasing'],
+  ...['-ffreestanding', '-nostdinc', '-fno-gnu-inline-asm', '-std=gnu11', '-O1'],
+  ...['-S', '-emit-llvm', '-mno-reference-types', '-fno-inline', '-fno-strict-aliasing'],
   '-fno-delete-null-pointer-checks',
   '-fsanitize-coverage=edge,no-prune,trace-pc-guard,trace-loads,trace-stores',
   // Every line has code of its own: calls of two lines are not made one, nor branches none.
-  ...['-gdwarf-4', '-gline-tables-only', '-mllvm', '-enable-tail-merge=false'],
+  ...['-gdwarf-4', '-gline-tables-only'],
   ...['-mllvm', '-simplifycfg-sink-common=false', '-mllvm', '-simplifycfg-hoist-common=false'],
   ...['-mllvm', '-phi-node-folding-threshold=0'],
   ...['-mllvm', '-two-entry-phi-node-folding-threshold=0'],
@@ -46,25 +52,27 @@ const LINKER_FLAGS = [
 export async function compile(program: Program, wanted?: ToolchainName): Promise<Uint8Array> {
   const files = sourcesOf(program);
   const tools = await toolchain(wanted);
-  const kept = join(homedir(), '.cache', 'faultline', `${digest(tools, files)}.wasm`);
-  try {
-    return readFileSync(kept);
-  } catch {
-    const { default: binaryen } = await import('binaryen');
-    const { linked, map } = await link(program, tools, files);
-    const wasm = withCodeMap(asyncify(binaryen, linked), map);
-    keep(kept, wasm);
-    return wasm;
-  }
+  const folder = cacheFolder();
+  const cache = folder === undefined ? undefined : cacheIn(folder);
+  const key = digest(tools, program, files);
+  const kept = cache?.read(key);
+  if (kept) return kept;
+  const { default: binaryen } = await import('binaryen');
+  const { linked, map } = await link(program, tools, files);
+  const wasm = withCodeMap(asyncify(binaryen, linked), map);
+  cache?.keep(key, wasm);
+  return wasm;
 }
 
 /** Our own part in what comes out: a change of it makes other files. */
-const STEPS = ['assembly', 'code-map', 'instrument', 'asyncify'].map((step) =>
+const STEPS = ['assembly', 'code-map', 'instrument', 'intermediate', 'asyncify'].map((step) =>
   readFileSync(new URL(`./${step}${SUFFIX}`, import.meta.url), 'utf8'),
 );
 
-function digest({ version }: Toolchain, files: Files): string {
-  const recipe = [version, COMPILER_FLAGS, LINKER_FLAGS, ...STEPS, [...files]];
+function digest({ version }: Toolchain, { helpers, driver }: Program, files: Files): string {
+  const paths = [helpers.path, driver?.path];
+  const flags = [COMPILER_FLAGS, GENERATOR_FLAGS, LINKER_FLAGS];
+  const recipe = [version, flags, STEPS, paths, [...files]];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
@@ -79,36 +87,26 @@ async function link(program: Program, tools: Toolchain, files: Files): Promise<L
     if (result.kind === 'made') return result.output;
     throw new UnusableSubject(firstError(program, result.stderr));
   };
-  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.s'];
-  const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.s' });
-  const { assembly, map } = instrument(new TextDecoder().decode(compiled));
-  const assembling = [...TARGET, '-c', 'unit.s', '-o', 'unit.o'];
-  const texts = new Map([['unit.s', assembly]]);
-  const object = await made({
-    program: 'clang',
-    args: assembling,
-    files: texts,
-    output: 'unit.o',
-  });
-  const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
-  const objects = new Map([['unit.o', object]]);
-  const linked = await made({
-    program: 'wasm-ld',
-    args: linking,
-    files: objects,
-    output: 'unit.wasm',
-  });
-  return { linked, map };
-}
+  /** One file made of one other. */
+  const step = (call: Omit<Call, 'files'>, name: string, content: string | Uint8Array) =>
+    made({ ...call, files: new Map([[name, content]]) });
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** A cache that cannot be written is no cache. */
-function keep(path: string, wasm: Uint8Array): void {
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, wasm);
-    renameSync(draft, path);
-  } catch {
-    rmSync(draft, { force: true });
-  }
+  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.ll'];
+  const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.ll' });
+  const fit = judged(text(compiled));
+  if (fit.kind === 'refused') throw new UnusableSubject(`${program.helpers.path}: ${fit.why}`);
+
+  const generating = [...GENERATOR_FLAGS, 'fit.ll', '-o', 'unit.s'];
+  const generator = { program: 'clang', args: generating, output: 'unit.s' } as const;
+  const generated = text(await step(generator, 'fit.ll', fit.text));
+  const { assembly, map } = instrument(generated, (name) => userPath(program, name));
+
+  const assembling = [...TARGET, '-c', 'known.s', '-o', 'unit.o'];
+  const assembler = { program: 'clang', args: assembling, output: 'unit.o' } as const;
+  const object = await step(assembler, 'known.s', assembly);
+
+  const linking = [...LINKER_FLAGS, 'unit.o', '-o', 'unit.wasm'];
+  const linker = { program: 'wasm-ld', args: linking, output: 'unit.wasm' } as const;
+  return { linked: await step(linker, 'unit.o', object), map };
 }

@@ -1,15 +1,13 @@
-import type { Program } from '../front-end/sources.ts';
+import { type Program, userPath } from '../front-end/sources.ts';
 
 /** The first error of clang's or the linker's, in one line, with what the user can do about it. */
-export function firstError({ helpers, driver }: Program, stderr: string): string {
+export function firstError(program: Program, stderr: string): string {
+  const { helpers } = program;
   const lines = stderr.split('\n');
   const line = lines.find((one) => /\berror:/.test(one)) ?? lines[0] ?? '';
-  const paths = [helpers.path, ...(driver ? [driver.path] : [])];
-  const path = paths.find((one) => line.startsWith(`${one}:`));
-  const own =
-    path === undefined
-      ? `${helpers.path}: ${line}`
-      : `${path}: line ${line.slice(path.length + 1)}`;
+  const [, name = '', rest = ''] = /^(user\/\d+):(.*)$/.exec(line) ?? [];
+  const path = userPath(program, name);
+  const own = path === undefined ? `${helpers.path}: ${line}` : `${path}: line ${rest}`;
   return own.replace(/\s*\[-W[^\]]*\]$/, '') + hint(line);
 }
 

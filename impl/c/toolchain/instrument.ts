@@ -1,6 +1,7 @@
 import type { SourceLine } from '../../../scheduler/source-line.ts';
+import { UnusableSubject } from '../../subject.ts';
 import { type AsmLine, asmLines } from './assembly.ts';
-import { beginsFunction, type CodeMap, codeMap, GUARD } from './code-map.ts';
+import { beginsFunction, type CodeMap, codeMap, GUARD, type UserPath } from './code-map.ts';
 
 /** The global in which compiled code says where in the text it is. */
 export const PLACE = 'faultline_place';
@@ -11,9 +12,12 @@ const LINE_BITS = 20;
  * Makes assembly that knows its source: before each call the number of its line is put into a
  * global, and each guard is given its own number instead of an address.
  */
-export function instrument(assembly: string): { assembly: string; map: CodeMap } {
+export function instrument(
+  assembly: string,
+  userPath: UserPath,
+): { assembly: string; map: CodeMap } {
   const lines = asmLines(assembly);
-  const map = codeMap(lines);
+  const map = codeMap(lines, userPath);
   // Clang 14 wants to know the type of every function before it is called.
   const types = lines.flatMap((line) =>
     line.kind === 'type' ? [`\t.functype\t${line.name} ${line.type}`] : [],
@@ -21,6 +25,21 @@ export function instrument(assembly: string): { assembly: string; map: CodeMap }
   const head = [`\t.globaltype\t${PLACE}, i32`, `\t.globl\t${PLACE}`, `${PLACE}:`];
   const code = withPlaces(assembly.split('\n'), lines, map);
   return { assembly: [...new Set(types), ...head, ...code].join('\n'), map };
+}
+
+/** Directives that clang writes of its own; among the others are some that read files. */
+const DIRECTIVES = new Set(
+  `ascii asciz export_name file functype globaltype globl hidden ident import_module import_name
+  int8 int16 int32 int64 loc local no_dead_strip p2align section set size skip tabletype text type
+  weak zero`
+    .split(/\s+/)
+    .map((name) => `.${name}`),
+);
+
+function assertKnown(line: string): void {
+  const [name] = /^\s*(\.[A-Za-z_]\w*)(?=\s|$)/.exec(line)?.slice(1) ?? [];
+  if (name === undefined || DIRECTIVES.has(name)) return;
+  throw new UnusableSubject(`the directive ${name} is refused, which no other subject has needed`);
 }
 
 /** The assembly's lines, and between them what is put in. */
@@ -33,6 +52,7 @@ function withPlaces(texts: readonly string[], lines: readonly AsmLine[], map: Co
   let isDebug = false;
   texts.forEach((text, index) => {
     const line = lines[index]!;
+    assertKnown(text);
     // Lines are in the code now; the sections for a debugger would only be carried along.
     if (/^\s*\.(?:section|text)\b/.test(text)) isDebug = /\.debug_/.test(text);
     if (isDebug || line.kind === 'loc' || line.kind === 'file') return;

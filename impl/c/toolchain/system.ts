@@ -35,7 +35,7 @@ async function run(suffix: string, call: Call): Promise<Made> {
       mkdirSync(dirname(join(cwd, name)), { recursive: true });
       writeFileSync(join(cwd, name), content);
     }
-    // What is assembled is the compiler's, in which there are no directives that read files.
+    // The assembler reads files without it, if it is told to: what it is given is checked before.
     const reads = args.includes('-S');
     if (reads) writeFileSync(join(cwd, OVERLAY), overlay(cwd, files));
     const overlaid = reads ? ['-ivfsoverlay', OVERLAY] : [];
