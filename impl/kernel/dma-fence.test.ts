@@ -5,6 +5,8 @@ import {
   dma_fence_put,
   dma_fence_signal,
   dma_fence_wait,
+  dma_fence_wait_timeout,
+  UNBOUNDED,
 } from './dma-fence.ts';
 import { EDEADLK, EINVAL, ERESTARTSYS } from './errno.ts';
 import { POISON } from './kernel.ts';
@@ -12,6 +14,7 @@ import { FENCE_SIGNALED, FREED } from './marks.ts';
 import { FENCES_MAX } from './memory/layout.ts';
 import { failing, type Sketch } from './testing/sketch.ts';
 import { stage } from './testing/stage.ts';
+import { time_passes } from './time.ts';
 
 /** domain.md §2.3. */
 
@@ -114,11 +117,60 @@ describe('waiting for a fence', () => {
 
   test('that is to fail the second time lasts the first time', () => {
     const second = failing('dma_fence_wait', 'EINVAL', 2);
-    const { fence, perform, blocks } = stage({ ...pending, ...second });
+    const { kernel, fence, perform, blocks } = stage({ ...pending, ...second });
     expect(blocks(dma_fence_wait(fence(), true))).toBe(true);
-    perform(dma_fence_signal(), 1);
-    expect(perform(dma_fence_wait(fence(), true))).toBe(0);
+    kernel.setSignal(0, 1);
+    expect(perform(dma_fence_wait(fence(), true))).toBe(-ERESTARTSYS);
     expect(perform(dma_fence_wait(fence(), true))).toBe(-EINVAL);
-    expect(perform(dma_fence_wait(fence(), true))).toBe(0);
+    expect(perform(dma_fence_wait(fence(), true))).toBe(-ERESTARTSYS);
+  });
+
+  test.each(['EINVAL', 'EDEADLK', 'ERESTARTSYS'] as const)(
+    'cannot fail with -%s once there is nothing to wait for',
+    (error) => {
+      const { fence, perform } = stage({
+        objects: [{ moving: 'signaled' }],
+        ...failing('dma_fence_wait', error),
+      });
+      expect(perform(dma_fence_wait(fence(), true))).toBe(0);
+      expect(perform(dma_fence_wait_timeout(fence(), true, 250))).toBe(250);
+    },
+  );
+});
+
+describe('a wait that is given an end', () => {
+  test('says how much time is left once the fence is signaled', () => {
+    const { fence, perform, blocks } = stage(pending);
+    expect(blocks(dma_fence_wait_timeout(fence(), true, 250))).toBe(true);
+    perform(dma_fence_signal(), 1);
+    expect(perform(dma_fence_wait_timeout(fence(), true, 250))).toBe(250);
+  });
+
+  test('gives 0 once its time has run out, and the next one waits again', () => {
+    const { fence, perform, blocks } = stage(pending);
+    perform(time_passes(0), 1);
+    expect(blocks(dma_fence_wait_timeout(fence(), true, 250), 2)).toBe(true);
+    expect(perform(dma_fence_wait_timeout(fence(), true, 250))).toBe(0);
+    expect(blocks(dma_fence_wait_timeout(fence(), true, 250))).toBe(true);
+  });
+
+  test('ends by no time at all if that is unbounded', () => {
+    const { fence, perform, blocks } = stage(pending);
+    perform(time_passes(0), 1);
+    expect(blocks(dma_fence_wait_timeout(fence(), true, UNBOUNDED))).toBe(true);
+    expect(blocks(dma_fence_wait(fence(), true))).toBe(true);
+  });
+
+  test('is a question if it has no time', () => {
+    const { fence, perform, blocks } = stage(pending);
+    expect(blocks(dma_fence_wait_timeout(fence(), true, 0))).toBe(false);
+    expect(perform(dma_fence_wait_timeout(fence(), true, 0))).toBe(0);
+    perform(dma_fence_signal(), 1);
+    expect(perform(dma_fence_wait_timeout(fence(), true, 0))).toBe(1);
+  });
+
+  test('of less than no time is wrong', () => {
+    const { fence, perform } = stage(pending);
+    expect(perform(dma_fence_wait_timeout(fence(), true, -1))).toBe(-EINVAL);
   });
 });

@@ -1,10 +1,11 @@
 import { Operation, type OperationKind } from '../../scheduler/operation.ts';
-import { ERESTARTSYS } from './errno.ts';
+import { EINVAL, ERESTARTSYS } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { FENCE_SIGNALED } from './marks.ts';
 import { LAYOUT } from './memory/layout.ts';
 import { dma_fence } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
+import { timerOf } from './time.ts';
 
 /** Fences: reference counted, monotone from unsignaled to signaled (domain.md §2.3). */
 
@@ -37,33 +38,86 @@ const IS_SIGNALED = primitive({
   perform: (kernel, _task, { object }) => (dma_fence.at(kernel, object).signaled !== 0 ? 1 : 0),
 });
 
+/** How a wait for fences can fail: by the driver's own wait, or since it was interrupted. */
+export const WAIT_FAILURES = ['EINVAL', 'EDEADLK', 'ERESTARTSYS'] as const;
+
 const WAIT: OperationKind = primitive({
   name: 'dma_fence_wait',
   args: ['bool'],
   reply: 'errno',
-  failures: ['EINVAL', 'EDEADLK', 'ERESTARTSYS'],
-  enabled(kernel, task, { object, a }) {
-    if (dma_fence.at(kernel, object).signaled !== 0) return true;
-    return (
-      (a !== 0 && kernel.signal(task) !== 0) || waitFails(kernel, WAIT, { task, intr: a }) !== 0
-    );
-  },
+  failures: WAIT_FAILURES,
+  enabled: (kernel, task, { object, a }) =>
+    isSignaled(kernel, object) || waitEnds(kernel, WAIT, { task, intr: a, timeout: UNBOUNDED }),
   perform(kernel, task, { object, a }) {
-    const failure = waitFails(kernel, WAIT, { task, intr: a });
-    kernel.failure(WAIT, task);
-    if (failure !== 0) return failure;
-    return dma_fence.at(kernel, object).signaled !== 0 ? 0 : -ERESTARTSYS;
+    const wait = { task, intr: a, timeout: UNBOUNDED };
+    return Math.min(0, endOfWait(kernel, WAIT, wait, isSignaled(kernel, object)));
   },
 });
 
+const WAIT_TIMEOUT: OperationKind = primitive({
+  name: 'dma_fence_wait_timeout',
+  args: ['bool', 'int'],
+  reply: 'errno',
+  failsAs: 'dma_fence_wait',
+  failures: WAIT_FAILURES,
+  enabled: (kernel, task, { object, a, b }) =>
+    isSignaled(kernel, object) || waitEnds(kernel, WAIT_TIMEOUT, { task, intr: a, timeout: b }),
+  perform(kernel, task, { object, a, b }) {
+    const wait = { task, intr: a, timeout: b };
+    return endOfWait(kernel, WAIT_TIMEOUT, wait, isSignaled(kernel, object));
+  },
+});
+
+const isSignaled = (kernel: Kernel, fence: number): boolean =>
+  dma_fence.at(kernel, fence).signaled !== 0;
+
+/** A wait of a task for something that is not there yet. */
+export interface Wait {
+  readonly task: number;
+  /** It can be interrupted. */
+  readonly intr: number;
+  /** In jiffies, `UNBOUNDED` for any time. */
+  readonly timeout: number;
+}
+
+/** `MAX_SCHEDULE_TIMEOUT`: a wait that time never ends. */
+export const UNBOUNDED = 0x7fffffff;
+
 /** How a wait of this kind is going to fail; nothing interrupts one that ignores signals. */
-export function waitFails(
-  kernel: Kernel,
-  kind: OperationKind,
-  { task, intr }: { task: number; intr: number },
-): number {
+function failureOf(kernel: Kernel, kind: OperationKind, { task, intr }: Wait): number {
   const failure = kernel.failureAhead(kind, task);
   return failure === -ERESTARTSYS && intr === 0 ? 0 : failure;
+}
+
+const isTimeOver = (kernel: Kernel, { task, timeout }: Wait): boolean =>
+  timeout !== UNBOUNDED && (timeout < 0 || kernel.see(timerOf(task)) !== 0);
+
+/** Something else than what it waits for ends this wait: a failure, a signal, the time. */
+export const waitEnds = (kernel: Kernel, kind: OperationKind, wait: Wait): boolean =>
+  failureOf(kernel, kind, wait) !== 0 ||
+  (wait.intr !== 0 && kernel.signal(wait.task) !== 0) ||
+  isTimeOver(kernel, wait);
+
+/**
+ * The answer of a wait: the time that is left, 0 as it ran out, or a negative errno.
+ *
+ * Only a wait that really waits can fail: `dma_fence_default_wait` looks at the fence first.
+ */
+export function endOfWait(
+  kernel: Kernel,
+  kind: OperationKind,
+  wait: Wait,
+  signaled: boolean,
+): number {
+  const failure = failureOf(kernel, kind, wait);
+  // Every wait counts as a call, also one that has nothing to wait for.
+  kernel.failure(kind, wait.task);
+  if (signaled) return wait.timeout;
+  if (failure !== 0) return failure;
+  if (wait.timeout < 0) return -EINVAL;
+  if (!isTimeOver(kernel, wait)) return -ERESTARTSYS;
+  kernel.change(timerOf(wait.task), 0);
+  return 0;
 }
 
 /** The fence that the GPU has to signal next: work is done in the order in which it was given. */
@@ -108,5 +162,17 @@ export const dma_fence_is_signaled = (fence: dma_fence | null): Operation =>
 /** 0, or -ERESTARTSYS when `intr` and a signal is pending, or an error of the driver's own wait. */
 export const dma_fence_wait = (fence: dma_fence | null, intr: boolean): Operation =>
   new Operation(WAIT, fence!.ptr, intr ? 1 : 0);
+/**
+ * The time that is left once the fence is signaled, 0 if time ran out before, or what
+ * `dma_fence_wait` fails with. No time at all is a question: 1 or 0, and nobody waits.
+ */
+export const dma_fence_wait_timeout = (
+  fence: dma_fence | null,
+  intr: boolean,
+  timeout: number,
+): Operation =>
+  timeout === 0
+    ? dma_fence_is_signaled(fence)
+    : new Operation(WAIT_TIMEOUT, fence!.ptr, intr ? 1 : 0, timeout);
 /** The GPU has done its oldest work: signals that fence and drops the GPU's own reference. */
 export const dma_fence_signal = (): Operation => new Operation(SIGNAL, LAYOUT.device);

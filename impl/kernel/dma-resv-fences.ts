@@ -1,6 +1,5 @@
 import { Operation, type OperationKind } from '../../scheduler/operation.ts';
-import { waitFails } from './dma-fence.ts';
-import { ERESTARTSYS } from './errno.ts';
+import { endOfWait, WAIT_FAILURES, waitEnds } from './dma-fence.ts';
 import type { Kernel } from './kernel.ts';
 import type { dma_fence, dma_resv } from './memory/structs.ts';
 import { primitive } from './primitive.ts';
@@ -25,28 +24,25 @@ const TEST = primitive({
 
 const WAIT: OperationKind = primitive({
   name: 'dma_resv_wait_timeout',
-  args: ['bool'],
+  args: ['bool', 'int'],
   reply: 'errno',
   failsAs: 'dma_fence_wait',
-  failures: ['EINVAL', 'EDEADLK', 'ERESTARTSYS'],
-  enabled(kernel, task, { object, a }) {
-    if (!isBusy(kernel, object)) return true;
-    if (a !== 0 && kernel.signal(task) !== 0) return true;
-    return waitFails(kernel, WAIT, { task, intr: a }) !== 0;
-  },
-  perform(kernel, task, { object, a }) {
-    const failure = waitFails(kernel, WAIT, { task, intr: a });
-    kernel.failure(WAIT, task);
-    if (failure !== 0) return failure;
-    return isBusy(kernel, object) ? -ERESTARTSYS : 0;
+  failures: WAIT_FAILURES,
+  enabled: (kernel, task, { object, a, b }) =>
+    !isBusy(kernel, object) || waitEnds(kernel, WAIT, { task, intr: a, timeout: b }),
+  perform(kernel, task, { object, a, b }) {
+    const wait = { task, intr: a, timeout: b };
+    return endOfWait(kernel, WAIT, wait, !isBusy(kernel, object));
   },
 });
 
 /** 1 once every move of an object with this reservation is done. */
 export const dma_resv_test_signaled = (resv: dma_resv): Operation => new Operation(TEST, resv.ptr);
 /**
- * 0 once every such move is done, -ERESTARTSYS when `intr` and a signal is pending, or a fence's
- * own error. The kernel's function gives the time that is left for 0.
+ * The time that is left once every such move is done, 0 if time ran out before, -ERESTARTSYS when
+ * `intr` and a signal is pending, or a fence's own error. No time at all is a question: 1 or 0.
  */
-export const dma_resv_wait_timeout = (resv: dma_resv, intr: boolean): Operation =>
-  new Operation(WAIT, resv.ptr, intr ? 1 : 0);
+export const dma_resv_wait_timeout = (resv: dma_resv, intr: boolean, timeout: number): Operation =>
+  timeout === 0
+    ? dma_resv_test_signaled(resv)
+    : new Operation(WAIT, resv.ptr, intr ? 1 : 0, timeout);

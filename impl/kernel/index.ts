@@ -21,6 +21,7 @@ export type * from './profile.ts';
 export * from './protection.ts';
 export * from './signal.ts';
 export * from './spinlock.ts';
+export * from './time.ts';
 export * from './ttm-bo.ts';
 export * from './ttm-flags.ts';
 export * from './ttm-helper.ts';

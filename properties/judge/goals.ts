@@ -10,6 +10,7 @@ import {
 import type { Profile } from '../../impl/kernel/profile.ts';
 import { objectPage } from './expected.ts';
 import { type Event, type LawFacts, vmaOf } from './facts.ts';
+import { endOfWait, FENCE_WAITS } from './fence-wait.ts';
 import { INSERTIONS } from './insertion.ts';
 
 /**
@@ -80,27 +81,26 @@ export const GOALS: readonly Goal[] = [
   {
     name: 'idle: waits without the mmap lock',
     source: '§1.2 row 4',
-    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
+    on: FENCE_WAITS,
     when: (event, facts) => !underMmapLock(event, facts),
   },
   {
     name: 'idle: waits with the mmap lock, fence signals',
     source: '§1.2 row 5a',
-    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
-    when: (event, facts) => underMmapLock(event, facts) && event.reply === 0,
+    on: FENCE_WAITS,
+    when: (event, facts) => underMmapLock(event, facts) && endOfWait(event) === 'signaled',
   },
   {
     name: 'idle: waits with the mmap lock, interrupted',
     source: '§1.2 row 5b',
-    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
-    when: (event, facts) => underMmapLock(event, facts) && event.reply === -ERESTARTSYS,
+    on: FENCE_WAITS,
+    when: (event, facts) => underMmapLock(event, facts) && endOfWait(event) === 'interrupted',
   },
   {
     name: 'idle: waits with the mmap lock, fails',
     source: '§1.2 row 5c',
-    on: ['dma_fence_wait', 'dma_resv_wait_timeout'],
-    when: (event, facts) =>
-      underMmapLock(event, facts) && event.reply < 0 && event.reply !== -ERESTARTSYS,
+    on: FENCE_WAITS,
+    when: (event, facts) => underMmapLock(event, facts) && endOfWait(event) === 'failed',
   },
 
   {

@@ -4,6 +4,7 @@ import {
   dma_fence_is_signaled,
   dma_fence_put,
   dma_fence_wait,
+  dma_fence_wait_timeout,
 } from '../../kernel/dma-fence.ts';
 import {
   dma_resv_lock,
@@ -86,13 +87,15 @@ export const IMPORTS: Readonly<Record<string, Import>> = {
     ),
   dma_resv_unlock: (kernel, resv) => dma_resv_unlock(at(dma_resv, kernel, resv)),
   dma_resv_test_signaled: (kernel, resv) => dma_resv_test_signaled(at(dma_resv, kernel, resv)),
-  dma_resv_wait_timeout: (kernel, resv, _usage, intr) =>
-    waitTimeout(at(dma_resv, kernel, resv), intr !== 0),
+  dma_resv_wait_timeout: (kernel, resv, _usage, intr, timeout) =>
+    dma_resv_wait_timeout(at(dma_resv, kernel, resv), intr !== 0, timeout),
 
   dma_fence_get: (kernel, fence) => dma_fence_get(orNull(dma_fence, kernel, fence)),
   dma_fence_put: (kernel, fence) => dma_fence_put(orNull(dma_fence, kernel, fence)),
   dma_fence_is_signaled: (kernel, fence) => dma_fence_is_signaled(at(dma_fence, kernel, fence)),
   dma_fence_wait: (kernel, fence, intr) => dma_fence_wait(at(dma_fence, kernel, fence), intr !== 0),
+  dma_fence_wait_timeout: (kernel, fence, intr, timeout) =>
+    dma_fence_wait_timeout(at(dma_fence, kernel, fence), intr !== 0, timeout),
 
   spin_lock: (kernel, lock) => spin_lock(at(structs.spinlock_t, kernel, lock)),
   spin_unlock: (kernel, lock) => spin_unlock(at(structs.spinlock_t, kernel, lock)),
@@ -123,12 +126,6 @@ export const IMPORTS: Readonly<Record<string, Import>> = {
   drm_dev_enter: (kernel, device) => drm_dev_enter(at(structs.ttm_bo_device, kernel, device)),
   drm_dev_exit: (kernel) => drm_dev_exit(structs.ttm_bo_device.at(kernel, LAYOUT.device)),
 };
-
-/** What the kernel's function gives for success: the time that is left. */
-function* waitTimeout(resv: structs.dma_resv, intr: boolean): Coroutine {
-  const err = yield dma_resv_wait_timeout(resv, intr);
-  return err === 0 ? 1 : err;
-}
 
 /** Whether C asked for one operation or for a function of several. */
 export const isOne = (asked: Asked): asked is Operation => asked instanceof Operation;

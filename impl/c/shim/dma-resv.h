@@ -2,6 +2,10 @@
 #ifndef FAULTLINE_DMA_RESV_H
 #define FAULTLINE_DMA_RESV_H
 
+/* Ticks of time, in which waits are given an end. */
+#define HZ 250
+#define msecs_to_jiffies(ms) (((ms) * HZ + 999) / 1000)
+
 enum dma_resv_usage {
 	DMA_RESV_USAGE_KERNEL, DMA_RESV_USAGE_WRITE, DMA_RESV_USAGE_READ, DMA_RESV_USAGE_BOOKKEEP
 };
@@ -24,6 +28,8 @@ PRIMITIVE("dma_fence_get") struct dma_fence *dma_fence_get(struct dma_fence *fen
 PRIMITIVE("dma_fence_put") void dma_fence_put(struct dma_fence *fence);
 PRIMITIVE("dma_fence_is_signaled") int dma_fence_is_signaled(struct dma_fence *fence);
 PRIMITIVE("dma_fence_wait") long dma_fence_wait(struct dma_fence *fence, int intr);
+PRIMITIVE("dma_fence_wait_timeout")
+long dma_fence_wait_timeout(struct dma_fence *fence, int intr, long timeout);
 PRIMITIVE("spin_lock") void spin_lock(spinlock_t *lock);
 PRIMITIVE("spin_unlock") void spin_unlock(spinlock_t *lock);
 

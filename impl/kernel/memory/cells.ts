@@ -49,8 +49,9 @@ function shared(object: string, struct: string): string {
 
 /** The words of the simulation itself have no struct. */
 function nameOfOwnWord(address: number): string {
-  const { signals, failureCalls, fenceNext, objectsDeleted } = LAYOUT;
+  const { signals, failureCalls, fenceNext, objectsDeleted, timers } = LAYOUT;
   if (address < signals) return 'nothing';
+  if (address >= timers) return 'timers';
   const task = (address - signals) >> 2;
   if (address < failureCalls) return `signal-${Math.min(task, FAULTS_MAX)}`;
   const failure = (address - failureCalls) >> 2;

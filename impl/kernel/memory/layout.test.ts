@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS_MAX } from '../../../scheduler/task.ts';
-import { FAILURES_MAX } from '../world.ts';
+import { FAILURES_MAX, FAULTS_MAX } from '../world.ts';
 import {
   addressOf,
   FENCES_MAX,
@@ -43,6 +43,7 @@ const SIMULATION: Extent[] = [
   ...all([LAYOUT.signals], words(TASKS_MAX)),
   ...all([LAYOUT.failureCalls], words(FAILURES_MAX)),
   ...all([LAYOUT.fenceNext, LAYOUT.fencesEmitted, LAYOUT.objectsDeleted], WORD),
+  ...all([LAYOUT.timers], words(FAULTS_MAX)),
 ];
 
 describe('memory', () => {

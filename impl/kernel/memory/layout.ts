@@ -121,6 +121,8 @@ export const LAYOUT = {
   /** How many fences the GPU has still to signal, and how many objects wait to be destroyed. */
   fencesEmitted: reserve(1),
   objectsDeleted: reserve(1),
+  /** By faulting task: so much time has passed that its next bounded wait comes to its end. */
+  timers: reserve(FAULTS_MAX),
 } as const;
 
 function reserve(words: number): number {

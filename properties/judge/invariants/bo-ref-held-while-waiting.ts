@@ -78,6 +78,7 @@ const invariant: Invariant = {
       call('ttm_tt_populate'),
       call('unmap_mapping_range'),
       fenceCall('dma_fence_wait'),
+      fenceCall('dma_fence_wait_timeout'),
       fenceCall('dma_fence_is_signaled'),
       fenceCall('dma_fence_get'),
       fenceCall('dma_fence_put'),

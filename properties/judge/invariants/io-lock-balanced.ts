@@ -1,6 +1,7 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Event } from '../facts.ts';
+import { atFenceWaits } from '../fence-wait.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
 /**
@@ -24,8 +25,7 @@ const invariant: Invariant = {
     fault_return: (_event: Event, facts) => held(facts.attempt, 'when the handler returns'),
     up_read: (_event, facts) =>
       facts.attempt.inHandler ? held(facts.attempt, 'when the mmap lock is dropped') : undefined,
-    dma_fence_wait: whileWaiting,
-    dma_resv_wait_timeout: whileWaiting,
+    ...atFenceWaits(whileWaiting),
   },
 };
 

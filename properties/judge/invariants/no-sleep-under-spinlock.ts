@@ -1,4 +1,5 @@
 import { kindOf } from '../../../scheduler/event.ts';
+import { FENCE_WAITS } from '../fence-wait.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
 const sleeps: Judge = ({ code }, { attempt }) =>
@@ -10,8 +11,7 @@ const sleeps: Judge = ({ code }, { attempt }) =>
 const SLEEPING = [
   'dma_resv_lock',
   'dma_resv_lock_interruptible',
-  'dma_fence_wait',
-  'dma_resv_wait_timeout',
+  ...FENCE_WAITS,
   'mutex_lock_interruptible',
   'ttm_mem_io_lock',
   'ttm_mem_io_reserve_vm',
@@ -24,7 +24,7 @@ const SLEEPING = [
   'vmf_insert_pfn',
   'vmf_insert_mixed_prot',
   'vmf_insert_pfn_prot',
-] as const;
+];
 
 /** Whoever wants a spinlock spins until its holder runs again. */
 const invariant: Invariant = {

@@ -1,4 +1,5 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
+import { atFenceWaits } from '../fence-wait.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
 const wait: Judge = ({ object, waited }, facts) => {
@@ -20,8 +21,7 @@ const invariant: Invariant = {
     dma_resv_lock: wait,
     dma_resv_lock_interruptible: wait,
     mutex_lock_interruptible: wait,
-    dma_fence_wait: wait,
-    dma_resv_wait_timeout: wait,
+    ...atFenceWaits(wait),
   },
 };
 

@@ -1,4 +1,5 @@
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
+import { atFenceWaits } from '../fence-wait.ts';
 import type { Invariant, Judge } from '../invariant.ts';
 
 const waitForFence: Judge = ({ object, a: interruptible }, { attempt }) =>
@@ -13,8 +14,7 @@ const invariant: Invariant = {
   source: 'domain.md §3.5, §7 G5; the calls of every version in §1.2, §1.4, §1.5',
   nonFatal: true,
   on: {
-    dma_fence_wait: waitForFence,
-    dma_resv_wait_timeout: waitForFence,
+    ...atFenceWaits(waitForFence),
     dma_resv_lock: ({ object }, { attempt }) =>
       attempt.inHandler ? `the wait for ${nameOf(object)} cannot be interrupted` : undefined,
     ttm_mem_io_lock: ({ object, a: interruptible }, facts) =>

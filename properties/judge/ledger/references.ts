@@ -1,5 +1,7 @@
-import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
+import type { Attempt } from '../attempt.ts';
+import type { Event } from '../facts.ts';
+import { atFenceWaits, endOfWait } from '../fence-wait.ts';
 import {
   type Entries,
   type Entry,
@@ -13,10 +15,20 @@ const waitForMove: Entry = (event, _facts, attempt) => {
   if (!attempt.inHandler) return;
   noteWait(event, attempt);
   // Without the mmap lock the fault is retried whatever the wait said (domain.md §1.2 row 4).
-  if (event.reply === 0 || attempt.mmapReads === 0) return;
-  if (event.reply === -ERESTARTSYS) interrupted(attempt);
+  const end = endOfWait(event);
+  if (end === 'signaled') noteSignaled(event, attempt);
+  else if (attempt.mmapReads === 0) return;
+  else if (end === 'interrupted') interrupted(attempt);
+  // Time that ran out is no failure of the object: to come again is as right as to give up.
+  else if (end === 'time-ran-out') attempt.again = true;
   else mustReport(attempt, event, VM_FAULT_SIGBUS);
 };
+
+/** Only of a fence that is waited for by itself. */
+function noteSignaled({ object }: Event, attempt: Attempt): void {
+  const fence = fenceIndex(object);
+  if (fence >= 0) attempt.fenceWaited[fence] = 1;
+}
 
 /** References to objects and fences, device sections, and what became of fences. */
 export const REFERENCES: Entries = {
@@ -42,11 +54,7 @@ export const REFERENCES: Entries = {
   dma_fence_put({ object }, _facts, attempt) {
     if (attempt.inHandler && object !== 0) attempt.fenceRefs[fenceIndex(object)]! -= 1;
   },
-  dma_fence_wait(event, facts, attempt) {
-    if (event.reply === 0) attempt.fenceWaited[fenceIndex(event.object)] = 1;
-    waitForMove(event, facts, attempt);
-  },
-  dma_resv_wait_timeout: waitForMove,
+  ...atFenceWaits(waitForMove),
   fence_signaled({ object }, facts) {
     facts.fenceSignaled[fenceIndex(object)] = 1;
   },

@@ -11,6 +11,7 @@ import {
 } from '../../../impl/kernel/mm-flags.ts';
 import type { FaultEvent } from '../../../model/alphabet.ts';
 import type { Event, LawFacts } from '../facts.ts';
+import { endOfWait, type WaitEnd } from '../fence-wait.ts';
 
 /**
  * The one place where traces and the statechart meet: which event of the trace is which event of
@@ -33,10 +34,11 @@ export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
   ttm_bo_move_to_lru_tail: (event, facts) => ownObject(event, facts, 'lru_move'),
   dma_fence_is_signaled: (event, facts) =>
     ownFence(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
-  dma_fence_wait: (event, facts) => ownFence(event, facts, waited(event.reply)),
+  dma_fence_wait: (event, facts) => ownFence(event, facts, waited(event)),
+  dma_fence_wait_timeout: (event, facts) => ownFence(event, facts, waited(event)),
   dma_resv_test_signaled: (event, facts) =>
     ownReservation(event, facts, event.reply !== 0 ? 'fence_signaled' : 'fence_pending'),
-  dma_resv_wait_timeout: (event, facts) => ownReservation(event, facts, waited(event.reply)),
+  dma_resv_wait_timeout: (event, facts) => ownReservation(event, facts, waited(event)),
   ttm_mem_io_lock: ({ reply }) => (reply === 0 ? 'io_lock_ok' : 'io_lock_interrupted'),
   ttm_mem_io_unlock: () => 'io_unlock',
   ttm_mem_io_reserve_vm: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),
@@ -89,10 +91,14 @@ function notified(reply: number): FaultEvent {
   return reply === -EBUSY || reply === -ERESTARTSYS ? 'notify_again' : 'notify_error';
 }
 
-function waited(reply: number): FaultEvent {
-  if (reply === 0) return 'fence_wait_ok';
-  return reply === -ERESTARTSYS ? 'fence_wait_interrupted' : 'fence_wait_error';
-}
+/** Whose time ran out knows what a question would have told: that the fence is pending. */
+const WAITED: Readonly<Record<WaitEnd, FaultEvent>> = {
+  signaled: 'fence_wait_ok',
+  'time-ran-out': 'fence_pending',
+  interrupted: 'fence_wait_interrupted',
+  failed: 'fence_wait_error',
+};
+const waited = (event: Event): FaultEvent => WAITED[endOfWait(event)];
 
 function populated(reply: number): FaultEvent {
   if (reply === 0) return 'populate_ok';
