@@ -5,14 +5,45 @@ import { oneLine, usage } from '../exit.ts';
 
 /** Output that is taken from one command, in bytes. */
 const OUTPUT_MAX = 256 * 1024 * 1024;
-/** What a hook or a script may have set for a repository of its own. */
-const FOREIGN = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_PREFIX',
-  'GIT_OBJECT_DIRECTORY',
-];
+/** What a hook or a script may have set for a repository of its own, and ways to name programs. */
+const FOREIGN =
+  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|EXTERNAL_DIFF|SSH|PROXY_COMMAND|EXEC_PATH)$/;
+
+/**
+ * How a repository can have git run a program, or show what is not there, and what is said against
+ * each: its settings are a stranger's. Tried with a canary each in `git.test.ts`.
+ */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'core.fsmonitor': 'false',
+  'core.hooksPath': '/dev/null',
+  'core.sshCommand': 'false',
+  'core.gitProxy': '',
+  'core.askPass': 'false',
+  'core.alternateRefsCommand': 'false',
+  'core.pager': 'cat',
+  'core.attributesFile': '/dev/null',
+  'credential.helper': '',
+  'diff.external': '',
+  'gpg.program': 'false',
+  'gpg.ssh.program': 'false',
+  'gpg.x509.program': 'false',
+  'log.showSignature': 'false',
+  'protocol.allow': 'never',
+};
+/** The same by variables, which a repository cannot set; older versions of git know fewer. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  // A missing object is not fetched: by any protocol, whatever the repository allows itself.
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_SSH_COMMAND: 'false',
+  GIT_ASKPASS: 'false',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_PAGER: 'cat',
+};
 
 /** What came of a git command. */
 export interface GitAnswer {
@@ -29,9 +60,10 @@ export interface GitInput {
 
 /** Runs git in a folder; wrong usage if there is no git. */
 export function git(folder: string, args: readonly string[], given: GitInput = {}): GitAnswer {
-  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', ...given.env };
-  for (const name of FOREIGN) delete env[name];
-  const { error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(own), ...VARIABLES, ...given.env };
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const { error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...settings, ...args], {
     encoding: 'utf8',
     env,
     input: given.input ?? '',

@@ -67,7 +67,16 @@ function formerName(
   { root }: WorkTree,
   { revision, parent, path }: { revision: string; parent: string; path: string },
 ): string | undefined {
-  const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status'];
+  const args = [
+    'diff-tree',
+    '--no-ext-diff',
+    '--no-textconv',
+    '-r',
+    '-z',
+    '-M',
+    '--diff-filter=R',
+    '--name-status',
+  ];
   const words = git(root, [...args, parent, revision]).stdout.split('\0');
   const at = words.findIndex((word, index) => index % 3 === 2 && word === path);
   return at < 0 ? undefined : words[at - 1];
