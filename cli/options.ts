@@ -5,6 +5,7 @@ import { type Build, macrosOf } from '../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Effort, Setup } from '../jobs/job.ts';
 import type { Shard } from '../jobs/shards.ts';
+import type { Trusting } from './documents/strangers-code.ts';
 import { usage } from './exit.ts';
 import {
   RUNS_DEFAULT,
@@ -55,7 +56,7 @@ export interface AnswerOptions extends CommonOptions {
 }
 
 /** Options of the commands whose work can be divided, and gone on with. */
-export interface DividedOptions extends AnswerOptions {
+export interface DividedOptions extends AnswerOptions, Trusting {
   readonly seconds?: number;
   readonly workers?: number;
   readonly shard?: Shard;
@@ -98,7 +99,10 @@ export const withSubjectOptions = (command: Command): Command =>
       '--git <dir>',
       'the work tree that REV:PATH is looked up in, instead of the current one',
     )
-    .option('--trust-typescript', 'run TypeScript that comes from a revision or a patch')
+    .option(
+      '--trust-typescript',
+      'run TypeScript that comes from a revision, a patch or a document',
+    )
     .option('-D, --define <name[=value]>', 'a macro for a C file, as -D of a compiler', collected)
     .option(
       '--kconfig <file>',

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { assertTrusted, codeNamedBy, type Trusting } from '../cli/documents/strangers-code.ts';
 import { EXIT, usage } from '../cli/exit.ts';
 import type { DividedOptions } from '../cli/options.ts';
 import { assertWritable } from '../cli/output/folder.ts';
@@ -21,6 +22,8 @@ const BESIDE_RESUME = [
   'color',
   'debug',
   'report',
+  'trustTypescript',
+  'config',
 ];
 
 /** A job, or the part of it that is to be done. */
@@ -50,11 +53,19 @@ export function jobOf<J extends DivisibleJob>(
   if (job.kind !== asked.kind) {
     throw usage(`${resume}: a checkpoint of ${job.kind}, not of ${asked.kind}`);
   }
+  assertTrusted(resume, codeOf(job, options), options);
   return {
     job: withSeconds(job, options.seconds) as J,
     part: { ...WHOLE, shard, known: work },
     before: subjects,
   };
+}
+
+/** What of a job would run as code of the user's. */
+export function codeOf(job: DivisibleJob, by: Trusting): string | undefined {
+  return job.kind === 'gate'
+    ? codeNamedBy([job.candidate, job.baseline], [job.setup, job.baselineSetup], by)
+    : codeNamedBy(job.subjects, [job.setup], by);
 }
 
 /** The same job with another limit of time, if there is one. */
@@ -91,7 +102,8 @@ export async function divided<J extends DivisibleJob>(
   const isRefused = result.failure?.exit === EXIT.usage;
   if (checkpoint !== undefined && !result.isAll && !isRefused && result.subjects.length > 0) {
     writeWork(checkpoint, 'checkpoint', kept);
-    say(`faultline: stopped before the end; go on with --resume ${checkpoint}`);
+    const trust = codeOf(job, {}) === undefined ? '' : ' --trust-typescript';
+    say(`faultline: stopped before the end; go on with --resume ${checkpoint}${trust}`);
   }
   if (part.shard === null) return answer(result);
   if (result.failure) throw result.failure;

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import type { KeptWork } from '../../jobs/checkpoint.ts';
 import { mergedShards } from '../../jobs/merged-shards.ts';
 import { type JobOptions, runJob } from '../../jobs/run-job.ts';
+import { codeOf } from '../../jobs/sharding.ts';
 import { WHOLE } from '../../jobs/shards.ts';
+import { assertTrusted, type Trusting } from '../documents/strangers-code.ts';
 import { type AnswerOptions, OUT_DEFAULT, withCommonOptions } from '../options.ts';
 import { assertWritable } from '../output/folder.ts';
 import { answerCheck } from './check.ts';
@@ -19,12 +21,14 @@ export const mergeCommand = (): Command =>
         'once, and the files of the subjects as they were.',
     )
     .argument('<files...>', 'the documents of all shards, in any order')
+    .option('--trust-typescript', 'run TypeScript that the documents name')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--report <dir>', 'write the reports of the whole there')
     .action(run);
 
-async function run(paths: string[], options: AnswerOptions): Promise<void> {
+async function run(paths: string[], options: AnswerOptions & Trusting): Promise<void> {
   const merged = mergedShards(paths);
+  assertTrusted(paths[0]!, codeOf(merged.job, options), options);
   for (const each of [options.out, options.report]) if (each !== undefined) assertWritable(each);
   await answer(merged, options);
 }

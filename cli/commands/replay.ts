@@ -3,6 +3,7 @@ import { runJob } from '../../jobs/run-job.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
 import { replayCommand as commandFor } from '../documents/counterexample-files.ts';
 import { readCounterexample } from '../documents/counterexample-input.ts';
+import { assertTrusted, codeNamedBy } from '../documents/strangers-code.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { printReport } from '../output/render.ts';
@@ -28,6 +29,9 @@ export const replayCommand = (): Command =>
 
 async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   const file = readCounterexample(path);
+  if (options.subject === undefined) {
+    assertTrusted(path, codeNamedBy([file.subject], [], options), options);
+  }
   const { answers, interrupted, failure } = await runJob({
     kind: 'replay',
     file,

@@ -11,6 +11,7 @@ import { quoted } from '../../reports/draw/shell.ts';
 import type { ReportedFinding } from '../../reports/format.ts';
 import { writeAll } from '../output/folder.ts';
 import { type Corpus, meaningKey } from './corpus.ts';
+import { namesCode } from './strangers-code.ts';
 
 /** Longest beginning of a file name that is taken from a subject's name. */
 const SUBJECT_MAX = 80;
@@ -47,7 +48,7 @@ export class CounterexampleFiles {
   private written(file: Counterexample): string {
     const name = this.freeName(`${fileStem(file.subject)}-${file.finding.invariant}`);
     this.files.set(name, counterexampleText(file));
-    return replayCommand(join(this.folder, name), this.setup);
+    return replayCommand(join(this.folder, name), { ...this.setup, ...trusting(file.subject) });
   }
 
   /** A run of the same meaning has one file in a corpus, whichever subject it was found on. */
@@ -60,7 +61,8 @@ export class CounterexampleFiles {
       this.files.set(name, counterexampleText(file));
       this.firstSubject.set(name, subject);
     }
-    const instead = other === subject ? {} : { subject };
+    // What is named on the command line is trusted.
+    const instead = other === subject ? trusting(subject) : { subject };
     return replayCommand(join(this.folder, name), { ...this.setup, ...instead });
   }
 
@@ -75,6 +77,10 @@ export class CounterexampleFiles {
     return name;
   }
 }
+
+/** The option without which a file that names code is not replayed. */
+const trusting = (subject: string): Pick<Setup, 'trustTypescript'> =>
+  namesCode(subject) ? { trustTypescript: true } : {};
 
 /** A subject's name or path as the beginning of a file name. */
 const fileStem = (subject: string): string =>
