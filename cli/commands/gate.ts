@@ -67,7 +67,10 @@ export const gateCommand = (): Command =>
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
     .option('--refine', 'not safe either if the candidate can do what the baseline cannot')
-    .option('--allow <file>', `what is accepted (default: ${ALLOW_DEFAULT}, if there is one)`)
+    .option(
+      '--allow <file>',
+      `what is accepted (default: ${ALLOW_DEFAULT} of the baseline's revision,\nelse of this folder, but not in CI)`,
+    )
     .option('--accept <name>', 'accept this law or change of the report from now on', listed)
     .option('--reason <text>', 'why it is accepted')
     .option(
@@ -86,8 +89,16 @@ async function run(
     return runRange(name, options, { range: options.range, command });
   }
   const corpus = await corpusOf(options, command);
-  const allowance = options.resume === undefined ? await allowanceOf(options) : undefined;
-  const asked = { ...gateOf(name, options), ...triedFirst(corpus), ...allowedBy(allowance) };
+  const asking = gateOf(name, options);
+  const { allowance, notes } =
+    options.resume === undefined
+      ? await allowanceOf(options, { baseline: asking.baseline, git: options.git })
+      : { allowance: undefined, notes: [] };
+  const asked = {
+    ...noted(asking, notes),
+    ...triedFirst(corpus),
+    ...allowedBy(allowance),
+  };
   const what = jobOf(asked, options, command);
   const { accept: names, reason } = options;
   const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
@@ -115,6 +126,10 @@ const regressions = ({ answers }: JobResult<GateReport>): BrokenLaws =>
 /** The part of a job that says what is accepted. */
 const allowedBy = (allowance: Allowance | undefined): Pick<GateJob, 'allow'> =>
   allowance ? { allow: allowance.accepted } : {};
+
+/** A job whose report says this too. */
+const noted = (job: GateJob, notes: readonly string[]): GateJob =>
+  notes.length === 0 ? job : { ...job, notes: [...(job.notes ?? []), ...notes] };
 
 const listed = (name: string, before: readonly string[] = []): string[] => [...before, name];
 
@@ -192,7 +207,12 @@ async function runRange(
   const baselineSetup = { ...setup, profile: baselineProfile ?? null };
   const files = new CounterexampleFiles(out, setup, corpus);
   const effort = effortOf(options);
-  const first = { ...triedFirst(corpus), ...allowedBy(await allowanceOf(options)) };
+  const { allowance, notes } = await allowanceOf(options, {
+    baseline: `${range.split('..')[0]}:${path}`,
+    git: options.git,
+  });
+  for (const note of notes) say(`faultline: ${note}`);
+  const first = { ...triedFirst(corpus), ...allowedBy(allowance) };
   const how = { setup, baselineSetup, effort, first, refine };
   const question = { range, path, handler, workers: options.workers, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));

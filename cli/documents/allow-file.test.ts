@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import { gateReport } from '../../reports/testing/sample.ts';
-import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
+import { Repository } from '../testing/git.ts';
+import { FOLDER, file, ROOT, removeFolder } from '../testing/program.ts';
 import { accepting } from './accepting.ts';
 import { type Allowance, allowanceOf, writeAllowance } from './allow-file.ts';
 
@@ -63,18 +64,18 @@ describe('the file of what is accepted', () => {
     const bytes = readFileSync(path, 'utf8');
     writeAllowance(accepted([CHANGE, 'io-lock-balanced', 'no-crash']).allowance);
     expect(readFileSync(path, 'utf8')).toBe(bytes);
-    const names = (await allowanceOf({ allow: path }))!.accepted.map((entry) =>
+    const names = (await allowanceOf({ allow: path })).allowance!.accepted.map((entry) =>
       'invariant' in entry ? entry.invariant : entry.behaviour,
     );
     expect(names).toEqual(['io-lock-balanced', 'no-crash', CHANGE]);
   });
 
   test('need not be there, unless it is named', async () => {
-    expect(await allowanceOf({})).toBeUndefined();
+    expect(await allowanceOf({})).toEqual({ allowance: undefined, notes: [] });
     const gone = join(FOLDER, 'gone.json');
     await expect(allowanceOf({ allow: gone })).rejects.toThrow('there is no such file');
     const made = { allow: gone, accept: ['no-crash'], reason: 'for now' };
-    expect(await allowanceOf(made)).toEqual({ path: gone, accepted: [] });
+    expect((await allowanceOf(made)).allowance).toEqual({ path: gone, accepted: [] });
   });
 
   test.each([
@@ -102,5 +103,62 @@ describe('the file of what is accepted', () => {
     [{ accept: ['no-crash'], reason: 'why', range: 'a..b' }, 'a gate of its own'],
   ])('%j is wrong usage', async (asked, line) => {
     await expect(allowanceOf(asked)).rejects.toThrow(line);
+  });
+});
+
+describe('a candidate does not bring what accepts it', () => {
+  const repository = new Repository('accepting');
+  const own = join(repository.root, 'faultline.allow.json');
+  const { allowance } = accepted(['no-crash']);
+  const against = { baseline: 'HEAD~1:x.c', git: repository.root };
+
+  beforeAll(() => {
+    repository.write('x.c', 'one');
+    repository.commit('one');
+    writeAllowance({ ...allowance, path: own });
+    repository.commit('two');
+  });
+
+  test('if the baseline is of a revision, its file holds', async () => {
+    const { allowance: none, notes } = await allowanceOf({}, against);
+    expect(none).toBeUndefined();
+    expect(notes).toEqual([expect.stringMatching(/is not believed.*: HEAD~1 has none/)]);
+    const later = await allowanceOf({}, { ...against, baseline: 'HEAD:x.c' });
+    expect(later.allowance?.accepted).toEqual(JSON.parse(readFileSync(own, 'utf8')).accepted);
+    expect(later.notes).toEqual([]);
+  });
+
+  test('if it has changed there, both are told apart', async () => {
+    repository.write('faultline.allow.json', '{}');
+    const { allowance: kept, notes } = await allowanceOf({}, { ...against, baseline: 'HEAD:x.c' });
+    expect(kept?.accepted).toHaveLength(1);
+    expect(notes).toEqual([expect.stringMatching(/is not believed.*: that of HEAD holds/)]);
+  });
+
+  test('but a file that is named is believed, and under a patch it is the same', async () => {
+    const named = file('named.json', JSON.stringify({ schema: 'faultline.allow/1', accepted: [] }));
+    const { allowance: given } = await allowanceOf({ allow: named }, against);
+    expect(given).toEqual({ path: named, accepted: [] });
+    const handled = { ...against, baseline: 'HEAD:x.c+HEAD:y.c' };
+    expect((await allowanceOf({}, handled)).allowance?.accepted).toHaveLength(1);
+  });
+
+  test('in CI none of the working folder is', async () => {
+    const before = process.cwd();
+    process.chdir(repository.root);
+    try {
+      writeAllowance({ ...allowance, path: 'faultline.allow.json' });
+      vi.stubEnv('CI', '');
+      expect((await allowanceOf({}, { baseline: 'v5.3' })).allowance?.accepted).toHaveLength(1);
+      vi.stubEnv('CI', 'true');
+      const { allowance: none, notes } = await allowanceOf({}, { baseline: 'v5.3' });
+      expect({ none, notes }).toEqual({
+        none: undefined,
+        notes: [expect.stringContaining('name it with --allow')],
+      });
+    } finally {
+      vi.unstubAllEnvs();
+      process.chdir(before);
+    }
   });
 });

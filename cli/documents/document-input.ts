@@ -8,7 +8,16 @@ export function readDocument<T extends { readonly schema: string }>(
   path: string,
   kinds: readonly T['schema'][],
 ): T {
-  const value = parse(path, read(path));
+  return documentIn(path, read(path), kinds);
+}
+
+/** The same of a text, called by where it comes from. */
+export function documentIn<T extends { readonly schema: string }>(
+  path: string,
+  text: string,
+  kinds: readonly T['schema'][],
+): T {
+  const value = parse(path, text);
   const name = schemaName(path, value, kinds);
   const validate = validator(name);
   if (validate(value)) return value as T;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Config, Folders } from '../../api/config.ts';
 import { type Folder, join, shippedNames } from '../../catalog.ts';
 import type { Found } from '../../jobs/job.ts';
+import { isCi } from '../ci.ts';
 import { oneLine, usage } from '../exit.ts';
 import { checkedEntry } from './config-entry.ts';
 import { digestOfTexts } from './digest.ts';
@@ -33,7 +34,7 @@ const SPACES: { readonly [Name in keyof Required<Folders>]: readonly Folder[] } 
  * what was found: the configuration, and a digest of all that its folders have.
  */
 export async function useConfig(asked?: string | false): Promise<Found | undefined> {
-  const path = asked ?? CONFIG_NAMES.find((name) => statSync(name, { throwIfNoEntry: false }));
+  const path = asked ?? configHere();
   if (path === undefined || path === false) return undefined;
   expectUserModules();
   const folders = foldersOf(path, await read(path));
@@ -52,6 +53,19 @@ export async function useConfig(asked?: string | false): Promise<Found | undefin
     files.flatMap(([name, file]) => [folder, name, readFileSync(file, 'utf8')]),
   );
   return { name: path, digest: digestOfTexts(texts) };
+}
+
+/**
+ * The configuration of the working folder. It runs as code of the user's: in CI, where the folder is
+ * that of a change that is judged, one has to be named.
+ */
+function configHere(): string | undefined {
+  const name = CONFIG_NAMES.find((each) => statSync(each, { throwIfNoEntry: false }));
+  if (name === undefined || !isCi()) return name;
+  throw usage(
+    `${name} is code that the judged change may have brought, and this is CI (the variable CI is ` +
+      `set): use it with --config ${name}, or leave it with --no-config`,
+  );
 }
 
 async function loaded(folder: keyof Folders, files: Files): Promise<ReadonlyMap<string, unknown>> {

@@ -31,7 +31,7 @@ export const startWith = (
   spawn(process.execPath, [join(ROOT, 'cli/faultline.mjs'), ...args], {
     cwd: ROOT,
     env: {
-      ...{ ...process.env, NO_COLOR: '', FORCE_COLOR: '', GITHUB_STEP_SUMMARY: '' },
+      ...{ ...process.env, CI: '', NO_COLOR: '', FORCE_COLOR: '', GITHUB_STEP_SUMMARY: '' },
       ...environment,
     },
   });
