@@ -32,6 +32,11 @@ const asCheckpoint = (shardPath: string): string =>
       .replace('faultline.shard/2', 'faultline.checkpoint/2')
       .replace(/"shard": \{[^}]*\}/, '"shard": null'),
   );
+/** A counterexample whose subject is code. */
+const found = (name: string): string => {
+  const own = readFileSync(join(ROOT, 'reports/counterexamples/rfc-no-crash.json'), 'utf8');
+  return file(name, own.replace('"subject": "rfc"', `"subject": "${subject}"`));
+};
 const OUT = ['--out', join(FOLDER, 'out')];
 
 describe('a document that names code has none of it run', () => {
@@ -53,8 +58,7 @@ describe('a document that names code has none of it run', () => {
   });
 
   test('as the subject of a counterexample', async () => {
-    const found = readFileSync(join(ROOT, 'reports/counterexamples/rfc-no-crash.json'), 'utf8');
-    const named = file('found.json', found.replace('"subject": "rfc"', `"subject": "${subject}"`));
+    const named = found('found.json');
     const { code, stderr } = await faultline('replay', named);
     expect({ code, sung: existsSync(canary) }).toEqual({ code: 2, sung: false });
     expect(stderr).toContain(`it names ${subject}, which runs as code`);
@@ -65,8 +69,7 @@ describe('a document that names code has none of it run', () => {
     const { stderr } = await faultline('merge', named, '--trust-typescript', ...OUT);
     expect(existsSync(canary)).toBe(true);
     expect(stderr).not.toContain('it names');
-    const found = file('again.json', readFileSync(join(FOLDER, 'found.json'), 'utf8'));
-    const replayed = await faultline('replay', found, '--subject', 'rfc');
+    const replayed = await faultline('replay', found('again.json'), '--subject', 'rfc');
     expect(replayed.code).toBe(1);
   });
 });

@@ -56,8 +56,8 @@ export async function useConfig(asked?: string | false): Promise<Found | undefin
 }
 
 /**
- * The configuration of the working folder. It runs as code of the user's: in CI, where the folder is
- * that of a change that is judged, one has to be named.
+ * The configuration of the working folder. It runs as code of the user's: in CI, where the folder
+ * is that of a change that is judged, one has to be named.
  */
 function configHere(): string | undefined {
   const name = CONFIG_NAMES.find((each) => statSync(each, { throwIfNoEntry: false }));

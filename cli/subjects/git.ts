@@ -6,8 +6,11 @@ import { oneLine, usage } from '../exit.ts';
 /** Output that is taken from one command, in bytes. */
 const OUTPUT_MAX = 256 * 1024 * 1024;
 /** What a hook or a script may have set for a repository of its own, and ways to name programs. */
-const FOREIGN =
-  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|EXTERNAL_DIFF|SSH|PROXY_COMMAND|EXEC_PATH)$/;
+const FOREIGN = new Set(
+  `DIR WORK_TREE INDEX_FILE PREFIX OBJECT_DIRECTORY EXTERNAL_DIFF SSH PROXY_COMMAND EXEC_PATH`
+    .split(' ')
+    .map((name) => `GIT_${name}`),
+);
 
 /**
  * How a repository can have git run a program, or show what is not there, and what is said against
@@ -60,7 +63,7 @@ export interface GitInput {
 
 /** Runs git in a folder; wrong usage if there is no git. */
 export function git(folder: string, args: readonly string[], given: GitInput = {}): GitAnswer {
-  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.has(name));
   const env: NodeJS.ProcessEnv = { ...Object.fromEntries(own), ...VARIABLES, ...given.env };
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...settings, ...args], {
