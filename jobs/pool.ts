@@ -5,14 +5,15 @@ import type { Progress } from '../properties/run/tools.ts';
 import { mergedParts, type SearchPart } from '../properties/search/search-part.ts';
 import type { Assignment, Job, Opened } from './job.ts';
 import { SharedState, sharedBuffer } from './shared-state.ts';
+import type { SilenceLimits } from './watchdog.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** How threads are looked after. */
 export interface PoolOptions {
   /** How many at most; as many as there are cores unless it is given. */
   readonly workers?: number | undefined;
-  /** What a thread may compute in silence until it counts as hung, in milliseconds. */
-  readonly silenceMs?: number | undefined;
+  /** How long a subject may be silent until it counts as hung. */
+  readonly silence?: SilenceLimits | undefined;
   /** Told by the thread with this number. */
   progress(progress: Progress, thread: number): void;
 }
@@ -136,7 +137,7 @@ export class Pool {
         progress: (progress) => this.options.progress(progress, number),
         failed: this.fail,
       },
-      this.options.silenceMs,
+      this.options.silence,
     );
     this.threads.push(thread);
   }

@@ -1,12 +1,15 @@
-import { afterAll, expect, test } from 'vitest';
-import { file, removeFolder, subjectText } from '../cli/testing/program.ts';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ended, FOLDER, file, removeFolder, subjectText } from '../cli/testing/program.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
 
 afterAll(removeFolder);
 
-/** Enough for the thread to start on a busy machine. */
-const SILENCE_MS = 2500;
+/** Each test is given the time of a machine that is busy with ten other things. */
+const TIMEOUT_MS = 300_000;
+const silence = { cpuMs: 1500, wallMs: 300_000 };
 
 const checkOf = (subject: string): Job & { kind: 'check' } => ({
   kind: 'check',
@@ -15,22 +18,68 @@ const checkOf = (subject: string): Job & { kind: 'check' } => ({
   effort: { runs: 50, seconds: null, seed: 1, strategy: 'preemptions', world: null },
 });
 
-test.concurrent('a looping subject is stopped, what came before it is kept', async () => {
-  const looping = file('looping.ts', subjectText('function* () { for (;;) {} }'));
-  const { answers, failure } = await runJob(checkOf(looping), { silenceMs: SILENCE_MS });
-  expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);
-  expect(failure?.message).toBe(`${looping} loops without coming to its next operation; stopped`);
-  expect(failure?.exit).toBe(125);
+describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, () => {
+  test('and what came before it is kept', async () => {
+    const looping = file('looping.ts', subjectText('function* () { for (;;) {} }'));
+    const { answers, failure } = await runJob(checkOf(looping), { silence });
+    expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);
+    expect(failure?.message).toBe(`${looping} loops without coming to its next operation; stopped`);
+    expect(failure?.exit).toBe(125);
+  });
+
+  test('while it is imported', async () => {
+    const looping = file('looping-import.ts', 'for (;;) {}');
+    const { failure } = await runJob(checkOf(looping), { silence });
+    expect(failure?.message).toBe('a subject loops while it is imported; stopped');
+    expect(failure?.exit).toBe(125);
+  });
+
+  test('when it waits in a system call, which not even the end of the program ends', async () => {
+    const pipe = `${FOLDER}/pipe`;
+    execFileSync('mkfifo', [pipe]);
+    const waiting = file(
+      'waiting.ts',
+      `import { readFileSync } from 'node:fs';\n` +
+        subjectText(`function* () { readFileSync('${pipe}'); }`),
+    );
+    const program = fileURLToPath(new URL('testing/waiting.ts', import.meta.url));
+    const { code, stdout } = await ended(spawn(process.execPath, [program, waiting]));
+    expect(stdout).toBe(
+      `${waiting} waits in a system call without coming to its next operation; stopped\n`,
+    );
+    expect(code).toBe(125);
+  });
 });
 
-test.concurrent('a subject that loops while it is imported is stopped', async () => {
-  const looping = file('looping-import.ts', 'for (;;) {}');
-  const { failure } = await runJob(checkOf(looping), { silenceMs: SILENCE_MS });
-  expect(failure?.message).toBe('a subject loops while it is imported; stopped');
-  expect(failure?.exit).toBe(125);
+describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
+  /** Processes that keep every CPU busy. */
+  const burners: ChildProcess[] = [];
+  afterAll(() => {
+    for (const burner of burners) burner.kill('SIGKILL');
+  });
+
+  test('is not stopped because the machine is busy with something else', async () => {
+    for (let burner = 0; burner < 6; burner += 1) {
+      burners.push(spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' }));
+    }
+    // Less than the CPU time that a subject has; with so many others it takes longer than that.
+    const slow = file(
+      'slow.ts',
+      `let calls = 0;\n` +
+        subjectText(`function* (vmf) {
+  calls += 1;
+  const { user } = process.threadCpuUsage();
+  while (calls === 1 && process.threadCpuUsage().user - user < 1_000_000);
+  return 256;
+}`),
+    );
+    const { failure, answers } = await runJob({ ...checkOf(slow), subjects: [slow] }, { silence });
+    expect(failure?.message).toBeUndefined();
+    expect(answers.map(({ report }) => report.subject)).toEqual([slow]);
+  });
 });
 
-test.concurrent('progress is told', async () => {
+test('progress is told', { timeout: TIMEOUT_MS }, async () => {
   const phases = new Set<string>();
   await runJob(checkOf('v5.3'), { progress: ({ phase }) => phases.add(phase) });
   expect(phases).toContain('search');

@@ -24,6 +24,7 @@ import { Pool } from './pool.ts';
 import { type ProgressListener, summedUp } from './progress-sum.ts';
 import { chunksIn, NO_WORK, type Part, pairsIn, WHOLE, type Work } from './shards.ts';
 import { TimeBudget } from './time-budget.ts';
+import type { SilenceLimits } from './watchdog.ts';
 
 /** What came of a job: every report that was finished, and what ended it early, if anything. */
 export interface JobResult<R> {
@@ -41,8 +42,8 @@ export interface JobResult<R> {
 /** How a job is looked after. */
 export interface JobOptions {
   progress?: ProgressListener | undefined;
-  /** What a subject may compute in silence until it counts as hung, in milliseconds. */
-  readonly silenceMs?: number | undefined;
+  /** How long a subject may be silent until it counts as hung. */
+  readonly silence?: SilenceLimits | undefined;
   /** How many threads may work; as many as there are cores unless it is given. */
   readonly workers?: number | undefined;
   /** Which part of the job is to be done; all of it unless it is given. */
@@ -54,10 +55,10 @@ export interface JobOptions {
 /** Does a job with worker threads; Ctrl-C asks them to stop, one that hangs ends the job. */
 export async function runJob<J extends Job>(
   job: J,
-  { progress = () => {}, silenceMs, workers, part = WHOLE, before = null }: JobOptions = {},
+  { progress = () => {}, silence, workers, part = WHOLE, before = null }: JobOptions = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
   const config = await useConfig(job.setup.config);
-  const pool = new Pool(job, { workers, silenceMs, progress: summedUp(progress) });
+  const pool = new Pool(job, { workers, silence, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
   const done = { work: NO_WORK, isAll: false };
   let subjects: readonly Found[] = [];

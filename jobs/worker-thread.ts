@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { EXIT, Failure, failureOf } from '../cli/exit.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
 import type { Assignment, Message, Opened, PortableFailure, WorkerInput } from './job.ts';
 import { SharedState } from './shared-state.ts';
-import { watch } from './watchdog.ts';
+import { type Hang, type SilenceLimits, watch } from './watchdog.ts';
 
 /** Whom a worker thread tells. */
 export interface Listener {
@@ -22,11 +23,13 @@ export class WorkerThread {
   private loaded = false;
   private resolve: ((answer: Answer) => void) | undefined;
 
-  constructor(input: WorkerInput, listener: Listener, silenceMs?: number) {
+  constructor(input: WorkerInput, listener: Listener, limits?: SilenceLimits) {
     const state = new SharedState(input.buffer, input.thread);
+    // Until the thread's own modules are loaded, which takes a while the first time.
+    state.patient = true;
     this.worker = startWorker(input);
-    const hangs = (): void => listener.failed(hung(this.names[state.subject - 1]));
-    this.unwatch = watch(state, hangs, silenceMs);
+    const hangs = (why: Hang): void => listener.failed(hung(why, this.names[state.subject - 1]));
+    this.unwatch = watch({ state, cpuMs: () => cpuMsOf(this.worker) }, hangs, limits);
     this.worker.on('message', (message: Message) => this.hear(message, listener));
     this.worker.on('error', (error) =>
       listener.failed(this.loaded ? stray(error) : failureOf(error)),
@@ -47,7 +50,11 @@ export class WorkerThread {
     this.worker.removeAllListeners();
     // An error that comes while it ends is nobody's any more.
     this.worker.on('error', () => {});
-    await this.worker.terminate();
+    const isStuck = await Promise.race([
+      this.worker.terminate().then(() => false),
+      delay(TERMINATE_MS, true),
+    ]);
+    if (isStuck) leaveBehind(this.worker);
   }
 
   private hear(message: Message, listener: Listener): void {
@@ -87,13 +94,36 @@ function startWorker(workerData: WorkerInput): Worker {
   return worker;
 }
 
-const hung = (subject?: string): Failure =>
-  new Failure(
+/** The CPU time of a thread in milliseconds; older Nodes cannot tell. */
+async function cpuMsOf(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** How long a thread may take to end; one that waits in a system call never does. */
+const TERMINATE_MS = 2000;
+
+/**
+ * Has the program end without the thread. Node itself would wait for it; a process that becomes
+ * another one has no threads any more.
+ */
+function leaveBehind(worker: Worker): void {
+  worker.unref();
+  process.once('exit', (code) => {
+    const { execPath } = process;
+    process.execve?.(execPath, [execPath, '-e', `process.exitCode = ${code}`]);
+  });
+}
+
+function hung(why: Hang, subject: string | undefined): Failure {
+  const doing = { loops: 'loops', waits: 'waits in a system call' }[why];
+  return new Failure(
     EXIT.unusable,
     subject === undefined
-      ? 'a subject loops while it is imported; stopped'
-      : `${subject} loops without coming to its next operation; stopped`,
+      ? `a subject ${doing} while it is imported; stopped`
+      : `${subject} ${doing} without coming to its next operation; stopped`,
   );
+}
 
 const LEFT = new Failure(
   EXIT.unusable,

@@ -66,6 +66,8 @@ async function trying(work: () => Promise<Message>): Promise<void> {
 /** Finds everything that the job names. */
 async function matterOf(job: Job): Promise<Matter> {
   const tools = await loadTools();
+  state.beat();
+  state.patient = false;
   if (job.kind === 'replay') assertKnown(job.file, tools);
   const found = await compiling(namesIn(job), () => subjectsOf(job));
   const subjects = found.map(withHeartbeat);
