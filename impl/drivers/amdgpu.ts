@@ -1,3 +1,4 @@
+import { ttm_bo_vm_dummy_page } from '../helpers/static/dummy-page.ts';
 import { dma_resv_unlock } from '../kernel/dma-resv.ts';
 import { drm_dev_enter, drm_dev_exit } from '../kernel/drm-device.ts';
 import { EBUSY, ERESTARTSYS } from '../kernel/errno.ts';
@@ -16,7 +17,7 @@ import type { Driver } from '../subject.ts';
  * `amdgpu_gem_fault` of v5.14: the device is kept from being unplugged and the driver's own hook is
  * called, between the two helpers (domain.md §5.2).
  *
- * There is no unplugging here yet, so `drm_dev_enter` is always true and nothing maps a dummy page.
+ * A device that is gone shows a page of zeroes.
  */
 const driver: Driver = {
   summary: 'The handler of amdgpu from v5.14 on: device section and hook between the helpers.',
@@ -28,8 +29,11 @@ const driver: Driver = {
       let ret = yield* ttm_bo_vm_reserve(bo, vmf);
       if (ret !== 0) return ret;
 
-      yield drm_dev_enter(ddev);
       unlock: {
+        if (!(yield drm_dev_enter(ddev))) {
+          ret = yield* ttm_bo_vm_dummy_page(vmf, vmf.vma!.vm_page_prot);
+          break unlock;
+        }
         if (ddev.driver!.fault_reserve_notify) {
           const err = yield fault_reserve_notify(bo);
           if (err !== 0) {

@@ -6,6 +6,7 @@ import {
   dma_resv,
   HOOKS,
   mm_struct,
+  page,
   ttm_bo_device,
   ttm_bo_driver,
   ttm_bo_global,
@@ -24,7 +25,7 @@ import {
   VM_SHARED,
   VM_WRITE,
 } from './mm-flags.ts';
-import { currentPfn, startOf } from './pfn.ts';
+import { currentPfn, dummyPfn, startOf } from './pfn.ts';
 import type { Profile } from './profile.ts';
 import { ttm_io_prot_of, vm_get_page_prot } from './protection.ts';
 import { MEMORY_TYPE_NAMES, TTM_PAGE_FLAG_SG, TTM_PL_VRAM } from './ttm-flags.ts';
@@ -44,6 +45,9 @@ export const boot = (kernel: Kernel, world: World, profile: Profile): void =>
 function write(kernel: Kernel): void {
   const { world, profile } = kernel;
   bootDevice(kernel, world, profile);
+  LAYOUT.dummyPages.forEach((address, task) => {
+    page.at(kernel, address).pfn = dummyPfn(task);
+  });
   world.objects.forEach((spec, index) => {
     bootObject(kernel, world, spec, index);
   });

@@ -85,7 +85,9 @@ describe('a failure', () => {
 
 test('the primitives that can fail are those of domain.md §2', () => {
   expect([...failablePrimitives().keys()].sort()).toEqual([
+    'alloc_page',
     'dma_fence_wait',
+    'drmm_add_action',
     'fault_reserve_notify',
     'ttm_mem_io_reserve',
     'ttm_tt_populate',

@@ -16,6 +16,13 @@ export const startOf = (object: number, generation: number): number =>
 export const systemPfn = (object: number, generation: number, page: number): number =>
   SYSTEM_RAM + startOf(object, generation) + page;
 
+const DUMMIES = SYSTEM_RAM + 0x8000;
+
+/** The pfn of the page that a task is given for one of a device that is gone. */
+export const dummyPfn = (task: number): number => DUMMIES + task;
+/** Whether a pfn is that of such a page. */
+export const isDummyPfn = (pfn: number): boolean => pfn >= DUMMIES && pfn < APERTURE;
+
 /** Is there a `struct page` for this pfn? All below the aperture is system memory. */
 export const pfn_valid = (pfn: number): boolean => pfn >>> 0 < APERTURE;
 

@@ -41,6 +41,10 @@ const ATTEMPT = {
   boPuts: { first: 0, ...DONE },
   /** `drm_dev_enter` minus `drm_dev_exit`. */
   deviceSections: { first: 0, ...DONE },
+  /** A wait for a fence ran out of time. */
+  timeRanOut: { first: false, ...DONE },
+  /** `drm_dev_enter` said that the device is gone. */
+  unplugged: { first: false, ...DONE },
   /** The manager given to the last `ttm_mem_io_lock` that succeeded and is not unlocked; 0 none. */
   ioManager: { first: 0, ...DONE },
   /** Calls with RETRY_NOWAIT that had to wait for a reservation, a mutex or a fence. */

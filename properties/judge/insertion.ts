@@ -1,4 +1,5 @@
 import { PAGE_SHIFT } from '../../impl/kernel/mm-flags.ts';
+import { isDummyPfn } from '../../impl/kernel/pfn.ts';
 import { isIomem, objectPage } from './expected.ts';
 import { type Event, type LawFacts, type ObjectFacts, vmaOf } from './facts.ts';
 import type { Judge } from './invariant.ts';
@@ -13,12 +14,16 @@ export const INSERTIONS = [
   'vmf_insert_pfn_prot',
 ];
 
-/** Asks the judge at every insertion that a fault handler makes. */
-export function atInsertions(judge: Judge): Readonly<Record<string, Judge>> {
+/** Asks the judge at every insertion that a fault handler makes, of whatever page. */
+export function atAnyInsertion(judge: Judge): Readonly<Record<string, Judge>> {
   const inHandler: Judge = (event, facts) =>
     facts.attempt.inHandler ? judge(event, facts) : undefined;
   return Object.fromEntries(INSERTIONS.map((name) => [name, inHandler]));
 }
+
+/** Asks the judge at every insertion of a page that is meant to be the object's. */
+export const atInsertions = (judge: Judge): Readonly<Record<string, Judge>> =>
+  atAnyInsertion((event, facts) => (isDummyPfn(event.b) ? undefined : judge(event, facts)));
 
 /** Pages of the vma in which the attempt is. */
 export const vmaPages = ({ attempt, world }: LawFacts): number => world.vmas[vmaOf(attempt)]!.pages;

@@ -39,6 +39,7 @@ const PINNED: Readonly<Record<string, string | Readonly<Record<string, string>>>
   'signal-while-contended': '∞/1/∞ 8/1/4',
   'signal-while-moving': '∞/1/∞ 5/1/3',
   'two-faults': '2/1/1',
+  'unplugged-device': '2/0/2',
   'wait-runs-out': '1/0/1',
 };
 

@@ -78,6 +78,10 @@ function parametersOf(text: string, name: string): readonly string[] | undefined
 export const definesHelpers = (text: string): boolean =>
   ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved'].every((name) => parametersOf(text, name));
 
+/** Whether the file has `ttm_bo_vm_dummy_page` (v5.14 and later). */
+export const hasDummyPage = (text: string): boolean =>
+  parametersOf(text, 'ttm_bo_vm_dummy_page') !== undefined;
+
 /** Whether the file's `ttm_bo_vm_fault_reserved` wants a page size as well (v5.7 to v5.15). */
 export const takesPageSize = (text: string): boolean =>
   parametersOf(text, 'ttm_bo_vm_fault_reserved')?.length === 4;

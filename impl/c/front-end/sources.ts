@@ -6,7 +6,7 @@ import { decide } from './conditions.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import type { Macros } from './macros.ts';
-import { definesHelpers, handlerOf, takesPageSize } from './shape.ts';
+import { definesHelpers, handlerOf, hasDummyPage, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import { assertHarmless } from './untrusted.ts';
 
@@ -72,6 +72,7 @@ function unit({ helpers, driver }: Program): string {
   return [
     `#define FAULTLINE_FUEL ${FUEL}`,
     ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
+    ...(hasDummyPage(helpers.text) ? [] : ['#define FAULTLINE_DUMMY_PAGE']),
     ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
     '#include "faultline/build.h"',
     '#include "faultline/kernel.h"',

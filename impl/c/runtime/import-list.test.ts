@@ -24,7 +24,7 @@ describe('a module may import', () => {
   test.each([
     ['env', 'memory', MEMORY],
     ['kernel', 'ttm_bo_get', FUNCTION],
-    ['absent', 'alloc_page', FUNCTION],
+    ['absent', 'vmf_insert_pfn_pmd_prot', FUNCTION],
     ['faultline', 'load', FUNCTION],
   ])('%s.%s', (room, name, kind) => {
     expect(assertKnownImports('a.c', importing(room, name, kind))).toBeUndefined();

@@ -13,7 +13,13 @@ import {
   dma_resv_unlock,
 } from '../../kernel/dma-resv.ts';
 import { dma_resv_test_signaled, dma_resv_wait_timeout } from '../../kernel/dma-resv-fences.ts';
-import { drm_dev_enter, drm_dev_exit } from '../../kernel/drm-device.ts';
+import {
+  __free_page,
+  alloc_page,
+  drm_dev_enter,
+  drm_dev_exit,
+  drmm_add_action,
+} from '../../kernel/drm-device.ts';
 import {
   ttm_mem_io_free_vm,
   ttm_mem_io_lock,
@@ -123,6 +129,9 @@ export const IMPORTS: Readonly<Record<string, Import>> = {
     }),
   fault_reserve_notify: (kernel, object) => fault_reserve_notify(at(bo, kernel, object)),
 
+  alloc_page: () => alloc_page(),
+  __free_page: (kernel, page) => __free_page(at(structs.page, kernel, page)),
+  drmm_add_action: (kernel, device) => drmm_add_action(at(structs.ttm_bo_device, kernel, device)),
   drm_dev_enter: (kernel, device) => drm_dev_enter(at(structs.ttm_bo_device, kernel, device)),
   drm_dev_exit: (kernel) => drm_dev_exit(structs.ttm_bo_device.at(kernel, LAYOUT.device)),
 };

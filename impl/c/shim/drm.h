@@ -19,8 +19,15 @@ PURE bool drm_dev_enter(struct ttm_bo_device *dev, int *idx)
 	*idx = 0;
 	return faultline_dev_enter(dev);
 }
-ABSENT("drmm_add_action_or_reset")
-int drmm_add_action_or_reset(struct drm_device *dev, void (*action)(struct drm_device *, void *), void *data);
+PRIMITIVE("drmm_add_action") int faultline_add_action(struct drm_device *dev);
+PURE int drmm_add_action_or_reset(struct drm_device *dev, void (*action)(struct drm_device *, void *), void *data)
+{
+	int err = faultline_add_action(dev);
+
+	if (err)
+		action(dev, data);
+	return err;
+}
 #define drmm_add_action_or_reset drmm_add_action_or_reset
 
 #endif

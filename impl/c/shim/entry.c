@@ -1,5 +1,30 @@
 /* What stands behind the user's file: what the kernel's page fault calls. */
 
+#ifdef FAULTLINE_DUMMY_PAGE
+/* That of helpers which come without one (impl/helpers/static/dummy-page.ts). */
+static void faultline_release_page(struct drm_device *dev, void *page)
+{
+	__free_page(page);
+}
+vm_fault_t ttm_bo_vm_dummy_page(struct vm_fault *vmf, pgprot_t prot)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	struct ttm_buffer_object *bo = vma->vm_private_data;
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	vm_fault_t ret = VM_FAULT_NOPAGE;
+
+	if (!page || drmm_add_action_or_reset(bo->base.dev, faultline_release_page, page))
+		return VM_FAULT_OOM;
+	for (unsigned long address = vma->vm_start; address < vma->vm_end; address += PAGE_SIZE) {
+		if (vma->vm_flags & VM_MIXEDMAP)
+			ret = vmf_insert_mixed_prot(vma, address, pfn_to_pfn_t(page_to_pfn(page)), prot);
+		else
+			ret = vmf_insert_pfn_prot(vma, address, page_to_pfn(page), prot);
+	}
+	return ret;
+}
+#endif
+
 #ifdef FAULTLINE_DEFAULT
 /* The handler of helpers that come without one (impl/drivers/ttm-default.ts). */
 static vm_fault_t faultline_default_fault(struct vm_fault *vmf)

@@ -69,7 +69,7 @@ vm_fault_t vmf_insert_pfn_pmd_prot(struct vm_fault *vmf, pfn_t pfn, pgprot_t pro
 ABSENT("vmf_insert_pfn_pud_prot")
 vm_fault_t vmf_insert_pfn_pud_prot(struct vm_fault *vmf, pfn_t pfn, pgprot_t prot, int write);
 
-ABSENT("alloc_page") struct page *alloc_page(gfp_t flags);
-ABSENT("__free_page") void __free_page(struct page *page);
+PRIMITIVE("alloc_page") struct page *alloc_page(gfp_t flags);
+PRIMITIVE("__free_page") void __free_page(struct page *page);
 
 #endif

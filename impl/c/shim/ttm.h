@@ -31,6 +31,7 @@ PURE struct ttm_buffer_object *ttm_bo_get(struct ttm_buffer_object *bo)
 	return bo;
 }
 PRIMITIVE("ttm_bo_put") void ttm_bo_put(struct ttm_buffer_object *bo);
+vm_fault_t ttm_bo_vm_dummy_page(struct vm_fault *vmf, pgprot_t prot);
 PRIMITIVE("ttm_bo_wait_unreserved") int ttm_bo_wait_unreserved(struct ttm_buffer_object *bo);
 PRIMITIVE("ttm_bo_move_to_lru_tail") void faultline_move_to_lru_tail(struct ttm_buffer_object *bo);
 #define ttm_bo_move_to_lru_tail(bo, ...) faultline_move_to_lru_tail(bo)

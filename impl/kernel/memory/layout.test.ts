@@ -31,6 +31,7 @@ const HEAP: Extent[] = [
   ...all(LAYOUT.objects, structs.ttm_buffer_object),
   ...all(LAYOUT.tts, structs.ttm_tt),
   ...all(LAYOUT.pages.flat(), structs.page),
+  ...all(LAYOUT.dummyPages, structs.page),
   ...all(LAYOUT.vmas, structs.vm_area_struct),
   ...all(LAYOUT.slots, structs.vma_slot),
   ...all(LAYOUT.contexts, structs.ww_acquire_ctx),

@@ -108,6 +108,8 @@ export const LAYOUT = {
   pages: Array.from({ length: OBJECTS_MAX }, (_, object) =>
     several(page, `bo-${object + 1}.page`, PAGES_MAX),
   ),
+  /** A page of zeroes for each faulting task, in place of those of a device that is gone. */
+  dummyPages: several(page, 'dummy-page', FAULTS_MAX),
   vmas: several(vm_area_struct, 'vma', VMAS_MAX),
   slots: several(vma_slot, 'pagetable', VMAS_MAX),
   contexts: several(ww_acquire_ctx, 'ctx', TASKS_MAX),

@@ -108,6 +108,8 @@ export const ttm_bo_device = struct('ttm_bo_device', {
   dev_mapping: word,
   /** Simulation: tasks inside `drm_dev_enter`. */
   readers: word,
+  /** Simulation: 1 once the device is gone. */
+  unplugged: word,
 });
 export type ttm_bo_device = View<typeof ttm_bo_device>;
 

@@ -51,6 +51,7 @@ const SHARED: Readonly<Record<string, Told>> = {
   detached: on('detaches'),
   vm_area_free: on('frees'),
   fence_signaled: on('signals'),
+  drm_dev_unplug: on('unplugs'),
   time_passes: ({ a }) => `lets time pass for fault-${a + 1}`,
   signaled: ({ a, b }) => `sends signal ${b} to fault-${a + 1}`,
 };

@@ -15,8 +15,9 @@ const invariant: Invariant = {
     ),
     fault_return({ reply }, facts) {
       // A driver's hook may come first, and may ask to come again (domain.md §5.2, amdgpu).
-      const { resvToMap, again } = facts.attempt;
-      if (!isImported(facts) || !resvToMap || again || reply === VM_FAULT_SIGBUS) return undefined;
+      const { resvToMap, again, unplugged } = facts.attempt;
+      if (!isImported(facts) || !resvToMap || again || unplugged || reply === VM_FAULT_SIGBUS)
+        return undefined;
       return `the object is imported, but the handler returns ${faultResultNames(reply)}`;
     },
   },

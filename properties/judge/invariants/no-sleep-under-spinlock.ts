@@ -12,6 +12,7 @@ const SLEEPING = [
   'dma_resv_lock',
   'dma_resv_lock_interruptible',
   ...FENCE_WAITS,
+  'alloc_page',
   'mutex_lock_interruptible',
   'ttm_mem_io_lock',
   'ttm_mem_io_reserve_vm',

@@ -1,4 +1,5 @@
 import { PAGES_MAX } from '../../../impl/kernel/memory/structs.ts';
+import { isDummyPfn } from '../../../impl/kernel/pfn.ts';
 import { expectedPfn, objectPage } from '../expected.ts';
 import type { LawFacts } from '../facts.ts';
 import { atInsertions, isBusStale } from '../insertion.ts';
@@ -9,7 +10,9 @@ function isStale(facts: LawFacts, vma: number, page: number): boolean {
   const object = facts.objects[facts.vmaObject[vma]!]!;
   const shown = objectPage(facts, vma, page);
   if (shown >= object.pages || isBusStale(facts, object)) return false;
-  return facts.ptePfn[vma * PAGES_MAX + page] !== expectedPfn(facts, vma, page);
+  const pfn = facts.ptePfn[vma * PAGES_MAX + page]!;
+  // That of a device that is gone shows nothing of the object, wherever that is.
+  return !isDummyPfn(pfn) && pfn !== expectedPfn(facts, vma, page);
 }
 
 /** The first entry that a task has written and that maps a page of an old placement. */

@@ -13,7 +13,10 @@ const isOutside = (facts: LawFacts): boolean => !isInsideObject(facts, facts.att
 
 /** Something else came first: a retry, an interruption, a failure that is reported. */
 const endedBefore = (reply: number, { attempt }: LawFacts): boolean =>
-  !attempt.resvToMap || attempt.again || (reply & (attempt.errorCodes | VM_FAULT_RETRY)) !== 0;
+  !attempt.resvToMap ||
+  attempt.again ||
+  attempt.unplugged ||
+  (reply & (attempt.errorCodes | VM_FAULT_RETRY)) !== 0;
 
 /** The offset is user input: it comes from `mmap`, and must not lead out of the object. */
 const invariant: Invariant = {

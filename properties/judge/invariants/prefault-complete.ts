@@ -31,7 +31,8 @@ const invariant: Invariant = {
   nonFatal: true,
   on: {
     fault_return({ reply }, facts) {
-      const { faultingPageDone, insertsDone } = facts.attempt;
+      const { faultingPageDone, insertsDone, unplugged } = facts.attempt;
+      if (unplugged) return undefined;
       if (reply !== VM_FAULT_NOPAGE || !faultingPageDone || hadToStop(facts)) return undefined;
       const pages = mappable(facts);
       return insertsDone < pages

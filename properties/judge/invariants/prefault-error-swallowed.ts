@@ -8,6 +8,8 @@ const invariant: Invariant = {
   nonFatal: true,
   on: {
     fault_return({ reply }, { attempt }) {
+      // In place of a device that is gone the last result is told (domain.md §1.7).
+      if (attempt.unplugged) return undefined;
       if (!attempt.faultingPageDone || (reply & VM_FAULT_ERROR) === 0) return undefined;
       return `${faultResultNames(reply)} is returned although page ${attempt.page} of the vma is mapped`;
     },

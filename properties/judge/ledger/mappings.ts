@@ -2,15 +2,17 @@ import { cachingAfterMove } from '../../../impl/kernel/caching.ts';
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
 import { PAGES_MAX, ttm_buffer_object } from '../../../impl/kernel/memory/structs.ts';
 import { PAGE_SHIFT, VM_FAULT_ERROR, VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
+import { isDummyPfn } from '../../../impl/kernel/pfn.ts';
 import { TTM_PL_VRAM } from '../../../impl/kernel/ttm-flags.ts';
 import type { Attempt } from '../attempt.ts';
-import { cachingNumberOf, type Facts } from '../facts.ts';
+import { cachingNumberOf, type Event, type Facts } from '../facts.ts';
 import { OBJECT, PAGE_INDEX, TABLE_PAGE } from '../memory-map.ts';
 import { type Entries, type Entry, fenceIndex, mustReport, vmaIndex } from './entry.ts';
 
 const insert: Entry = (event, _facts, attempt) => {
   if (!attempt.inHandler) return;
   const page = (event.a - pageZero(attempt)) >> PAGE_SHIFT;
+  if (isDummyPfn(event.b)) return insertDummy(event, attempt, page);
   attempt.insertsTried += 1;
   attempt.insertLastPage = page;
   attempt.insertLastReply = event.reply;
@@ -21,6 +23,12 @@ const insert: Entry = (event, _facts, attempt) => {
     mustReport(attempt, event, event.reply & VM_FAULT_ERROR);
   }
 };
+
+/** In place of a device that is gone; only the last result is told (domain.md §1.7). */
+function insertDummy({ reply }: Event, attempt: Attempt, page: number): void {
+  if (reply !== VM_FAULT_NOPAGE) attempt.again = true;
+  else if (page === attempt.page) attempt.faultingPageDone = true;
+}
 
 /** Address of the first page of the vma in which the attempt is. */
 const pageZero = (attempt: Attempt): number => attempt.address - (attempt.page << PAGE_SHIFT);

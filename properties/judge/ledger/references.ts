@@ -20,9 +20,14 @@ const waitForMove: Entry = (event, _facts, attempt) => {
   else if (attempt.mmapReads === 0) return;
   else if (end === 'interrupted') interrupted(attempt);
   // Time that ran out is no failure of the object: to come again is as right as to give up.
-  else if (end === 'time-ran-out') attempt.again = true;
+  else if (end === 'time-ran-out') runOutOfTime(attempt);
   else mustReport(attempt, event, VM_FAULT_SIGBUS);
 };
+
+function runOutOfTime(attempt: Attempt): void {
+  attempt.again = true;
+  attempt.timeRanOut = true;
+}
 
 /** Only of a fence that is waited for by itself. */
 function noteSignaled({ object }: Event, attempt: Attempt): void {
@@ -43,6 +48,7 @@ export const REFERENCES: Entries = {
   },
   drm_dev_enter({ reply }, _facts, attempt) {
     attempt.deviceSections += reply;
+    if (reply === 0) attempt.unplugged = true;
   },
   drm_dev_exit(_event, _facts, attempt) {
     attempt.deviceSections -= 1;

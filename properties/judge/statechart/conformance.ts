@@ -9,6 +9,7 @@ import {
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../../impl/kernel/mm-flags.ts';
+import { isDummyPfn } from '../../../impl/kernel/pfn.ts';
 import type { FaultEvent } from '../../../model/alphabet.ts';
 import type { Event, LawFacts } from '../facts.ts';
 import { endOfWait, type WaitEnd } from '../fence-wait.ts';
@@ -44,11 +45,11 @@ export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
   ttm_mem_io_reserve_vm: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),
   ttm_mem_io_reserve: ({ reply }) => (reply === 0 ? 'io_reserve_ok' : 'io_reserve_error'),
   ttm_tt_populate: ({ reply }) => populated(reply),
-  vmf_insert_mixed: ({ reply }) => inserted(reply),
-  vmf_insert_pfn: ({ reply }) => inserted(reply),
-  vmf_insert_mixed_prot: ({ reply }) => inserted(reply),
-  vmf_insert_pfn_prot: ({ reply }) => inserted(reply),
-  fault_return: ({ reply }) => returned(reply),
+  vmf_insert_mixed: inserted,
+  vmf_insert_pfn: inserted,
+  vmf_insert_mixed_prot: inserted,
+  vmf_insert_pfn_prot: inserted,
+  fault_return: returned,
 };
 
 type ChartEvent = (event: Event, facts: LawFacts) => FaultEvent | undefined;
@@ -106,7 +107,9 @@ function populated(reply: number): FaultEvent {
   return again.includes(reply) ? 'populate_interrupted' : 'populate_error';
 }
 
-function inserted(reply: number): FaultEvent {
+/** Of pages that are not the object's the chart knows nothing. */
+function inserted({ b: pfn, reply }: Event): FaultEvent | undefined {
+  if (isDummyPfn(pfn)) return undefined;
   if ((reply & VM_FAULT_OOM) !== 0) return 'insert_oom';
   return (reply & VM_FAULT_SIGBUS) !== 0 ? 'insert_sigbus' : 'insert_ok';
 }
@@ -119,4 +122,12 @@ const RETURNS: ReadonlyMap<number, FaultEvent> = new Map<number, FaultEvent>([
   [VM_FAULT_RETRY, 'return_retry'],
 ]);
 
-const returned = (reply: number): FaultEvent => RETURNS.get(reply) ?? 'return_other';
+/**
+ * Of time and of the device itself the chart knows nothing: whoever gives up because of them and
+ * has mapped no page of the object refuses it, whatever that is called.
+ */
+function returned({ reply }: Event, { attempt }: LawFacts): FaultEvent {
+  const answer = RETURNS.get(reply) ?? 'return_other';
+  const gaveUp = (attempt.unplugged || attempt.timeRanOut) && attempt.insertsDone === 0;
+  return gaveUp && (reply === VM_FAULT_NOPAGE || reply === VM_FAULT_OOM) ? 'return_sigbus' : answer;
+}

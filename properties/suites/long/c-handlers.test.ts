@@ -41,6 +41,12 @@ describe('a handler', () => {
     },
   );
 
+  test('that shows a page of zeroes for a device that is gone breaks no more either', async () => {
+    const was = '\t\tret = VM_FAULT_SIGBUS;\n';
+    const becomes = '\t\tret = ttm_bo_vm_dummy_page(vmf, vmf->vma->vm_page_prot);\n';
+    expect(lawsIn(await findingsIn('sectioned', was, becomes))).toEqual(OF_HELPERS);
+  });
+
   test.each([
     [
       'reservation-matches-return',
@@ -62,6 +68,20 @@ describe('a handler', () => {
       'sectioned',
       '\tret = map_pages(bo, vmf);\n\tdrm_dev_exit(idx);\n',
       '\tret = map_pages(bo, vmf);\n\tif (ret != VM_FAULT_RETRY)\n\t\tdrm_dev_exit(idx);\n',
+    ],
+    [
+      'reservation-matches-return',
+      'that shows a page of zeroes for a device that is gone, and keeps the reservation',
+      'sectioned',
+      '\t\tret = VM_FAULT_SIGBUS;\n\t\tgoto unlock;\n',
+      '\t\treturn ttm_bo_vm_dummy_page(vmf, vmf->vma->vm_page_prot);\n',
+    ],
+    [
+      'unplugged-device-not-mapped',
+      'that does not ask whether the device is gone',
+      'sectioned',
+      '\t\tret = VM_FAULT_SIGBUS;\n\t\tgoto unlock;\n',
+      '',
     ],
     [
       'retry-only-if-allowed',
