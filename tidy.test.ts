@@ -34,6 +34,7 @@ const ALL: Room = {
   packages: ['*'],
 };
 const PROPERTIES: Room = { rooms: ['scheduler', 'model', 'impl'], packages: ['fast-check'] };
+const ANSWERS: Room = { rooms: PROPERTIES.rooms, packages: ['typebox'] };
 
 /** Subjects in C are compiled from files, and the result is kept. */
 const COMPILING = `@yowasp/clang binaryen
@@ -50,13 +51,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'impl/source.ts': { rooms: ['impl', 'scheduler'], packages: ['node:fs', 'node:module'] },
   'impl/c': { rooms: ['impl', 'scheduler'], packages: COMPILING },
   properties: PROPERTIES,
+  'properties/answers': ANSWERS,
   'properties/suites': {
     rooms: ['properties', ...PROPERTIES.rooms, 'catalog.ts'],
     packages: ['fast-check', 'vitest'],
   },
   'properties/suites/long/spin': { rooms: ALL.rooms, packages: ['vitest', ...COMPILING] },
   reports: {
-    rooms: [],
+    // What documents are made of; all else of other rooms is types.
+    rooms: ['properties/answers'],
     // Documents hold worlds and profiles, which impl/ describes (docs/decisions/0007).
     types: ['properties', 'scheduler', 'impl', 'model'],
     packages: ['picocolors', 'string-width', '@hpcc-js/wasm-graphviz'],
@@ -142,9 +145,7 @@ function isAllowed({ path, from, file, typesOnly }: Import): boolean {
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   properties: `answers worlds judge run search explore compare corpus * testing suites`.split(' '),
   'impl/c': 'front-end toolchain runtime *'.split(' '),
-  reports: 'format.ts schemas * json counterexample.ts page draw statechart html formats'.split(
-    ' ',
-  ),
+  reports: 'format.ts * json counterexample.ts page draw statechart html formats'.split(' '),
 };
 
 /** Edges that lead from a floor to a higher one. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../jobs/shards.ts';
+import type { Shard } from '../properties/answers/work.ts';
 import { STEPS_MAX } from '../scheduler/execute.ts';
 
 /** Limits of the numbers on the command line. */

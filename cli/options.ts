@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Build, macrosOf } from '../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
-import type { Effort, Setup } from '../jobs/job.ts';
-import type { Shard } from '../jobs/shards.ts';
+import type { Effort, Setup, Shard } from '../properties/answers/work.ts';
 import type { Trusting } from './documents/strangers-code.ts';
 import { usage } from './exit.ts';
 import {

@@ -3,9 +3,9 @@ import { readDocument } from '../cli/documents/document-input.ts';
 import { usage } from '../cli/exit.ts';
 import { writeAll } from '../cli/output/folder.ts';
 import project from '../package.json' with { type: 'json' };
+import type { DivisibleJob, Found, Shard } from '../properties/answers/work.ts';
 import { jsonText } from '../reports/json/text.ts';
-import type { Found } from './job.ts';
-import { chunksIn, type DivisibleJob, type Shard, type Work } from './shards.ts';
+import { chunksIn, type Work } from './shards.ts';
 
 /** Work in a file: `shard` is one of several parts, `checkpoint` is where a command was stopped. */
 export type KeptAs = 'shard' | 'checkpoint';

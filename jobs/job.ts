@@ -1,6 +1,4 @@
 import type { ExitCode } from '../cli/exit.ts';
-import type { Build } from '../impl/c/front-end/build.ts';
-import type { ToolchainName } from '../impl/c/toolchain/toolchain.ts';
 import type { Allowed } from '../properties/answers/allow-file.ts';
 import type { CheckReport } from '../properties/answers/check-report.ts';
 import type { Counterexample } from '../properties/answers/counterexample.ts';
@@ -8,46 +6,11 @@ import type { KeptRun } from '../properties/answers/event-schedule.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
+import type { Effort, Found, Scope, Setup } from '../properties/answers/work.ts';
 import type { PlannedSubject } from '../properties/plan.ts';
 import type { Answer, Request } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
 import type { Deadline } from './time-budget.ts';
-
-/** How long and where to search; the same for `check` and `gate`. */
-export interface Effort {
-  readonly runs: number;
-  /** Limit of time for one subject, or null. */
-  readonly seconds: number | null;
-  readonly seed: number;
-  readonly strategy: string;
-  /** Name of a litmus world, or null for generated worlds. */
-  readonly world: string | null;
-}
-
-/** What `explore` is to visit. */
-export interface Scope {
-  /** Names of litmus worlds; none for all. */
-  readonly worlds: readonly string[];
-  readonly preemptions: number | null;
-  readonly seconds: number | null;
-  /** After how many transitions a world counts as too large; null for what is usual. */
-  readonly transitions: number | null;
-}
-
-/** What the user says about a subject beside its name; null for what the subject itself says. */
-export interface Setup {
-  /** As `--profile` spells it. */
-  readonly profile: string | null;
-  readonly toolchain: ToolchainName | null;
-  /** Folder whose repository has the revisions, unless it is the current one. */
-  readonly git?: string;
-  /** The configuration, unless it is that of the working folder; false for none. */
-  readonly config?: string | false;
-  /** TypeScript that comes from a revision or a patch may run. */
-  readonly trustTypescript?: true;
-  /** How the kernel is built that has a subject in C. */
-  readonly build?: Build;
-}
 
 /** Work for other threads: plain data, since functions cannot cross. */
 export type Job =
@@ -100,13 +63,6 @@ export interface PortableFailure {
   readonly exit: ExitCode;
   readonly message: string;
   readonly stack: string;
-}
-
-/** A subject, or a configuration, as it was found: what it is called, and what its texts are. */
-export interface Found {
-  readonly name: string;
-  /** SHA-256 of the texts that the user gave, or null for one of the catalogue. */
-  readonly digest: string | null;
 }
 
 /** What a worker thread has to work on. */

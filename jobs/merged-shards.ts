@@ -1,5 +1,6 @@
 import { usage } from '../cli/exit.ts';
-import { mergedParts, type SearchedChunks } from '../properties/search/search-part.ts';
+import type { SearchedChunks } from '../properties/answers/work.ts';
+import { mergedParts } from '../properties/search/search-part.ts';
 import { type KeptWork, readWork } from './checkpoint.ts';
 import type { Work } from './shards.ts';
 

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Failure } from '../cli/exit.ts';
+import type { SearchPart } from '../properties/answers/work.ts';
 import type { Answer, RequestOf, Searched } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
-import { mergedParts, type SearchPart } from '../properties/search/search-part.ts';
+import { mergedParts } from '../properties/search/search-part.ts';
 import type { Assignment, Job, Opened } from './job.ts';
 import { SharedState, sharedBuffer } from './shared-state.ts';
 import type { SilenceLimits } from './watchdog.ts';

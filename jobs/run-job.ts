@@ -5,9 +5,9 @@ import type { CheckReport } from '../properties/answers/check-report.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
+import type { Effort, Explored, Found, SearchedChunks } from '../properties/answers/work.ts';
 import {
   checkPlan,
-  type Explored,
   explorePairs,
   explorePlan,
   gatePlan,
@@ -17,9 +17,9 @@ import {
   searchPlan,
 } from '../properties/plan.ts';
 import type { Answer, Request } from '../properties/request.ts';
-import { longer, nothingSearched, type SearchedChunks } from '../properties/search/search-part.ts';
+import { longer, nothingSearched } from '../properties/search/search-part.ts';
 import { type Executor, obeyed } from './executor.ts';
-import type { Answers, Effort, Found, Job, Opened } from './job.ts';
+import type { Answers, Job, Opened } from './job.ts';
 import { Pool } from './pool.ts';
 import { type ProgressListener, summedUp } from './progress-sum.ts';
 import { chunksIn, NO_WORK, type Part, pairsIn, WHOLE, type Work } from './shards.ts';

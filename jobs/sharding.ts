@@ -6,10 +6,11 @@ import type { DividedOptions } from '../cli/options.ts';
 import { assertWritable } from '../cli/output/folder.ts';
 import { ProgressLine } from '../cli/output/progress-line.ts';
 import { print, say } from '../cli/output/terminal.ts';
+import type { DivisibleJob, Found } from '../properties/answers/work.ts';
 import { type KeptWork, readWork, shardName, workText, writeWork } from './checkpoint.ts';
-import type { Answers, Found } from './job.ts';
+import type { Answers } from './job.ts';
 import { type JobResult, runJob } from './run-job.ts';
-import { type DivisibleJob, type Part, WHOLE } from './shards.ts';
+import { type Part, WHOLE } from './shards.ts';
 
 /** What may stand beside `--resume`; the rest is in the file. */
 const BESIDE_RESUME = [

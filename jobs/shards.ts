@@ -1,7 +1,7 @@
-import type { Explored, Pair } from '../properties/plan.ts';
+import type { Explored, SearchedChunks, Shard } from '../properties/answers/work.ts';
+import type { Pair } from '../properties/plan.ts';
 import { chunksOf } from '../properties/run/draws.ts';
-import type { Chunks, SearchedChunks } from '../properties/search/search-part.ts';
-import type { Job } from './job.ts';
+import type { Chunks } from '../properties/search/search-part.ts';
 
 /** What was done of a job; plain data, so that it can be kept in a file. */
 export interface Work {
@@ -9,15 +9,6 @@ export interface Work {
   readonly searched: readonly SearchedChunks[];
   /** Pairs that were explored to their end, or as far as any run would go. */
   readonly explored: readonly Explored[];
-}
-
-/** A job of which parts can be done. */
-export type DivisibleJob = Extract<Job, { kind: 'check' | 'gate' | 'explore' }>;
-
-/** One of several equal parts of a job, counted from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
 }
 
 export const NO_WORK: Work = { searched: [], explored: [] };

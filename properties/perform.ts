@@ -1,4 +1,5 @@
 import type { Subject } from '../impl/subject.ts';
+import type { SearchPart } from './answers/work.ts';
 import { breaksIn, hiddenRegressions, runBreaking, type Sides } from './compare/both-sides.ts';
 import { changeOf } from './compare/changes.ts';
 import { otherSideOf } from './compare/other-side.ts';
@@ -16,7 +17,6 @@ import { Session } from './run/session.ts';
 import { shrinkBroken } from './run/shrink.ts';
 import type { CheckOptions, Control, SearchOptions, Tools } from './run/tools.ts';
 import { searchChunks } from './search/search.ts';
-import type { SearchPart } from './search/search-part.ts';
 import type { NamedWorld } from './worlds/litmus-world.ts';
 
 /** What a plan is about, for whoever performs its requests. */

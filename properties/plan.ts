@@ -9,25 +9,25 @@ import type { Finding } from './answers/finding.ts';
 import { GATE_SCHEMA, type GateReport } from './answers/gate-report.ts';
 import type { ReplayReport } from './answers/replay-report.ts';
 import type { Run } from './answers/run.ts';
+import type {
+  Cause,
+  Explored,
+  FewestRun,
+  SearchedChunks,
+  SearchPart,
+  Witness,
+  WorldResult,
+} from './answers/work.ts';
 import { oneSidedGoals } from './compare/changes.ts';
 import { type Accepting, inheritedEntry, sortedOut, unseenIn } from './corpus/accepted.ts';
 import { isViolation, runsOf } from './corpus/allow.ts';
 import { type FromCorpus, withCorpus } from './corpus/corpus.ts';
 import { sampleOf } from './explore/certificate.ts';
 import type { Exhausted } from './explore/exhaust.ts';
-import type { FewestRun, WorldResult } from './explore/explored-world.ts';
-import { type Cause, explains, keyOf } from './judge/cause.ts';
+import { explains, keyOf } from './judge/cause.ts';
 import { ask, askAll, type Plan, type Requests } from './request.ts';
 import type { Shrunk } from './run/shrink.ts';
-import {
-  type Chunks,
-  longer,
-  nothingSearched,
-  type SearchedChunks,
-  type SearchPart,
-  type Witness,
-  withoutExplained,
-} from './search/search-part.ts';
+import { type Chunks, longer, nothingSearched, withoutExplained } from './search/search-part.ts';
 import type { NamedWorld } from './worlds/litmus-world.ts';
 
 /**
@@ -167,11 +167,6 @@ export interface ExplorePlan {
 export interface Pair {
   readonly subject: number;
   readonly world: number;
-}
-
-/** What came of exploring a pair. */
-export interface Explored extends Pair {
-  readonly result: WorldResult;
 }
 
 /**

@@ -7,15 +7,14 @@ import type { KeptRun } from './answers/event-schedule.ts';
 import type { Finding, OtherSide } from './answers/finding.ts';
 import type { Change } from './answers/gate-report.ts';
 import type { Run } from './answers/run.ts';
+import type { SearchPart, WorldResult } from './answers/work.ts';
 import type { HiddenRegression } from './compare/both-sides.ts';
 import type { Refined } from './compare/refinement/refine.ts';
 import type { Accepting } from './corpus/accepted.ts';
 import type { FromCorpus } from './corpus/corpus.ts';
 import type { Replayed } from './corpus/replay.ts';
 import type { Exhausted } from './explore/exhaust.ts';
-import type { WorldResult } from './explore/explored-world.ts';
 import type { Shrunk } from './run/shrink.ts';
-import type { SearchPart } from './search/search-part.ts';
 import type { NamedWorld } from './worlds/litmus-world.ts';
 
 /** What is asked of one subject; plans know subjects by their numbers. */

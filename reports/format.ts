@@ -1,8 +1,16 @@
 import type { CheckReport } from '../properties/answers/check-report.ts';
+import { CHECKS_SCHEMA } from '../properties/answers/check-report.ts';
 import type { Counterexample } from '../properties/answers/counterexample.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import { EXPLORES_SCHEMA } from '../properties/answers/explore-report.ts';
 import type { Finding } from '../properties/answers/finding.ts';
-import type { Change, GateReport } from '../properties/answers/gate-report.ts';
+import type { GateReport } from '../properties/answers/gate-report.ts';
+import {
+  LISTS_SCHEMA,
+  type ListReport,
+  type ListsReport,
+} from '../properties/answers/list-report.ts';
+import type { RangeReport } from '../properties/answers/range-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
@@ -71,12 +79,6 @@ export type Reported<T> = {
       : T[K];
 };
 
-export const CHECKS_SCHEMA = 'faultline.checks/1';
-export const EXPLORES_SCHEMA = 'faultline.explores/1';
-export const RANGE_SCHEMA = 'faultline.range/1';
-export const LIST_SCHEMA = 'faultline.list/1';
-export const LISTS_SCHEMA = 'faultline.lists/1';
-
 /** The answer of `check` for several subjects. */
 export interface ChecksReport {
   readonly schema: typeof CHECKS_SCHEMA;
@@ -87,53 +89,6 @@ export interface ChecksReport {
 export interface ExploresReport {
   readonly schema: typeof EXPLORES_SCHEMA;
   readonly reports: readonly Reported<ExploreReport>[];
-}
-
-/** A revision that touches a file, and what came of comparing it with the one before it. */
-export interface RangedRevision {
-  /** Its full name. */
-  readonly revision: string;
-  /** First line of its message. */
-  readonly subject: string;
-  readonly path: string;
-  /** The subject that it was compared with, null for none. */
-  readonly against: string | null;
-  readonly verdict: 'safe' | 'not-safe' | 'skipped';
-  /** Why it was skipped. */
-  readonly reason: string | null;
-  readonly broken: readonly Pick<ReportedFinding, 'invariant' | 'found' | 'replay'>[];
-  readonly mended: readonly string[];
-  readonly changed: readonly Pick<Change, 'behaviour' | 'only'>[];
-}
-
-/** The answer of `gate --range`. */
-export interface RangeReport {
-  readonly schema: typeof RANGE_SCHEMA;
-  /** As it was typed. */
-  readonly range: string;
-  readonly path: string;
-  readonly seed: number;
-  /** Runs of each side of each comparison, at most. */
-  readonly runs: number;
-  readonly interrupted: boolean;
-  /** No revision is not safe. */
-  readonly safe: boolean;
-  /** The oldest first. */
-  readonly revisions: readonly RangedRevision[];
-}
-
-/** The answer of `list`: what there is of one kind. */
-export interface ListReport {
-  readonly schema: typeof LIST_SCHEMA;
-  /** `subjects`, `invariants`, `strategies`, `worlds` … */
-  readonly what: string;
-  readonly entries: readonly { readonly name: string; readonly summary: string }[];
-}
-
-/** The answer of `list` for several kinds. */
-export interface ListsReport {
-  readonly schema: typeof LISTS_SCHEMA;
-  readonly lists: readonly ListReport[];
 }
 
 /** A counterexample with the command that replays its file. */

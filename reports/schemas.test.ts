@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Counterexample } from '../properties/answers/counterexample.ts';
@@ -31,9 +31,21 @@ const counterexample: Counterexample = {
 };
 
 describe('the published schemas', () => {
-  it('are all exported, under the names of their files', () => {
-    const files = readdirSync(new URL('./schemas/', import.meta.url));
-    expect(Object.values(schemas).map(({ $id }) => $id)).toEqual(files.sort());
+  it('are what the types of the documents say; `npm run schemas` writes them', () => {
+    const folder = new URL('./schemas/', import.meta.url);
+    const files = readdirSync(folder).map((name) => [
+      name,
+      JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
+    ]);
+    const now = Object.entries(schemas).map(([name, one]) => [`${name}.schema.json`, one]);
+    expect(Object.fromEntries(files)).toEqual(Object.fromEntries(now));
+  });
+
+  it('name each part once, and have all that they refer to', () => {
+    for (const schema of Object.values(schemas)) {
+      expect(JSON.stringify(schema).match(/"\$id"/g)).toHaveLength(1);
+      expect(ajv.getSchema(schema.$id), schema.$id).toBeDefined();
+    }
   });
 
   it('say what they are and what each property means', () => {

@@ -1,12 +1,13 @@
-import type { Effort, Job, Setup } from '../../jobs/job.ts';
+import type { Job } from '../../jobs/job.ts';
 import { runJob } from '../../jobs/run-job.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import {
   RANGE_SCHEMA,
   type RangedRevision,
   type RangeReport,
-  type Reported,
-} from '../../reports/format.ts';
+} from '../../properties/answers/range-report.ts';
+import type { Effort, Setup } from '../../properties/answers/work.ts';
+import type { Reported } from '../../reports/format.ts';
 import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { ProgressLine } from '../output/progress-line.ts';
 import { fromTop, workTreeAt } from '../subjects/git.ts';

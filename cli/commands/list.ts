@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
-import { type ListReport, listReports } from '../../reports/format.ts';
+import type { ListReport } from '../../properties/answers/list-report.ts';
+import { listReports } from '../../reports/format.ts';
 import { type CatalogueOptions, withCatalogueOptions } from '../options.ts';
 import { KINDS, type Kind, listOf } from '../output/listing.ts';
 import { printReport } from '../output/render.ts';

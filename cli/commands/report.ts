@@ -1,20 +1,15 @@
 import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
-import { CHECK_SCHEMA } from '../../properties/answers/check-report.ts';
+import { CHECK_SCHEMA, CHECKS_SCHEMA } from '../../properties/answers/check-report.ts';
 import {
   COUNTEREXAMPLE_SCHEMA,
   type Counterexample,
 } from '../../properties/answers/counterexample.ts';
-import { EXPLORE_SCHEMA } from '../../properties/answers/explore-report.ts';
+import { EXPLORE_SCHEMA, EXPLORES_SCHEMA } from '../../properties/answers/explore-report.ts';
 import { GATE_SCHEMA } from '../../properties/answers/gate-report.ts';
+import { LIST_SCHEMA, LISTS_SCHEMA } from '../../properties/answers/list-report.ts';
 import { REPLAY_SCHEMA } from '../../properties/answers/replay-report.ts';
-import {
-  CHECKS_SCHEMA,
-  EXPLORES_SCHEMA,
-  LIST_SCHEMA,
-  LISTS_SCHEMA,
-  type Report,
-} from '../../reports/format.ts';
+import type { Report } from '../../reports/format.ts';
 import { verdictsOf } from '../../reports/page/verdict.ts';
 import { replayCommand } from '../documents/counterexample-files.ts';
 import { readDocument } from '../documents/document-input.ts';

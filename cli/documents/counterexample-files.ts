@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Profile } from '../../impl/kernel/profile.ts';
-import type { Setup } from '../../jobs/job.ts';
 import {
   COUNTEREXAMPLE_SCHEMA,
   type Counterexample,
 } from '../../properties/answers/counterexample.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { counterexampleText } from '../../reports/counterexample.ts';
 import { quoted } from '../../reports/draw/shell.ts';
 import type { ReportedFinding } from '../../reports/format.ts';

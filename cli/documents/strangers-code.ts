@@ -1,4 +1,4 @@
-import type { Setup } from '../../jobs/job.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 
 /** What the user has said on the command line about code that a document names. */

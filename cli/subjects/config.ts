@@ -3,7 +3,7 @@ import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config, Folders } from '../../api/config.ts';
 import { type Folder, join, shippedNames } from '../../catalog.ts';
-import type { Found } from '../../jobs/job.ts';
+import type { Found } from '../../properties/answers/work.ts';
 import { isCi } from '../ci.ts';
 import { oneLine, usage } from '../exit.ts';
 import { checkedEntry } from './config-entry.ts';

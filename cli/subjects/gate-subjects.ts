@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Setup } from '../../jobs/job.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 import { assertTrusted, givenFile } from './given-subject.ts';
 import { underHandler } from './subjects.ts';

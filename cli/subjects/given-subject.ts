@@ -1,6 +1,6 @@
 import { headersBeside } from '../../impl/c/front-end/headers.ts';
 import type { SourceFile } from '../../impl/c/front-end/sources.ts';
-import type { Setup } from '../../jobs/job.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 import { fileOfRevision, fileOnDisk, type GivenFile } from './given-file.ts';
 import { patchedFile, splitPatched } from './patched-file.ts';

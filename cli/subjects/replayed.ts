@@ -1,6 +1,7 @@
 import type { Subject } from '../../impl/subject.ts';
-import type { Effort, Job } from '../../jobs/job.ts';
+import type { Job } from '../../jobs/job.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
+import type { Effort } from '../../properties/answers/work.ts';
 import type { Tools } from '../../properties/run/tools.ts';
 import { usage } from '../exit.ts';
 import { lookUp, unknownName } from '../names.ts';

@@ -8,7 +8,7 @@ import {
   subjectOfSource,
 } from '../../impl/c/subject.ts';
 import type { Driver, HelpersModule, Subject } from '../../impl/subject.ts';
-import type { Setup } from '../../jobs/job.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 import { byVersion, lookUp, unknownName } from '../names.ts';
 import { assertTrusted, givenFile, givenSource, isGiven } from './given-subject.ts';

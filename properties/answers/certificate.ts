@@ -1,81 +1,145 @@
-import type { Caller, FailureSpec } from '../../impl/kernel/world.ts';
-import type { Compared } from './refinement.ts';
-import type { Divergence } from './replay-report.ts';
+import { Compared } from './refinement.ts';
+import {
+  count,
+  type Doc,
+  file,
+  flag,
+  list,
+  maybe,
+  object,
+  orNull,
+  part,
+  positive,
+  ref,
+  share,
+  text,
+  word,
+} from './schema.ts';
+import { CALLERS, FailureSchema } from './world.ts';
 
-/** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
-export interface Certificate {
-  /** Worlds of which every interleaving was visited. */
-  readonly exhausted: readonly ExhaustedWorld[];
-  /** Worlds of which only a part was visited before the end. */
-  readonly unfinished: readonly UnfinishedWorld[];
-  /** What was only tried out. */
-  readonly sampled: readonly Sample[];
-  /** Where two sides were compared by what the outside can see of them. */
-  readonly compared?: Compared;
-  /** What came of the kept runs, by subject; not there without a corpus. */
-  readonly corpus?: readonly Retried[];
-}
+/** What came of the kept runs on one subject. */
+export const Retried = part(
+  'certificate',
+  'retried',
+  object(
+    {
+      subject: text('On which subject.'),
+      tried: count('Kept runs.'),
+      reproduced: count('Of so many the law broke again.'),
+      held: count('So many went their way, and the law held.'),
+      gone: list(
+        object({
+          name: text('Name of the file.'),
+          step: count('Where the path ended.'),
+          expected: text('What was looked for.'),
+          found: text('What came instead.'),
+        }),
+        'Those whose path the subject does not have any more.',
+      ),
+    },
+    undefined,
+    { title: 'Kept runs' },
+  ),
+);
+export type Retried = Doc<typeof Retried>;
 
 /** A world of which every run was visited, up to where a broken law leaves nothing to conclude. */
-export interface ExhaustedWorld {
-  readonly subject: string;
-  readonly world: string;
-  /** Names of its tasks, those that no run waits for included. */
-  readonly tasks: readonly string[];
-  /** The faulting threads: who touches memory, which decides the fault flags, and how. */
-  readonly faults: readonly { readonly caller: Caller; readonly write: boolean }[];
-  readonly failures: readonly FailureSpec[];
-  readonly objects: number;
-  /** Pages of all objects. */
-  readonly pages: number;
-  /** Most preemptions of a run that was visited, or null for any number. */
-  readonly preemptions: number | null;
-  readonly states: number;
-  /** Paths that were left where a law broke: nothing is said of what comes after. */
-  readonly cut: number;
-  /** At most so likely is it that two states were taken for one, if digests are like chance. */
-  readonly collision: number;
-}
+export const ExhaustedWorld = part(
+  'certificate',
+  'exhausted',
+  object(
+    {
+      subject: text('Name of the subject.'),
+      world: text('Name of the litmus world.'),
+      tasks: list(text(), 'Names of its tasks, those that no run waits for included.'),
+      faults: list(
+        object({
+          caller: word(CALLERS, 'Who touches the page.'),
+          write: flag('A write, not a read.'),
+        }),
+        'The faulting threads, each with what decides its fault flags.',
+      ),
+      failures: list(ref(FailureSchema), 'Primitives that fail.'),
+      objects: positive('Buffer objects.'),
+      pages: positive('Pages of all objects.'),
+      preemptions: orNull(
+        count(),
+        'Most preemptions of a run that was visited, or null for any number.',
+      ),
+      states: count('Distinct states, told apart by 53 bits of digest.'),
+      cut: count('Paths that were left where a law broke: nothing is said of what comes after.'),
+      collision: share(
+        'Upper bound on the probability of a hash collision, by which two states count as one.',
+      ),
+    },
+    undefined,
+    { title: 'Exhausted world' },
+  ),
+);
+export type ExhaustedWorld = Doc<typeof ExhaustedWorld>;
 
 /** A world of which nothing is known but what was seen. */
-export interface UnfinishedWorld {
-  readonly subject: string;
-  readonly world: string;
-  /** An estimate of how much of the whole was visited, 0 to 1. */
-  readonly share: number;
-}
+export const UnfinishedWorld = part(
+  'certificate',
+  'unfinished',
+  object(
+    {
+      subject: text('Name of the subject.'),
+      world: text('Name of the litmus world.'),
+      share: share('An estimate of how much of the whole was visited.'),
+    },
+    undefined,
+    { title: 'Unfinished world' },
+  ),
+);
+export type UnfinishedWorld = Doc<typeof UnfinishedWorld>;
 
 /** Runs of one strategy. */
-export interface StrategyRuns {
-  readonly strategy: string;
-  readonly runs: number;
-}
+export const StrategyRuns = part(
+  'certificate',
+  'strategy',
+  object({
+    strategy: text('Name of the strategy.'),
+    runs: positive('Runs that it made.'),
+  }),
+);
+export type StrategyRuns = Doc<typeof StrategyRuns>;
 
 /** The most of each that is drawn; `preemptions` are those of the strategy of that name. */
-export interface Limits {
-  readonly objects: number;
-  /** Of an object. */
-  readonly pages: number;
-  readonly vmas: number;
-  readonly threads: number;
-  readonly actors: number;
-  readonly failures: number;
-  readonly preemptions: number;
-}
+export const Limits = part(
+  'certificate',
+  'limits',
+  object(
+    {
+      objects: count('Buffer objects.'),
+      pages: count('Pages of one object.'),
+      vmas: count('Mappings.'),
+      threads: count('Faulting threads.'),
+      actors: count('Actors of the environment.'),
+      failures: count('Primitives that fail.'),
+      preemptions: count('Switches in a list that the strategy preemptions is given.'),
+    },
+    undefined,
+    { title: 'Limits' },
+  ),
+);
+export type Limits = Doc<typeof Limits>;
 
-/** Runs that were drawn, of one subject. */
-export interface Sample {
-  readonly subject: string;
-  /** Name of the litmus world, or null when worlds were generated. */
-  readonly world: string | null;
-  /** The most that a generated world and schedule has of each; null for a litmus world. */
-  readonly limits: Limits | null;
-  readonly strategies: readonly StrategyRuns[];
-  /** There were to be more runs. */
-  readonly interrupted: boolean;
-  /** By depth; empty without runs under PCT. */
-  readonly pct: readonly PctBound[];
-}
+/** What is known of the runs under PCT that were made for one depth. */
+const PCT_RUNS = {
+  runs: positive('Runs under pct that were made for this depth.'),
+  depth: positive('Ordering constraints that a breach may need so that the bound holds of it.'),
+  tasks: positive('The most tasks of these runs (n).'),
+  steps: positive('The most steps that one of these runs was to have, fixed before it began (k).'),
+  within: positive(
+    'The fewest steps that one of these runs was to have: a later breach is not bounded.',
+  ),
+  longer: count('Runs that had more steps than they were to have.'),
+};
+
+/** Runs of one depth under PCT, and how large they were. */
+export const PctRuns = part('work', 'pct', object(PCT_RUNS));
+export type PctRuns = Doc<typeof PctRuns>;
 
 /**
  * How likely the runs under PCT of one depth were to miss a breach that needs at most `depth`
@@ -84,30 +148,80 @@ export interface Sample {
  * If worlds were generated, it is that of a breach which every world has: for one in a share q of
  * the worlds, as they are drawn, the chance of a run is q times as large.
  */
-export interface PctBound {
-  readonly runs: number;
-  readonly depth: number;
-  /** The most tasks of a run (n), and the most steps that one was to have, fixed before it (k). */
-  readonly tasks: number;
-  readonly steps: number;
-  /** The fewest steps that a run was to have: later breaches are not bounded. */
-  readonly within: number;
-  /** Runs that had more steps than they were to have. */
-  readonly longer: number;
-  /** Of one run to meet it, at least: 1 / (n k^(depth - 1)). */
-  readonly chance: number;
-  /** Of all runs to miss it, at most: (1 - chance)^runs. */
-  readonly missed: number;
-}
+export const PctBound = part(
+  'certificate',
+  'pct',
+  object(
+    {
+      ...PCT_RUNS,
+      chance: share(
+        'Of one run in a world with such a breach to meet it, at least: 1 / (n k^(depth - 1)).',
+      ),
+      missed: share(
+        'Of all runs to miss it, at most, if each of their worlds has such a breach: ' +
+          '(1 - chance)^runs.',
+      ),
+    },
+    undefined,
+    { title: 'Bound of PCT' },
+  ),
+);
+export type PctBound = Doc<typeof PctBound>;
 
-/** What came of the kept runs on one subject. */
-export interface Retried {
-  readonly subject: string;
-  readonly tried: number;
-  /** Of so many the law broke again. */
-  readonly reproduced: number;
-  /** So many went their way, and the law held. */
-  readonly held: number;
-  /** Those whose path the subject does not have any more, and where it ended. */
-  readonly gone: readonly (Divergence & { readonly name: string })[];
-}
+/** Runs that were drawn, of one subject. */
+export const Sample = part(
+  'certificate',
+  'sample',
+  object(
+    {
+      subject: text('Name of the subject.'),
+      world: orNull(text(), 'Name of the litmus world, or null when worlds were generated.'),
+      limits: orNull(
+        ref(Limits),
+        'The most that a generated world has of each; null for a litmus world.',
+      ),
+      strategies: list(ref(StrategyRuns), 'How many runs each strategy made.'),
+      interrupted: flag('There were to be more runs.'),
+      pct: list(
+        ref(PctBound),
+        'What the runs under pct can have missed, by the depth that they were made for.',
+      ),
+    },
+    undefined,
+    { title: 'Sample' },
+  ),
+);
+export type Sample = Doc<typeof Sample>;
+
+/** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
+export const Certificate = file(
+  'certificate',
+  'Certificate',
+  object(
+    {
+      exhausted: list(ref(ExhaustedWorld), 'Worlds of which every interleaving was visited.'),
+      unfinished: list(
+        ref(UnfinishedWorld),
+        'Worlds of which only a part was visited before the end.',
+      ),
+      sampled: list(ref(Sample), 'What was only tried out, for each subject.'),
+      compared: maybe(
+        ref(
+          Compared,
+          'Where two sides were compared by what the outside can see of them, both ways; only ' +
+            'of a gate.',
+        ),
+      ),
+      corpus: maybe(
+        list(
+          ref(Retried),
+          'What came of the kept runs that were tried first, for each subject; not there ' +
+            'without a corpus.',
+        ),
+      ),
+    },
+    'What a verdict holds for: what was exhausted, what was only sampled. Nothing is claimed ' +
+      'beyond it.',
+  ),
+);
+export type Certificate = Doc<typeof Certificate>;

@@ -1,13 +1,22 @@
-import type { Profile } from '../../impl/kernel/profile.ts';
-import type { Finding } from './finding.ts';
+import { Finding } from './finding.ts';
+import { ProfileSchema } from './profile.ts';
+import { type Doc, file, format, object, ref, text } from './schema.ts';
 
-/** Name of the schema of this document. */
+/** Name of the schema of a finding that is a file. */
 export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
 
 /** A finding as a file that replays. */
-export interface Counterexample {
-  readonly schema: typeof COUNTEREXAMPLE_SCHEMA;
-  readonly subject: string;
-  readonly profile: Profile;
-  readonly finding: Finding;
-}
+export const Counterexample = file(
+  'counterexample',
+  COUNTEREXAMPLE_SCHEMA,
+  object(
+    {
+      schema: format(COUNTEREXAMPLE_SCHEMA),
+      subject: text('The subject that breaks the law.'),
+      profile: ref(ProfileSchema),
+      finding: ref(Finding),
+    },
+    'A finding as a file that replays.',
+  ),
+);
+export type Counterexample = Doc<typeof Counterexample>;

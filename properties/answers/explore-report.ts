@@ -1,57 +1,113 @@
-import type { Profile } from '../../impl/kernel/profile.ts';
-import type { ProfileOrigin } from '../../impl/subject.ts';
-import type { Certificate } from './certificate.ts';
-import type { Finding } from './finding.ts';
-import type { Restarts } from './restart-bounds.ts';
+import { Certificate } from './certificate.ts';
+import { Finding } from './finding.ts';
+import { ProfileSchema, profileFrom } from './profile.ts';
+import { Restarts } from './restart-bounds.ts';
+import {
+  count,
+  type Doc,
+  file,
+  flag,
+  format,
+  list,
+  maybe,
+  object,
+  orNull,
+  part,
+  record,
+  ref,
+  refWith,
+  seconds,
+  share,
+  text,
+} from './schema.ts';
 
-/** Name of the schema of this document. */
+/** Name of the schema of what `explore` answers. */
 export const EXPLORE_SCHEMA = 'faultline.explore/1';
 
-/** The answer of `explore` for one subject. */
-export interface ExploreReport {
-  readonly schema: typeof EXPLORE_SCHEMA;
-  readonly subject: string;
-  readonly profile: Profile;
-  readonly profileFrom: ProfileOrigin;
-  /** The most preemptions of a run that was visited, or null for any number. */
-  readonly preemptions: number | null;
-  readonly seconds: number | null;
-  readonly interrupted: boolean;
-  readonly worlds: readonly ExploredWorld[];
-  /** Each broken law once, in the run with the fewest preemptions over all worlds. */
-  readonly violations: readonly Finding[];
-  readonly certificate: Certificate;
-}
-
 /** What came of exploring one world. */
-export interface ExploredWorld {
-  readonly world: string;
-  /** Names of its tasks, those that no run waits for included. */
-  readonly tasks: readonly string[];
-  /** Every interleaving was visited: no run of this world breaks another law. */
-  readonly exhausted: boolean;
-  /** An estimate of how much of the whole was visited, 0 to 1. */
-  readonly share: number;
-  /** An estimate of the steps of the whole, where it was not exhausted and took long enough. */
-  readonly estimate?: number;
-  /** Runs that came to their end. */
-  readonly executions: number;
-  readonly states: number;
-  readonly transitions: number;
-  /** Paths left because the state had been explored, or since another order stands for them. */
-  readonly merged: number;
-  readonly asleep: number;
-  /** Paths left where a broken law leaves nothing to conclude. */
-  readonly cut: number;
-  /** Steps of the longest run. */
-  readonly deepest: number;
-  /** How runs ended. */
-  readonly outcomes: Readonly<Record<string, number>>;
-  /** Laws that are broken, with the fewest preemptions that do it, if that was proven. */
-  readonly broken: readonly {
-    readonly invariant: string;
-    readonly preemptions: number;
-    readonly fewest: boolean;
-  }[];
-  readonly restarts?: Restarts;
-}
+export const ExploredWorld = part(
+  'explore',
+  'world',
+  object({
+    world: text('Name of the litmus world.'),
+    tasks: list(text(), 'Names of its tasks, those that no run waits for included.'),
+    exhausted: flag('Every interleaving was visited: no run of this world breaks another law.'),
+    share: share('An estimate of how much of the whole was visited.'),
+    estimate: maybe(
+      count(
+        'An estimate of the steps of the whole, where it was not exhausted and took long enough ' +
+          'to make one.',
+      ),
+    ),
+    executions: count('Runs that came to their end.'),
+    states: count('Distinct states, told apart by 53 bits of digest.'),
+    transitions: count(
+      'Operations performed, those of other paths through the same state included.',
+    ),
+    merged: count('Paths left at a state that had been explored.'),
+    asleep: count(
+      'Paths left because a run with the independent steps in another order stands for them.',
+    ),
+    cut: count('Paths left where a broken law leaves nothing to conclude.'),
+    deepest: count('Steps of the longest run.'),
+    outcomes: record(count(), 'How runs ended, by the kind of the outcome.'),
+    restarts: maybe(Restarts),
+    broken: list(
+      object({
+        invariant: text('Name of the law.'),
+        preemptions: count('Preemptions of the shortest run that was found.'),
+        fewest: flag('Every run with fewer preemptions was visited, and keeps the law.'),
+      }),
+      'Laws that are broken in this world.',
+    ),
+  }),
+);
+export type ExploredWorld = Doc<typeof ExploredWorld>;
+
+/** The answer of `explore` for one subject. */
+export const ExploreReport = file(
+  'explore',
+  EXPLORE_SCHEMA,
+  object(
+    {
+      schema: format(EXPLORE_SCHEMA),
+      subject: text('Name of the subject, or the path that was given.'),
+      profile: ref(ProfileSchema),
+      profileFrom,
+      preemptions: orNull(
+        count(),
+        'The most preemptions of a run that was visited, or null for any number.',
+      ),
+      seconds: orNull(
+        seconds(),
+        'Wall-clock time, or null where the same bytes are wanted every time.',
+      ),
+      interrupted: flag('The exploration was stopped before it had visited everything.'),
+      worlds: list(ref(ExploredWorld), 'What came of each world.'),
+      violations: list(
+        refWith(Finding, ['replay']),
+        'Each broken law once, in the run with the fewest preemptions over all worlds.',
+      ),
+      certificate: ref(Certificate),
+    },
+    'The answer of `faultline explore` for one subject.',
+  ),
+);
+export type ExploreReport = Doc<typeof ExploreReport>;
+
+/** Name of the schema of what `explore` answers for several subjects. */
+export const EXPLORES_SCHEMA = 'faultline.explores/1';
+
+/** The answer of `explore` for several subjects. */
+export const ExploresReport = file(
+  'explores',
+  EXPLORES_SCHEMA,
+  object(
+    {
+      schema: format(EXPLORES_SCHEMA),
+      reports: list(ref(ExploreReport), 'One report for each subject, in the order asked for.'),
+    },
+    'The answer of `faultline explore` for several subjects.',
+  ),
+);
+export type ExploresReport = Doc<typeof ExploresReport>;

@@ -1,58 +1,110 @@
-import type { Profile } from '../../impl/kernel/profile.ts';
-import type { World } from '../../impl/kernel/world.ts';
-import type { ProfileOrigin } from '../../impl/subject.ts';
-import type { Schedule } from '../../scheduler/schedule.ts';
-import type { Certificate } from './certificate.ts';
-import type { Coverage } from './coverage.ts';
-import type { Finding } from './finding.ts';
-import type { Refinement } from './refinement.ts';
+import { Certificate } from './certificate.ts';
+import { Coverage } from './coverage.ts';
+import { Finding } from './finding.ts';
+import { ProfileSchema, profileOrigin } from './profile.ts';
+import { Refinement, SIDES } from './refinement.ts';
+import { ScheduleSchema } from './run.ts';
+import {
+  count,
+  type Doc,
+  file,
+  flag,
+  format,
+  integer,
+  list,
+  maybe,
+  object,
+  orNull,
+  ref,
+  refWith,
+  seconds,
+  text,
+  word,
+} from './schema.ts';
+import { WorldSchema } from './world.ts';
 
-/** Name of the schema of this document. */
+/** Name of the schema of what `gate` answers. */
 export const GATE_SCHEMA = 'faultline.gate/1';
 
-/** The answer of `gate`. */
-export interface GateReport {
-  readonly schema: typeof GATE_SCHEMA;
-  readonly candidate: string;
-  readonly baseline: string;
-  readonly profiles: { readonly candidate: Profile; readonly baseline: Profile };
-  readonly profilesFrom: { readonly candidate: ProfileOrigin; readonly baseline: ProfileOrigin };
-  readonly seed: number;
-  readonly runs: number;
-  readonly seconds: number | null;
-  readonly interrupted: boolean;
-  readonly safe: boolean;
-  /** Laws that the candidate breaks and the baseline keeps. */
-  readonly regressions: readonly Finding[];
-  /** Regressions that the project accepts, and entries without any; not there without a file. */
-  readonly accepted?: readonly Finding[];
-  readonly stale?: readonly Stale[];
-  /** Laws that both break. */
-  readonly inherited: readonly Finding[];
-  /** Laws that the baseline breaks and the candidate keeps; the runs are the baseline's. */
-  readonly fixed: readonly Finding[];
-  readonly changes: readonly Change[];
-  readonly refinement?: Refinement;
-  readonly coverage: Coverage;
-  readonly certificate: Certificate;
-  /** What one has to know of how the candidate came about; not there for nothing. */
-  readonly notes?: readonly string[];
-}
+/** The keys of a change, for those who have it beside others. */
+export const CHANGE = {
+  behaviour: text('What was seen.'),
+  only: word(SIDES, 'On which side.'),
+  witness: object(
+    { world: ref(WorldSchema), schedule: ref(ScheduleSchema) },
+    'A run in which it is seen.',
+  ),
+};
 
 /** Behaviour that one side showed and the other did not in the same runs. */
-export interface Change {
-  readonly behaviour: string;
-  readonly only: 'candidate' | 'baseline';
-  readonly witness: { readonly world: World; readonly schedule: Schedule };
-  /** Why the project accepts it, if it does. */
-  readonly accepted?: string;
-}
+export const Change = object(
+  {
+    ...CHANGE,
+    accepted: maybe(text('Why the project accepts it; not there if it does not.')),
+  },
+  undefined,
+  { title: 'Change' },
+);
+export type Change = Doc<typeof Change>;
 
 /** What a project accepts, and the gate has not seen. */
-export interface Stale {
-  /** Of the law, or the behaviour. */
-  readonly name: string;
-  readonly reason: string;
-  /** What became of it. */
-  readonly why: string;
-}
+export const Stale = object({
+  name: text('Of the law, or the behaviour.'),
+  reason: text('Why it is accepted.'),
+  why: text('What became of it.'),
+});
+export type Stale = Doc<typeof Stale>;
+
+/** The answer of `gate`. */
+export const GateReport = file(
+  'gate',
+  GATE_SCHEMA,
+  object(
+    {
+      schema: format(GATE_SCHEMA),
+      candidate: text('The subject that is to be let in.'),
+      baseline: text('The subject that it is compared with.'),
+      profiles: object(
+        { candidate: ref(ProfileSchema), baseline: ref(ProfileSchema) },
+        'What the kernel around each promises.',
+      ),
+      profilesFrom: object(
+        { candidate: profileOrigin(), baseline: profileOrigin() },
+        'Who says so: the subject, the shape of its text, or the user.',
+      ),
+      seed: integer('The same seed and arguments give the same report.'),
+      runs: count('Runs that were judged.'),
+      seconds: orNull(
+        seconds(),
+        'Wall-clock time, or null where the same bytes are wanted every time.',
+      ),
+      interrupted: flag('The comparison was stopped before it was done.'),
+      notes: maybe(
+        list(text(), 'What one has to know of how the candidate came about, as of a patch.'),
+      ),
+      safe: flag('The verdict.'),
+      regressions: list(
+        refWith(Finding, ['replay']),
+        'Laws that the candidate breaks and the baseline keeps.',
+      ),
+      accepted: maybe(
+        list(
+          refWith(Finding, ['replay', 'accepted']),
+          'Regressions that the project accepts; not there without a file that says so.',
+        ),
+      ),
+      stale: maybe(list(Stale, 'What the project accepts and the gate has not seen.')),
+      inherited: list(refWith(Finding, ['replay']), 'Laws that both break.'),
+      fixed: list(
+        refWith(Finding, ['replay']),
+        "Laws that the baseline breaks and the candidate keeps; the runs are the baseline's.",
+      ),
+      changes: list(Change, 'Behaviour that one side showed and the other did not.'),
+      refinement: maybe(ref(Refinement)),
+      coverage: ref(Coverage),
+      certificate: ref(Certificate),
+    },
+    'The answer of `faultline gate`: is the candidate safe to take in place of the baseline?',
+  ),
+);
+export type GateReport = Doc<typeof GateReport>;

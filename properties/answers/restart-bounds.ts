@@ -1,45 +1,60 @@
-import type { Schedule } from '../../scheduler/schedule.ts';
+import { ScheduleSchema } from './run.ts';
+import { count, type Doc, flag, list, object, part, ref, text, word } from './schema.ts';
+
+const LASSO = {
+  task: text('Who does nothing but go round, and so starves.'),
+  from: count('First step of the loop; those before it are the stem.'),
+  to: count('The loop ends before this step, in the state in which it began.'),
+  others: list(text(), 'Tasks that could go on at some point of the loop, and never do.'),
+  fair: flag('There are none: no fair scheduler ends this.'),
+};
 
 /** A run that may go on for ever: once it has come so far, its loop can be repeated. */
-export interface Lasso {
-  /** Who does nothing but go round, and so starves. */
-  readonly task: string;
-  /** The steps before this one are the stem. */
-  readonly from: number;
-  /** The loop ends before this step, in the state in which it began. */
-  readonly to: number;
-  /** Tasks that could go on at some point of the loop, and never do. */
-  readonly others: readonly string[];
-  /** There are none: no fair scheduler ends this. */
-  readonly fair: boolean;
-}
+export const Lasso = object(
+  LASSO,
+  'What the law forbids to go on for ever: which steps of the shrunk run repeat.',
+);
+export type Lasso = Doc<typeof Lasso>;
 
 /** How often something happens in one access at most. */
-export interface Bound {
-  readonly most: number;
-  /**
-   * `exact`: no run has more; `at-least`: more cannot be excluded; `unbounded`: a lasso shows that
-   * it goes on for ever, and `most` is where the simulation gives up.
-   */
-  readonly known: 'exact' | 'at-least' | 'unbounded';
-}
+export const Bound = part(
+  'explore',
+  'bound',
+  object({
+    most: count('How often at most; where it is unbounded, where the simulation gives up.'),
+    known: word(
+      ['exact', 'at-least', 'unbounded'],
+      'Whether no run has more, more cannot be excluded, or a lasso shows that there is no end.',
+    ),
+  }),
+);
+export type Bound = Doc<typeof Bound>;
 
 /** How often an access begins anew at most, over all interleavings. */
-export interface RestartBounds {
-  /** Calls of the fault handler in one access. */
-  readonly calls: Bound;
-  /** VM_FAULT_RETRY in one trap. */
-  readonly retries: Bound;
-  /** Traps of one access. */
-  readonly traps: Bound;
-}
+export const RestartBounds = part(
+  'explore',
+  'bounds',
+  object({
+    calls: ref(Bound, 'Calls of the fault handler in one access.'),
+    retries: ref(Bound, 'VM_FAULT_RETRY in one trap.'),
+    traps: ref(Bound, 'Traps of one access.'),
+  }),
+);
+export type RestartBounds = Doc<typeof RestartBounds>;
 
 /** Restarts in one world. */
-export interface Restarts {
-  /** Whoever can go on may be made to wait for ever. */
-  readonly unfair: RestartBounds;
-  /** Who has come back to the state in which it was waits until somebody else has gone on. */
-  readonly fair: RestartBounds;
-  /** One for each task and kind of loop, fair ones first; the steps before `from` lead to it. */
-  readonly lassos: readonly (Lasso & { readonly schedule: Schedule })[];
-}
+export const Restarts = object(
+  {
+    unfair: ref(RestartBounds, 'Under any scheduler: who can go on may be made to wait for ever.'),
+    fair: ref(
+      RestartBounds,
+      'Who is back in the state in which it was waits until somebody else has gone on.',
+    ),
+    lassos: list(
+      object({ ...LASSO, schedule: ref(ScheduleSchema, 'Stem and loop, as turns of tasks.') }),
+      'How it can go on for ever: one for each task and kind of loop, fair ones first.',
+    ),
+  },
+  'How often an access begins anew at most; not asked where preemptions are bounded.',
+);
+export type Restarts = Doc<typeof Restarts>;

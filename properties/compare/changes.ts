@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { scheduleOf } from '../../scheduler/schedule.ts';
 import type { Change } from '../answers/gate-report.ts';
 import type { Run } from '../answers/run.ts';
+import type { SearchPart } from '../answers/work.ts';
 import { GOALS } from '../judge/goals.ts';
 import type { Session } from '../run/session.ts';
 import { shrink } from '../run/shrink.ts';
 import type { CheckOptions } from '../run/tools.ts';
-import type { SearchPart } from '../search/search-part.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { type Sides, underAnySchedule } from './both-sides.ts';
 

@@ -1,15 +1,11 @@
 import type { Retried } from '../answers/certificate.ts';
 import type { KeptRun } from '../answers/event-schedule.ts';
 import type { Divergence } from '../answers/replay-report.ts';
+import type { SearchPart, Witness } from '../answers/work.ts';
 import { causeOf } from '../judge/cause.ts';
 import { assertRepeats } from '../run/determinism-check.ts';
 import type { Session } from '../run/session.ts';
-import {
-  mergedParts,
-  NOTHING_FOUND,
-  type SearchPart,
-  type Witness,
-} from '../search/search-part.ts';
+import { mergedParts, NOTHING_FOUND } from '../search/search-part.ts';
 import { alongEventSchedule } from './along-event-schedule.ts';
 
 /** What kept runs have shown before a search begins. */

@@ -1,7 +1,8 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { type Actors, taskNames } from '../../impl/simulation.ts';
 import type { ExhaustedWorld, Sample } from '../answers/certificate.ts';
-import { pctBound, type Sampled } from '../search/sampling.ts';
+import type { Sampled } from '../answers/work.ts';
+import { pctBound } from '../search/sampling.ts';
 import { LIMITS } from '../worlds/arbitraries.ts';
 import type { WorldExplored } from './exploration.ts';
 

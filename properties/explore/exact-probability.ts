@@ -2,7 +2,7 @@ import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { NotExplorable } from '../../scheduler/explore/rerun.ts';
 import { Shares, type SharesAlong } from '../../scheduler/graph/failure-probability.ts';
-import type { Cause } from '../judge/cause.ts';
+import type { Cause } from '../answers/work.ts';
 import type { Tools } from '../run/tools.ts';
 import { LawGoal } from './law-goal.ts';
 import { stageOf } from './stage.ts';

@@ -2,9 +2,8 @@ import type { World } from '../../impl/kernel/world.ts';
 import { taskNames } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { REDUCED } from '../../scheduler/explore/explored.ts';
-import type { ExhaustedWorld } from '../answers/certificate.ts';
 import type { ExploredWorld } from '../answers/explore-report.ts';
-import type { Run } from '../answers/run.ts';
+import type { WorldResult } from '../answers/work.ts';
 import type { Progress, Tools } from '../run/tools.ts';
 import type { NamedWorld } from '../worlds/litmus-world.ts';
 import { settle } from '../worlds/settle.ts';
@@ -29,25 +28,6 @@ export interface ExploreOptions {
 
 /** Transitions that it may take to look closer at how often accesses begin anew in a world. */
 const RESTART_TRANSITIONS_MAX = 300_000;
-
-/** A run in which a law breaks, and how large it is. */
-export interface FewestRun {
-  readonly law: string;
-  readonly run: Run;
-  readonly switches: number;
-  readonly steps: number;
-}
-
-/** What came of one subject in one world. */
-export interface WorldResult {
-  readonly explored: ExploredWorld;
-  /** Laws that it breaks, each in a run with the fewest preemptions. */
-  readonly fewest: readonly FewestRun[];
-  /** What is certain of the world, or null if only a part of it was visited. */
-  readonly certified: ExhaustedWorld | null;
-  /** It was stopped before it was done. */
-  readonly interrupted: boolean;
-}
 
 /** Visits every interleaving of one world. */
 export function exploreOne(

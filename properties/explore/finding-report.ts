@@ -3,6 +3,7 @@ import { scheduleOf } from '../../scheduler/schedule.ts';
 import type { Coverage } from '../answers/coverage.ts';
 import type { Finding } from '../answers/finding.ts';
 import type { Run, Size } from '../answers/run.ts';
+import type { SearchPart } from '../answers/work.ts';
 import { GOALS } from '../judge/goals.ts';
 import { knownDefect } from '../judge/known-defects.ts';
 import type { Primary } from '../judge/primary.ts';
@@ -12,7 +13,6 @@ import { notBrokenAgain } from '../run/determinism-check.ts';
 import { excerptOf, linesOf } from '../run/excerpt.ts';
 import { portableTrace } from '../run/portable.ts';
 import type { Judged, Session } from '../run/session.ts';
-import type { SearchPart } from '../search/search-part.ts';
 import { brokenLoop, lassoOf } from './lasso.ts';
 
 /** How large the run was that the session ran last. */

@@ -1,18 +1,8 @@
 import type { World } from '../../impl/kernel/world.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import { EVENT_WORDS, FIELD, type Trace } from '../../scheduler/trace.ts';
+import type { Cause } from '../answers/work.ts';
 import type { Violation } from './invariant.ts';
-
-/**
- * What a violation is put down to, so that two runs of one defect count as one finding: the law,
- * the kind of event at which it broke, and which primitives failed in the run.
- */
-export interface Cause {
-  readonly invariant: string;
-  /** Name of the event kind, or `end`. */
-  readonly site: string;
-  readonly failures: readonly string[];
-}
 
 /** The cause of a violation, read off the trace in which it was found. */
 export function causeOf(violation: Violation, trace: Trace, world: World): Cause {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Run } from '../answers/run.ts';
-import { type Cause, causeOf } from '../judge/cause.ts';
+import type { Cause } from '../answers/work.ts';
+import { causeOf } from '../judge/cause.ts';
 import type { Primary } from '../judge/primary.ts';
 import { runArbitrary } from '../worlds/arbitraries.ts';
 import { settle } from '../worlds/settle.ts';

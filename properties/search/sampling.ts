@@ -1,17 +1,9 @@
 import { depthOf, PCT_DEPTHS } from '../../scheduler/strategies/pct.ts';
-import type { PctBound, StrategyRuns } from '../answers/certificate.ts';
+import type { PctBound, PctRuns, StrategyRuns } from '../answers/certificate.ts';
+import type { Sampled } from '../answers/work.ts';
 
 /** The strategy whose paper bounds the chance of a miss. */
 const PCT = 'pct';
-
-/** Runs of one depth under PCT, and how large they were. */
-export type PctRuns = Omit<PctBound, 'chance' | 'missed'>;
-
-/** Runs by strategy, as plain data; and those under PCT, by the depth that they were made for. */
-export interface Sampled {
-  readonly strategies: readonly StrategyRuns[];
-  readonly pct: readonly PctRuns[];
-}
 
 /** One run of a search, as far as it counts for what the search covers. */
 export interface SampledRun {

@@ -1,47 +1,12 @@
-import type { Coverage } from '../answers/coverage.ts';
-import type { Run } from '../answers/run.ts';
-import { type Cause, explains, keyOf } from '../judge/cause.ts';
+import type { Cause, SearchedChunks, SearchPart, Witness } from '../answers/work.ts';
+import { explains, keyOf } from '../judge/cause.ts';
 import type { TakenEntry } from '../judge/statechart/chart-follower.ts';
-import { mergedSamples, type Sampled } from './sampling.ts';
-
-/** A run in which a law was broken, before it is shrunk. */
-export interface Witness {
-  /** Number of the chunk of runs in which it was found. */
-  readonly chunk: number;
-  readonly cause: Cause;
-  readonly run: Run;
-}
-
-/**
- * What was found in some chunks of a search: plain data, which can be sent, kept and put together.
- */
-export interface SearchPart {
-  readonly runs: number;
-  readonly outcomes: Coverage['outcomes'];
-  /** Laws that were broken in any run, on their own or as a consequence. */
-  readonly broken: readonly string[];
-  /** The first witness of every cause, in the order of the search; a limited number per law. */
-  readonly witnesses: readonly Witness[];
-  /** How often each goal was reached, by index. */
-  readonly reached: readonly number[];
-  /** Transitions of the statechart that were taken, as entries of the profile's table. */
-  readonly transitions: readonly TakenEntry[];
-  /** Blocks of the subject's code that were reached, if it counts them. */
-  readonly blocks: readonly number[];
-  /** Which strategies made the runs, and how large those under PCT were. */
-  readonly sampled: Sampled;
-}
+import { mergedSamples } from './sampling.ts';
 
 /** Chunks of a search: from the first up to but without the second. */
 export interface Chunks {
   readonly from: number;
   readonly to: number;
-}
-
-/** What was found in consecutive chunks of a search. */
-export interface SearchedChunks extends Chunks {
-  /** One for each subject that was searched with. */
-  readonly parts: readonly SearchPart[];
 }
 
 /** Nothing yet, from this chunk on. */

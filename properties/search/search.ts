@@ -1,13 +1,14 @@
 import { History } from '../../scheduler/history.ts';
 import { preemptions } from '../../scheduler/strategies/preemptions.ts';
 import type { Run } from '../answers/run.ts';
+import type { SearchPart } from '../answers/work.ts';
 import { causeOf } from '../judge/cause.ts';
 import { assertRepeats, TWICE_EVERY } from '../run/determinism-check.ts';
 import { CHUNK, chunksOf, type Drawn, Draws, seedOf } from '../run/draws.ts';
 import type { Judged, Session } from '../run/session.ts';
 import type { CheckOptions } from '../run/tools.ts';
 import { Sampling } from './sampling.ts';
-import { type SearchPart, Witnesses } from './search-part.ts';
+import { Witnesses } from './search-part.ts';
 
 /** The whole of a search. */
 export function search(session: Session, options: CheckOptions): SearchPart {

@@ -1,4 +1,4 @@
-import type { RangedRevision, RangeReport } from '../format.ts';
+import type { RangedRevision, RangeReport } from '../../properties/answers/range-report.ts';
 import type { Block, Cells, Page } from './page.ts';
 import { counted } from './words.ts';
 

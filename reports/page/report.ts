@@ -1,4 +1,5 @@
-import type { ListReport, Report } from '../format.ts';
+import type { ListReport } from '../../properties/answers/list-report.ts';
+import type { Report } from '../format.ts';
 import { checkPage } from './check.ts';
 import { counterexamplePage } from './counterexample.ts';
 import { explorePage } from './explore.ts';

@@ -1,8 +1,9 @@
 import type { CheckReport } from '../../properties/answers/check-report.ts';
 import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { RangedRevision } from '../../properties/answers/range-report.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
-import type { RangedRevision, Report, Reported, ReportedFinding } from '../format.ts';
+import type { Report, Reported, ReportedFinding } from '../format.ts';
 import { gainsOf } from './gate.ts';
 import type { Fact } from './page.ts';
 import { counted } from './words.ts';

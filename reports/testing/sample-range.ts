@@ -1,4 +1,4 @@
-import type { RangeReport } from '../format.ts';
+import type { RangeReport } from '../../properties/answers/range-report.ts';
 
 /** Three revisions, one of each verdict. */
 export const rangeReport: RangeReport = {

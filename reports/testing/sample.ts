@@ -3,8 +3,9 @@ import type { Certificate, ExhaustedWorld } from '../../properties/answers/certi
 import type { CheckReport } from '../../properties/answers/check-report.ts';
 import type { Coverage } from '../../properties/answers/coverage.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { ListReport } from '../../properties/answers/list-report.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
-import type { ListReport, Reported } from '../format.ts';
+import type { Reported } from '../format.ts';
 import { deadlock, leak, leakedFence, unheld, unlocked, unlockedRead } from './sample-findings.ts';
 import { aLockLess, compared, withoutUnlock } from './sample-refinement.ts';
 

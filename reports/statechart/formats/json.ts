@@ -1,11 +1,10 @@
 import type { Chart, ChartTransition } from '../../../model/chart.ts';
 import type { ConditionTree } from '../../../model/condition-tree.ts';
+import { MODEL_SCHEMA } from '../../../properties/answers/model-document.ts';
 import { jsonText } from '../../json/text.ts';
 import { timesTaken } from '../arrows.ts';
 import { inWords } from '../conditions.ts';
 import type { ChartFormat, Taken } from '../format.ts';
-
-export const MODEL_SCHEMA = 'faultline.model/1';
 
 /** What XState itself reads. */
 const json: ChartFormat = {
