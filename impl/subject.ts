@@ -57,8 +57,19 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Which functions of a source the kernel calls, and so are judged. */
+export interface JudgedHandlers {
+  readonly fault: string;
+  /** Called when a page that is mapped read-only is written to; null if the kernel is not told. */
+  readonly mkwrite: string | null;
+  /** Other operations that the source gives and nothing here calls. */
+  readonly beside: readonly string[];
+}
+
 /** Which lines and branches of a source were run. */
 export interface SourceCoverage {
+  /** What was judged; older documents lack it. */
+  readonly handlers?: JudgedHandlers;
   /** Lines with code in functions that the fault handler can come to. */
   readonly lines: {
     readonly total: number;

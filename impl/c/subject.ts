@@ -5,8 +5,9 @@ import type { Profile } from '../kernel/profile.ts';
 import type { SourceText, Subject } from '../subject.ts';
 import type { Build } from './front-end/build.ts';
 import { headersBeside } from './front-end/headers.ts';
+import { ownHandlers } from './front-end/own-handlers.ts';
 import { programOf } from './front-end/program.ts';
-import { profileOf } from './front-end/shape.ts';
+import { handlerOf, profileOf } from './front-end/shape.ts';
 import type { SourceFile } from './front-end/sources.ts';
 import { sourceCoverage } from './runtime/coverage.ts';
 import { callFault } from './runtime/fiber.ts';
@@ -88,6 +89,12 @@ async function subjectOf(
   const map = codeMapOf(module);
   // Whether there is room for its data shows now, not as a crash of the first run.
   new Instance(module, new Kernel(), map.blocks.length);
+  const judged = driver ?? ownHandlers(helpers.path, helpers.text);
+  const named = {
+    fault: driver?.fault ?? handlerOf(helpers.path, helpers.text),
+    mkwrite: judged.mkwrite ?? null,
+    beside: driver ? [] : ownHandlers(helpers.path, helpers.text).others,
+  };
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
     const instance = instances.get(kernel) ?? new Instance(module, kernel, map.blocks.length);
@@ -99,7 +106,7 @@ async function subjectOf(
     profile: profile ?? profileOf(helpers.text),
     profileFrom: profile ? 'given' : 'inferred',
     fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
-    handlesMkwrite: driver?.mkwrite !== undefined,
+    handlesMkwrite: judged.mkwrite !== undefined,
     sources: textsOf([given, ...(under ? [under.file] : [])]),
 
     sourceLineOf: (kernel, task) => sourceLineOf(map, instanceOf(kernel).at[task] ?? 0),
@@ -108,7 +115,7 @@ async function subjectOf(
     sourceCoverage: (blocks) => {
       const hits = new Uint8Array(map.blocks.length);
       for (const block of blocks) hits[block] = 1;
-      return sourceCoverage(map, hits);
+      return { ...sourceCoverage(map, hits), handlers: named };
     },
   };
 }

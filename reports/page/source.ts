@@ -1,4 +1,4 @@
-import type { SourceCoverage } from '../../impl/subject.ts';
+import type { JudgedHandlers, SourceCoverage } from '../../impl/subject.ts';
 import type { Excerpt } from '../../properties/answers/finding.ts';
 import type { Block, Fact } from './page.ts';
 import { few } from './words.ts';
@@ -8,9 +8,11 @@ const LISTED_MAX = 12;
 const FUNCTIONS_MAX = 6;
 
 /** Which lines and branches of a subject in C the runs reached, and which they did not. */
-export function sourceFacts({ lines, branches, neverCalled, beside }: SourceCoverage): Fact[] {
+export function sourceFacts(source: SourceCoverage): Fact[] {
+  const { handlers, lines, branches, neverCalled, beside } = source;
   const ways = branches.never.map(({ at, to }) => `${at}→${to === null ? '' : lineIn(to)}`);
   const facts: (Fact | false)[] = [
+    handlers !== undefined && ['Judged', judgedIn(handlers)],
     ['C lines', `${lines.reached} of ${lines.total} reached`],
     lines.never.length > 0 && ['Never reached', few(ranges(lines.never), LISTED_MAX)],
     ['C branches', `${branches.reached} of ${branches.total} taken`],
@@ -20,6 +22,16 @@ export function sourceFacts({ lines, branches, neverCalled, beside }: SourceCove
   ];
   return facts.filter((fact) => fact !== false);
 }
+
+/** `fault ttm_bo_vm_fault; not open ttm_bo_vm_open` */
+const judgedIn = ({ fault, mkwrite, beside }: JudgedHandlers): string => {
+  const own = fault === 'faultline_default_fault' ? 'that of Faultline, on the helpers' : fault;
+  return [
+    `fault: ${own}`,
+    ...(mkwrite === null ? [] : [`mkwrite: ${mkwrite}`]),
+    ...(beside.length === 0 ? [] : [`not: ${few(beside, FUNCTIONS_MAX)}`]),
+  ].join('; ');
+};
 
 const lineIn = (place: string): string => place.slice(place.lastIndexOf(':') + 1);
 const fileIn = (place: string): string => place.slice(0, place.indexOf(':') + 1);

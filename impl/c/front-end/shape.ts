@@ -2,6 +2,7 @@ import type { Profile } from '../../kernel/profile.ts';
 import { UnusableSubject } from '../../subject.ts';
 import { bare } from './bare.ts';
 import { operationsIn, reader } from './operations.ts';
+import { ownHandlers } from './own-handlers.ts';
 import { nodesIn } from './syntax.ts';
 import { topLevel } from './top-level.ts';
 
@@ -20,10 +21,16 @@ export function profileOf(text: string): Profile {
 }
 
 /**
- * The function that handles faults, as an expression of C: the one of TTM's name, else the one of
- * the file's `vm_operations_struct`, else the default handler over the file's two helpers.
+ * The function that handles faults, as an expression of C: the one that the file's own
+ * `vm_operations_struct` names, else the one of TTM's name, else the default handler over the
+ * file's two helpers.
  */
 export function handlerOf(path: string, text: string): string {
+  const { fault } = ownHandlers(path, text);
+  if (fault !== undefined && fault !== 'ttm_bo_vm_fault') {
+    if (!definesHelpers(text)) assertHelpers(path, text);
+    return fault;
+  }
   const parameters = parametersOf(text, 'ttm_bo_vm_fault');
   if (parameters) return ofToday(path, parameters);
   const operations = operationsIn(text).find(({ members }) => members.has('fault'));

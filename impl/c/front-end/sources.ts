@@ -6,6 +6,7 @@ import { decide } from './conditions.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import type { Macros } from './macros.ts';
+import { ownHandlers } from './own-handlers.ts';
 import { definesHelpers, handlerOf, hasDummyPage, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import { assertHarmless } from './untrusted.ts';
@@ -63,6 +64,7 @@ export function sourcesOf(program: Program): Files {
 
 function unit({ helpers, driver }: Program): string {
   const fault = driver?.fault ?? handlerOf(helpers.path, helpers.text);
+  const mkwrite = driver ? driver.mkwrite : ownHandlers(helpers.path, helpers.text).mkwrite;
   if (driver && !definesHelpers(helpers.text)) {
     throw new UnusableSubject(
       `${helpers.path}: expected ttm_bo_vm_reserve and ttm_bo_vm_fault_reserved, on which a ` +
@@ -81,7 +83,7 @@ function unit({ helpers, driver }: Program): string {
     `#include "${sourceLineOf('helpers')}"`,
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
     `#define FAULTLINE_FAULT ${fault}`,
-    ...(driver?.mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${driver.mkwrite}`]),
+    ...(mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${mkwrite}`]),
     ...['#ifdef FAULTLINE_AFTER_DRIVER', '#include FAULTLINE_AFTER_DRIVER', '#endif'],
     '#line 1 "faultline/default-fault.c"',
     shim('entry.c'),
