@@ -7,6 +7,7 @@ const EXCLUDED = ['node_modules/**', 'reports/out/**', ...LONG];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    setupFiles: ['scripts/test-seed.ts'],
     // Otherwise one core is left idle, which is half of a machine with two.
     maxWorkers: '100%',
     // Node itself runs the tests, as it runs the program: no transformation in between.

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['properties/suites/long/**/*.test.ts', 'cli/long/**/*.test.ts'],
     testTimeout: 600_000,
+    setupFiles: ['scripts/test-seed.ts'],
     maxWorkers: '100%',
     experimental: { viteModuleRunner: false },
   },

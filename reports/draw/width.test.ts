@@ -22,6 +22,12 @@ describe('a text on a page', () => {
     expect(wrapped('who takes it gives it back', 12)).toEqual(['who takes it', 'gives it', 'back']);
   });
 
+  it('is filled up although its last sign belongs to the next one', () => {
+    for (const sign of ['\u{11A84}', '\u0D4E', '\u{111C2}']) {
+      for (const columns of [1, 2, 5]) expect(stringWidth(padded(sign, columns))).toBe(columns);
+    }
+  });
+
   test.prop([texts, fc.integer({ min: 2, max: 40 })])('never gets too wide', (raw, columns) => {
     const text = printable(raw);
     expect(stringWidth(truncated(text, columns))).toBeLessThanOrEqual(columns);

@@ -46,10 +46,14 @@ export function truncatedCall(text: string, columns: number): string {
   return truncated(text.slice(0, at), room) + answer;
 }
 
+const filledUp = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+
 /** Exactly this many columns: cut short or filled up. */
 export function padded(text: string, columns: number): string {
-  const cut = truncated(text, columns);
-  return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
+  const filled = filledUp(truncated(text, columns), columns);
+  // A sign that is drawn in front of the next one, such as U+11A84, takes a space with it.
+  return filledUp(filled, columns);
 }
 
 /** Lines no wider than that, broken between words and inside a word that is too long. */
