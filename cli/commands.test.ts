@@ -20,7 +20,8 @@ describe.concurrent('check', () => {
     const { code, stdout, stderr } = checked;
     expect(code).toBe(1);
     expect(stdout).toContain('io-lock-balanced');
-    expect(stdout).toContain(`npx faultline replay ${kept}`);
+    expect(stdout).toContain(`npx faultline replay ${join(FOLDER, 'kept/rfc-')}`);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(stdout.split('\n')[0]);
     expect(stderr).toMatch(/^rfc: 200 runs in [\d.]+ s \(\d+ runs\/s\)\n$/);
   });
 

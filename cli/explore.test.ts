@@ -8,7 +8,8 @@ afterAll(removeFolder);
 
 const out = (name: string): string[] => ['--out', join(FOLDER, name)];
 const world = (...names: string[]): string[] => names.flatMap((name) => ['--world', name]);
-const explore = (name: string, ...args: string[]) => faultline('explore', ...args, ...out(name));
+const explore = (name: string, ...args: string[]) =>
+  faultline('explore', '-v', ...args, ...out(name));
 
 describe.concurrent('explore', () => {
   test('exits with 0 where nothing can be broken, and says where that was', async () => {
@@ -32,7 +33,7 @@ describe.concurrent('explore', () => {
     expect(code).toBe(1);
     const file = join(FOLDER, 'broken/v5.5-always-resolves.json');
     expect((await faultline('replay', file)).stdout).toMatch(/^reproduced: /);
-    const formats = ['html', 'json', 'junit.xml', 'md', 'sarif', 'txt'];
+    const formats = ['codequality.json', 'html', 'json', 'junit.xml', 'md', 'sarif', 'txt'];
     expect(readdirSync(join(FOLDER, 'reports'))).toEqual(formats.map((end) => `explore.${end}`));
     expect(readFileSync(join(FOLDER, 'reports/explore.txt'), 'utf8')).toBe(stdout);
   });

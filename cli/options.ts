@@ -16,6 +16,7 @@ import {
   shard,
   workers,
 } from './numbers.ts';
+import type { Detail } from './output/render.ts';
 import { assertReadable } from './subjects/subject-file.ts';
 
 /** How runs are scheduled unless another strategy is asked for: by turns. */
@@ -46,7 +47,7 @@ export interface SubjectOptions extends CatalogueOptions {
 }
 
 /** How an answer is given. */
-export interface AnswerOptions extends CommonOptions {
+export interface AnswerOptions extends CommonOptions, Detail {
   readonly out: string;
   /** Where `check` and `gate` write their reports. */
   readonly report?: string;
@@ -80,6 +81,14 @@ export const withCommonOptions = (command: Command): Command =>
     .option('--json', 'print one JSON document on standard output, and nothing else there')
     .option('--no-color', 'no colours on a terminal (as with NO_COLOR=1)')
     .option('--debug', 'show the stack of an error');
+
+/** A command with the options that say how much of its answer is printed. */
+export const withDetailOptions = (command: Command): Command =>
+  command
+    .option('-q, --quiet', 'print the verdict alone, in one line')
+    .option('-v, --verbose', 'print every run, what was covered, and what the verdict holds for')
+    .option('--terse', 'print FILE:LINE: error: … [law], a line for each finding')
+    .option('--no-pager', 'never pass what is longer than the terminal to a pager');
 
 /** A command with the options of the commands that ask the catalogue. */
 export const withCatalogueOptions = (command: Command): Command =>
@@ -150,7 +159,7 @@ const isKernelConfig = (path: string | false | undefined): path is string =>
 
 /** A command with the options of the commands whose work can be divided. */
 export const withDividedOptions = (command: Command): Command =>
-  command
+  withDetailOptions(command)
     .option('--workers <n>', 'threads that work (default: as many as there are cores)', workers)
     .option('--shard <i/n>', 'do only part i of n, for `faultline merge`', shard)
     .option('--checkpoint <file>', 'where to write what is done if it is stopped before its end')

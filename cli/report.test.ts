@@ -26,7 +26,9 @@ const LAWS = (await entries('invariants')).size;
 
 describe('--report', () => {
   const formats = (stem: string): string[] =>
-    ['html', 'json', 'junit.xml', 'md', 'sarif', 'txt'].map((end) => `${stem}.${end}`);
+    ['codequality.json', 'html', 'json', 'junit.xml', 'md', 'sarif', 'txt'].map(
+      (end) => `${stem}.${end}`,
+    );
 
   test('writes what people and other tools read, for gate and for check', () => {
     expect([gated.code, checkedTwo.code]).toEqual([1, 1]);

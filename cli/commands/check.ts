@@ -77,9 +77,10 @@ const brokenLaws = ({ answers }: JobResult<CheckReport>): BrokenLaws =>
 export async function answerCheck(
   { effort, setup }: Extract<Job, { kind: 'check' }>,
   result: JobResult<CheckReport>,
-  { out, json, report: folder }: AnswerOptions,
+  answer: AnswerOptions,
   corpus?: Corpus,
 ): Promise<void> {
+  const { out, json, report: folder } = answer;
   const files = new CounterexampleFiles(out, setup, corpus);
   const reports = result.answers.map(({ report, seconds }) =>
     reported(report, effort.seconds === null ? null : seconds, files),
@@ -92,7 +93,7 @@ export async function answerCheck(
     const document = checkReports(reports);
     if (folder !== undefined) await writeReports(folder, 'check', document);
     await appendStepSummary(document);
-    await printReport(document, json === true);
+    await printReport(document, answer);
   }
   if (!json) {
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);

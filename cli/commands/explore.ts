@@ -86,8 +86,9 @@ async function run(
 export async function answerExplore(
   { scope, setup }: ExploreJob,
   result: JobResult<ExploreReport>,
-  { out, json, report: folder }: AnswerOptions,
+  answer: AnswerOptions,
 ): Promise<void> {
+  const { out, json, report: folder } = answer;
   const files = new CounterexampleFiles(out, setup);
   const reports = result.answers.map(({ report, seconds }) => ({
     ...report,
@@ -101,7 +102,7 @@ export async function answerExplore(
   if (reports.length > 0) {
     const document = exploreReports(reports);
     if (folder !== undefined) await writeReports(folder, 'explore', document);
-    await printReport(document, json === true);
+    await printReport(document, answer);
   }
   if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
   process.exitCode = exitOf(result, { reports, broken, bounded: scope.seconds !== null });

@@ -66,7 +66,7 @@ export const gateCommand = (): Command =>
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
-    .option('--refine', 'not safe either if the candidate can do what the baseline cannot')
+    .option('--refine', 'also fail if the candidate gains behaviour that the baseline lacks')
     .option(
       '--allow <file>',
       `what is accepted (default: ${ALLOW_DEFAULT} of the baseline's revision,\nelse of this folder, but not in CI)`,
@@ -162,9 +162,10 @@ interface Keeping {
 export async function answerGate(
   { candidate, effort, setup, notes }: GateJob,
   result: JobResult<GateReport>,
-  { out, json, report: folder }: AnswerOptions,
+  answer: AnswerOptions,
   { corpus, accept }: Keeping = {},
 ): Promise<void> {
+  const { out, json, report: folder } = answer;
   let safe = true;
   for (const { report: found, seconds } of result.answers) {
     const { report, allowance } = accept
@@ -180,7 +181,7 @@ export async function answerGate(
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).
     process.exitCode = safe ? 0 : 1;
-    await printReport(document, json === true);
+    await printReport(document, answer);
     if (!json) sayElapsed(candidate, report, seconds);
   }
   process.exitCode = exitOf(result, !safe);
@@ -219,7 +220,7 @@ async function runRange(
   files.write();
   if (folder !== undefined) await writeReports(folder, 'range', document);
   process.exitCode = exitOfRange(document);
-  await printReport(document, options.json === true);
+  await printReport(document, options);
   if (process.exitCode === EXIT.interrupted) say('faultline: interrupted');
 }
 

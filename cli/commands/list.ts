@@ -18,5 +18,5 @@ async function run(kind: Kind | undefined, options: CatalogueOptions): Promise<v
   await useConfig(options.config);
   const lists: ListReport[] = [];
   for (const each of kind === undefined ? KINDS : [kind]) lists.push(await listOf(each));
-  await printReport(listReports(lists), options.json === true);
+  await printReport(listReports(lists), options);
 }

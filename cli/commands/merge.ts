@@ -5,7 +5,12 @@ import { type JobOptions, runJob } from '../../jobs/run-job.ts';
 import { codeOf } from '../../jobs/sharding.ts';
 import { WHOLE } from '../../jobs/shards.ts';
 import { assertTrusted, type Trusting } from '../documents/strangers-code.ts';
-import { type AnswerOptions, OUT_DEFAULT, withCommonOptions } from '../options.ts';
+import {
+  type AnswerOptions,
+  OUT_DEFAULT,
+  withCommonOptions,
+  withDetailOptions,
+} from '../options.ts';
 import { assertWritable } from '../output/folder.ts';
 import { answerCheck } from './check.ts';
 import { answerExplore } from './explore.ts';
@@ -13,7 +18,7 @@ import { answerGate } from './gate.ts';
 
 /** `faultline merge`: one answer from the shards of a command. */
 export const mergeCommand = (): Command =>
-  withCommonOptions(new Command('merge'))
+  withDetailOptions(withCommonOptions(new Command('merge')))
     .summary('one answer from the shards of a command')
     .description(
       'Puts together what `check`, `gate` or `explore` with --shard wrote, and answers as the\n' +

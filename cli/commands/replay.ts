@@ -57,7 +57,7 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
             replay: commandFor(path, { ...setupOf(options), subject: options.subject }),
           },
   };
-  await printReport(document, options.json === true);
+  await printReport(document, options);
   if (process.exitCode === EXIT.usage) throw otherWay(path, report);
 }
 

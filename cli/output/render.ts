@@ -1,12 +1,44 @@
 import { entries } from '../../catalog.ts';
 import type { Format, Report } from '../../reports/format.ts';
+import { pageText } from '../../reports/formats/text.ts';
+import { quietPage, shortPage } from '../../reports/page/short.ts';
 import { lookUp } from '../names.ts';
-import { page, print } from './terminal.ts';
+import { aboutDocument } from './about.ts';
+import { showLong } from './pager.ts';
+import { page, print, say } from './terminal.ts';
 
-/** Prints a report: the JSON document or text for whoever reads standard output. */
-export async function printReport(report: Report, json: boolean): Promise<void> {
-  const format = await formatCalled(json ? 'json' : 'text');
-  print(format.render(report, page()));
+/** How much of an answer is printed, and in which form. */
+export interface Detail {
+  readonly json?: true;
+  /** The verdict alone. */
+  readonly quiet?: true;
+  /** Everything that a report has. */
+  readonly verbose?: true;
+  /** A line a finding, as compilers write them. */
+  readonly terse?: true;
+  /** False with `--no-pager`. */
+  readonly pager?: boolean;
+}
+
+/** Prints a report: one JSON document, or text for whoever reads standard output. */
+export async function printReport(report: Report, detail: Detail): Promise<void> {
+  if (detail.json || detail.terse) {
+    const format = await formatCalled(detail.json ? 'json' : 'terse');
+    const text = format.render(report, { ...page(), about: aboutDocument() });
+    if (text !== '') print(text);
+    return;
+  }
+  if (process.env.GITHUB_ACTIONS === 'true') {
+    const annotations = await formatCalled('annotations');
+    const text = annotations.render(report, { ...page(), about: aboutDocument() });
+    if (text !== '') say(text.trimEnd());
+  }
+  if (detail.verbose) {
+    const format = await formatCalled('text');
+    showLong(format.render(report, page()), detail.pager !== false);
+  } else {
+    print(pageText(detail.quiet ? quietPage(report) : shortPage(report), page()));
+  }
 }
 
 /** The format with this name in `reports/formats/`. */

@@ -5,7 +5,7 @@ import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
 
 /** Formats of the files that `--report` writes: for people, and for the tools of a CI system. */
-const FORMATS = ['markdown', 'html', 'json', 'text', 'junit', 'sarif'];
+const FORMATS = ['markdown', 'html', 'json', 'text', 'junit', 'sarif', 'codequality'];
 const COLUMNS = 100;
 
 /** Writes a report into a folder in each of these formats, all of them or none. */

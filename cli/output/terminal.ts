@@ -22,10 +22,22 @@ export function page(): Page {
 /** Whether what is written there may have colours; colour is never the only sign. */
 export const hasColor = (
   { isTTY }: { readonly isTTY?: boolean },
-  { NO_COLOR, TERM }: { readonly NO_COLOR?: string; readonly TERM?: string },
-): boolean =>
+  {
+    NO_COLOR,
+    FORCE_COLOR,
+    CLICOLOR,
+    CLICOLOR_FORCE,
+    TERM,
+  }: Readonly<
+    Partial<Record<'NO_COLOR' | 'FORCE_COLOR' | 'CLICOLOR' | 'CLICOLOR_FORCE' | 'TERM', string>>
+  >,
+): boolean => {
   // The convention of no-color.org: any value that is not empty.
-  isTTY === true && !NO_COLOR && TERM !== 'dumb';
+  if (NO_COLOR || FORCE_COLOR === '0') return false;
+  // Those of force-color.org and bixense.com/clicolors.
+  if (FORCE_COLOR || (CLICOLOR_FORCE && CLICOLOR_FORCE !== '0')) return true;
+  return isTTY === true && CLICOLOR !== '0' && TERM !== 'dumb';
+};
 
 /** `--no-color` says for this command what NO_COLOR says for all of them. */
 export function withoutColor(): void {

@@ -99,7 +99,7 @@ const STANDINGS = {
 function resultOf({ finding, standing }: Judged, verdict: Verdict, about: About): object {
   const { subject, baseline } = verdict;
   const { baselineState, ...rest } = STANDINGS[standing];
-  const { invariant, excerpt, trace, event, task, step, source, shrunk, replay } = finding;
+  const { invariant, excerpt, trace, event, step, source, shrunk, replay } = finding;
   // The run of a mended defect is the baseline's, and so are its lines.
   const locate = locator(standing === 'fixed' ? (baseline ?? subject) : subject, about.sources);
   return {
@@ -110,7 +110,6 @@ function resultOf({ finding, standing }: Judged, verdict: Verdict, about: About)
     locations: [
       {
         physicalLocation: locate(excerpt?.at ?? trace[event]?.at ?? null, excerpt),
-        logicalLocations: [{ name: messageOf(task), kind: 'function' }],
       },
     ],
     codeFlows: [codeFlowOf(finding, locate)],

@@ -10,7 +10,7 @@ import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
 import { counted, listed } from './words.ts';
 
-/** What a verdict holds for, with everything that bounds it; nothing beyond is claimed. */
+/** What a verdict holds for, with everything that bounds it; everything else is not covered. */
 export function certificateOf(certificate: Certificate): Block[] {
   const { exhausted, unfinished, sampled, compared, corpus = [] } = certificate;
   const facts = [
@@ -19,7 +19,7 @@ export function certificateOf(certificate: Certificate): Block[] {
     ...unfinishedFacts(unfinished),
     ...sampledFacts(sampled),
     ...(compared ? comparedFacts(compared) : []),
-    ['Beyond that', 'nothing is claimed'] as const,
+    ['Not covered', 'everything else'] as const,
   ];
   return [
     { kind: 'heading', level: 2, text: 'What this holds for', about: 'certificate' },
@@ -27,6 +27,19 @@ export function certificateOf(certificate: Certificate): Block[] {
     ...(exhausted.length > 0 ? [worldsOf(exhausted)] : []),
     { kind: 'facts', facts },
   ];
+}
+
+/** The same in one line, for a verdict that is read at a glance. */
+export function certificateInOneLine({ exhausted, unfinished, sampled }: Certificate): string {
+  const worlds = (all: readonly { readonly world: string }[]): number =>
+    new Set(all.map(({ world }) => world)).size;
+  const runs = sampled.map(({ strategies }) => strategies.reduce((sum, one) => sum + one.runs, 0));
+  const parts = [
+    `every interleaving of ${counted(worlds(exhausted), 'world')}`,
+    ...(unfinished.length === 0 ? [] : [`a part of ${worlds(unfinished)} more`]),
+    ...(runs.length === 0 ? [] : [`${counted(Math.min(...runs), 'sampled run')}`]),
+  ];
+  return `${listed(parts)}; -v says what was not reached`;
 }
 
 const retriedFact = ({ subject, tried, reproduced, held, gone }: Retried): Fact => [
@@ -158,7 +171,7 @@ function pctFacts(pct: readonly PctBound[], world: string | null): Fact[] {
   const longer = pct.reduce((sum, bound) => sum + bound.longer, 0);
   const drawn =
     'that is, if every drawn world is such a world; if a share q of them is, put q times the ' +
-    'chance; of no world alone is anything bounded';
+    'chance; nothing is bounded for any single world';
   return [
     [
       'PCT',

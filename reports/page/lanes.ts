@@ -214,15 +214,21 @@ function endInWords({ outcome, shrunk }: Finding, steps: number): string {
 const ROWS_MAX = 160;
 const ENDS = 50;
 
+/** The same picture with so many rows at most, apart from those that say how many were left out. */
+export const withRowsAtMost = (lanes: Lanes, most: number): Lanes => ({
+  ...lanes,
+  rows: withoutMiddle(lanes.rows, most, Math.floor(most / 3)),
+});
+
 /** The rows that are shown; a row says how many were left out. */
-function withoutMiddle(rows: readonly LaneRow[]): readonly LaneRow[] {
-  if (rows.length <= ROWS_MAX) return rows;
+function withoutMiddle(rows: readonly LaneRow[], most = ROWS_MAX, ends = ENDS): readonly LaneRow[] {
+  if (rows.length <= most) return rows;
   const broke = rows.findIndex((row) => row.broke);
   const isShown = (at: number): boolean =>
     rows[at]!.text.startsWith(LOOP) ||
-    at < ENDS ||
-    at >= rows.length - ENDS ||
-    (broke >= 0 && Math.abs(at - broke) <= ENDS / 2);
+    at < ends ||
+    at >= rows.length - ends ||
+    (broke >= 0 && Math.abs(at - broke) <= ends / 2);
   const shown: LaneRow[] = [];
   let left = 0;
   rows.forEach((row, at) => {

@@ -4,6 +4,7 @@ import { checkPage } from './check.ts';
 import { counterexamplePage } from './counterexample.ts';
 import { explorePage } from './explore.ts';
 import { gatePage } from './gate.ts';
+import { overviewOf } from './overview.ts';
 import type { Page } from './page.ts';
 import { rangePage } from './range.ts';
 import { replayPage } from './replay.ts';
@@ -14,11 +15,11 @@ export function pageOf(report: Report): Page {
     case 'faultline.check/1':
       return checkPage(report);
     case 'faultline.checks/1':
-      return report.reports.flatMap(checkPage);
+      return [...overviewOf(report.reports), ...report.reports.flatMap(checkPage)];
     case 'faultline.explore/1':
       return explorePage(report);
     case 'faultline.explores/1':
-      return report.reports.flatMap(explorePage);
+      return [...overviewOf(report.reports), ...report.reports.flatMap(explorePage)];
     case 'faultline.gate/1':
       return gatePage(report);
     case 'faultline.range/1':

@@ -13,7 +13,7 @@ function isMisled(facts: Facts, task: number): boolean {
  * kernel, an oops.
  */
 const invariant: Invariant = {
-  claim: 'No task follows a pointer that leads nowhere, or comes to a BUG.',
+  claim: 'No NULL or wild pointer is dereferenced, and no BUG_ON fires.',
   source: 'domain.md §7 R3; §2.8; §6 B18, B20, B21',
   atEnd(facts, { outcome }) {
     if (outcome.kind !== 'crashed' || isMisled(facts, outcome.task)) return undefined;

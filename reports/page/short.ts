@@ -1,0 +1,144 @@
+import type { CheckReport } from '../../properties/answers/check-report.ts';
+import type { ExploreReport } from '../../properties/answers/explore-report.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { Report, Reported, ReportedFinding } from '../format.ts';
+import { certificateInOneLine } from './certificate.ts';
+import { lanesOf, withRowsAtMost } from './lanes.ts';
+import { overviewHeading, overviewOf } from './overview.ts';
+import type { Block, Fact, Page } from './page.ts';
+import { pageOf } from './report.ts';
+import { few } from './words.ts';
+import { worldInWords } from './world.ts';
+
+/** Lines of the run that are shown; the rest is in the report. */
+const ROWS_MAX = 18;
+/** Names in one line, and findings with a line of their own. */
+const NAMES_MAX = 8;
+const FINDINGS_MAX = 5;
+
+/**
+ * What a report says in a few lines, for a terminal: the verdict, what was found, the shortest run
+ * of what counts most, and the verdict again, where the eye is when all has scrolled by.
+ */
+export function shortPage(report: Report): Page {
+  switch (report.schema) {
+    case 'faultline.gate/1':
+      return shortGate(report);
+    case 'faultline.check/1':
+    case 'faultline.explore/1':
+      return shortSubject(report);
+    case 'faultline.checks/1':
+    case 'faultline.explores/1': {
+      const { reports }: { reports: readonly Judged[] } = report;
+      const worst = shortest(reports.flatMap(({ violations }) => violations));
+      return [...overviewOf(reports), ...runOf(worst), overviewHeading(reports)];
+    }
+    default:
+      return pageOf(report);
+  }
+}
+
+/** The verdict alone: the first heading, or the last where there are several subjects. */
+export function quietPage(report: Report): Page {
+  const isVerdict = (block: Block): boolean => block.kind === 'heading' && block.level === 1;
+  const page = shortPage(report);
+  const verdict = page.findLast(isVerdict);
+  return verdict ? [verdict] : page;
+}
+
+type Judged = Reported<CheckReport> | Reported<ExploreReport>;
+
+function shortGate(report: Reported<GateReport>): Page {
+  const { regressions, accepted = [], inherited, fixed, refinement, stale = [] } = report;
+  const changes = report.changes.filter((change) => change.accepted === undefined);
+  const differences = refinement?.differences ?? [];
+  const seen = (side: 'candidate' | 'baseline'): string[] => [
+    ...new Set(differences.filter(({ only }) => only === side).map(({ kind }) => kind)),
+  ];
+  const [heading, ...rest] = pageOf(report);
+  const notes = rest.filter(({ kind }) => kind === 'paragraph').slice(0, report.notes?.length ?? 0);
+  return [
+    heading!,
+    ...notes,
+    {
+      kind: 'facts',
+      facts: [
+        ...findingFacts('Regression', regressions),
+        ...namesFact('Accepted', accepted.map(nameWithRow)),
+        ...namesFact('Inherited', inherited.map(nameWithRow)),
+        ...namesFact('Fixed', fixed.map(nameWithRow)),
+        ...namesFact(
+          'Changes',
+          changes.map(({ only, behaviour }) => `${only} only: ${behaviour}`),
+        ),
+        ...namesFact('Gains', seen('candidate')),
+        ...namesFact('Loses', seen('baseline')),
+        ...namesFact(
+          'Stale',
+          stale.map(({ name }) => name),
+        ),
+        ['Holds for', certificateInOneLine(report.certificate)],
+      ],
+    },
+    ...runOf(shortest(regressions)),
+    ...(regressions.length > 0 ? [heading!] : []),
+  ];
+}
+
+function shortSubject(report: Judged): Page {
+  const { violations } = report;
+  const heading = pageOf(report)[0]!;
+  return [
+    heading,
+    {
+      kind: 'facts',
+      facts: [
+        ...findingFacts('Breaks', violations),
+        ['Holds for', certificateInOneLine(report.certificate)],
+      ],
+    },
+    ...runOf(shortest(violations)),
+    ...(violations.length > 0 ? [heading] : []),
+  ];
+}
+
+/** One line for each finding, and how many there are beyond. */
+function findingFacts(label: string, findings: readonly ReportedFinding[]): Fact[] {
+  const facts = findings.slice(0, FINDINGS_MAX).map((finding, index): Fact => {
+    const what = finding.known?.summary ?? finding.found;
+    return [index === 0 ? label : '', `${nameWithRow(finding)}: ${what}`];
+  });
+  const more = findings.slice(FINDINGS_MAX).map(nameWithRow);
+  return more.length === 0 ? facts : [...facts, ['', `and ${few(more, NAMES_MAX)}`]];
+}
+
+const namesFact = (label: string, names: readonly string[]): Fact[] =>
+  names.length === 0 ? [] : [[label, few(names, NAMES_MAX)]];
+
+const nameWithRow = ({ invariant, known }: ReportedFinding): string =>
+  known ? `${invariant} (${known.row})` : invariant;
+
+/** The finding whose run is the shortest. */
+const shortest = (findings: readonly ReportedFinding[]): ReportedFinding | undefined =>
+  [...findings].sort((a, b) => a.shrunk.steps - b.shrunk.steps)[0];
+
+function runOf(finding: ReportedFinding | undefined): Block[] {
+  if (!finding) return [];
+  const { invariant, claim, found, excerpt, step, task, shrunk } = finding;
+  const where = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
+  const at = excerpt ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
+  return [
+    { kind: 'heading', level: 3, text: invariant, tone: 'bad' },
+    { kind: 'facts', facts: [['World', worldInWords(shrunk.world).join('; ')]] },
+    { kind: 'lanes', lanes: withRowsAtMost(lanesOf(finding), ROWS_MAX) },
+    {
+      kind: 'facts',
+      facts: [
+        ['Law', claim],
+        ['Found', found],
+        ['Where', `${task}, ${where}${at}`],
+      ],
+    },
+    { kind: 'command', command: finding.replay },
+  ];
+}
