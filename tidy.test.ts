@@ -30,7 +30,9 @@ interface Room {
 }
 
 const ALL: Room = {
-  rooms: `scheduler model impl properties jobs reports api catalog.ts package.json`.split(' '),
+  rooms: `scheduler model impl witness properties jobs reports api catalog.ts package.json`.split(
+    ' ',
+  ),
   packages: ['*'],
 };
 const PROPERTIES: Room = { rooms: ['scheduler', 'model', 'impl'], packages: ['fast-check'] };
@@ -64,6 +66,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     types: ['properties', 'scheduler', 'impl', 'model'],
     packages: ['picocolors', 'string-width', '@hpcc-js/wasm-graphviz'],
   },
+  // It knows no law, and nothing of the simulated kernel but how a world is written down.
+  witness: { rooms: [], types: ['impl/kernel/world.ts'], packages: COMPILING },
   api: { rooms: ['scheduler', 'impl', 'properties'] },
   // The page's style and script are files, named in the page by their hashes.
   'reports/html': { rooms: ['reports'], packages: ['node:crypto', 'node:fs'] },
@@ -86,7 +90,7 @@ const TEST_TOOLS: Room = {
     @microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json`.split(/\s+/),
 };
 /** Where time, chance and the terminal may be used; tests may as well. */
-const AMBIENT = ['jobs', 'cli', 'bench', 'scripts'];
+const AMBIENT = ['jobs', 'cli', 'bench', 'scripts', 'witness'];
 
 interface Import {
   readonly path: string;

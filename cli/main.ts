@@ -3,6 +3,7 @@ import project from '../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { gateCommand } from './commands/gate.ts';
+import { kernelsCommand } from './commands/kernels.ts';
 import { listCommand } from './commands/list.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { modelCommand } from './commands/model.ts';
@@ -24,6 +25,7 @@ Examples:
   $ npx faultline gate --patch fix.mbox --onto ttm_bo_vm.c
                                                  and with a mailed patch?
   $ npx faultline replay reports/out/FILE.json   show a counterexample again
+  $ npx faultline replay FILE.json --kernel 6.12 does it happen on a real Linux?
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
   $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
   $ npx faultline model --output chart.svg       what a fault handler may do, as a picture
@@ -71,6 +73,7 @@ function program(): Command {
     reportCommand(),
     mergeCommand(),
     modelCommand(),
+    kernelsCommand(),
     listCommand(),
   ]) {
     root.addCommand(command);

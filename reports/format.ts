@@ -12,6 +12,7 @@ import {
 } from '../properties/answers/list-report.ts';
 import type { RangeReport } from '../properties/answers/range-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
+import type { WitnessReport } from '../properties/answers/witness-report.ts';
 
 /** A way of writing a report; one file in `formats/` each, the file name is its name. */
 export interface Format {
@@ -105,6 +106,7 @@ export type Report =
   | Reported<GateReport>
   | RangeReport
   | Reported<ReplayReport>
+  | Reported<WitnessReport>
   | ReportedCounterexample
   | ListReport
   | ListsReport;

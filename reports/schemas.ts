@@ -17,6 +17,7 @@ import * as replay from '../properties/answers/replay-report.ts';
 import * as restartBounds from '../properties/answers/restart-bounds.ts';
 import * as run from '../properties/answers/run.ts';
 import type { Named } from '../properties/answers/schema.ts';
+import * as witness from '../properties/answers/witness-report.ts';
 import * as work from '../properties/answers/work.ts';
 import * as world from '../properties/answers/world.ts';
 
@@ -34,8 +35,8 @@ export interface PublishedSchema {
 
 const MODULES: readonly object[] = [
   ...[allow, certificate, check, counterexample, coverage, eventSchedule, explore, finding, gate],
-  ...[list, model, portableEvent, profile, range, refinement, replay, restartBounds, run, work],
-  world,
+  ...[list, model, portableEvent, profile, range, refinement, replay, restartBounds, run, witness],
+  ...[work, world],
 ];
 
 const isNamed = (value: unknown): value is Named =>
@@ -98,6 +99,7 @@ export const schemas = {
   refinement: published(refinement.Refinement),
   replay: published(replay.ReplayReport),
   shard: published(work.ShardFile),
+  witness: published(witness.WitnessReport),
   work: published(work.WorkSchema),
   world: published(world.WorldSchema),
 } as const;

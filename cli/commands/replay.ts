@@ -1,6 +1,10 @@
 import { Command } from 'commander';
+import { loadTools } from '../../catalog.ts';
 import { runJob } from '../../jobs/run-job.ts';
+import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
+import type { WitnessReport } from '../../properties/answers/witness-report.ts';
+import { witnessSentence } from '../../reports/page/witness.ts';
 import { replayCommand as commandFor } from '../documents/counterexample-files.ts';
 import { readCounterexample } from '../documents/counterexample-input.ts';
 import { assertTrusted, codeNamedBy } from '../documents/strangers-code.ts';
@@ -8,9 +12,14 @@ import { EXIT, type ExitCode, usage } from '../exit.ts';
 import { type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { say } from '../output/terminal.ts';
+import { useConfig } from '../subjects/config.ts';
+import { assertKnown, replayed } from '../subjects/replayed.ts';
+import { kernelCalled } from '../witness/kernel-input.ts';
+import { witness } from '../witness/witness.ts';
 
 interface ReplayCommandOptions extends SubjectOptions {
   readonly subject?: string;
+  readonly kernel?: string;
 }
 
 /** `faultline replay`: shows a counterexample again. */
@@ -25,6 +34,7 @@ export const replayCommand = (): Command =>
     )
     .argument('<file>', 'a counterexample, as `check` and `gate` write them')
     .option('--subject <subject>', 'run another subject than the one of the file')
+    .option('--kernel <version>', 'on a real Linux: `faultline kernels` lists them')
     .action(run);
 
 async function run(path: string, options: ReplayCommandOptions): Promise<void> {
@@ -32,6 +42,7 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   if (options.subject === undefined) {
     assertTrusted(path, codeNamedBy([file.subject], [], options), options);
   }
+  if (options.kernel !== undefined) return onKernel(path, file, options);
   const { answers, interrupted, failure } = await runJob({
     kind: 'replay',
     file,
@@ -59,6 +70,38 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   };
   await printReport(document, options);
   if (process.exitCode === EXIT.usage) throw otherWay(path, report);
+}
+
+/** The same question to a real kernel, and to the simulated one for comparison. */
+async function onKernel(
+  path: string,
+  file: Counterexample,
+  options: ReplayCommandOptions,
+): Promise<void> {
+  const kernel = kernelCalled(options.kernel!);
+  const setup = setupOf(options);
+  await useConfig(options.config);
+  const tools = await loadTools();
+  assertKnown(file, tools);
+  const subject = await replayed({
+    kind: 'replay',
+    file,
+    subject: options.subject ?? null,
+    setup,
+  });
+  const [report] = await witness([file], { subject, kernel, tools });
+  const { finding } = report!;
+  const command = commandFor(path, { ...setup, subject: options.subject, kernel: options.kernel });
+  const replay = finding === null ? null : { ...finding, replay: command };
+  const document = { ...report!, finding: replay };
+  process.exitCode = exitOfWitness(document);
+  await printReport(document, options);
+  if (process.exitCode === EXIT.usage) throw usage(`${path}: ${witnessSentence(document)}`);
+}
+
+function exitOfWitness({ verdict, parts }: WitnessReport): ExitCode {
+  if (verdict === 'confirmed') return EXIT.broken;
+  return verdict === 'not-confirmed' && parts === null ? EXIT.clean : EXIT.usage;
 }
 
 function exitOf({ verdict }: ReplayReport): ExitCode {

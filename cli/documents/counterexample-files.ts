@@ -89,14 +89,21 @@ const fileStem = (subject: string): string =>
     .replace(/[^\w.+-]/g, '-')
     .slice(-SUBJECT_MAX);
 
+/** Another subject than the file's, and a real kernel, if one is asked. */
+interface Replayed {
+  readonly subject?: string | undefined;
+  readonly kernel?: string | undefined;
+}
+
 /** The command that replays a file, ready to paste into a shell. */
 export function replayCommand(
   path: string,
-  { subject, git, config, trustTypescript }: Partial<Setup> & { subject?: string | undefined } = {},
+  { subject, kernel, git, config, trustTypescript }: Partial<Setup> & Replayed = {},
 ): string {
   return [
     `npx faultline replay ${quoted(path)}`,
     ...(subject === undefined ? [] : [`--subject ${quoted(subject)}`]),
+    ...(kernel === undefined ? [] : [`--kernel ${quoted(kernel)}`]),
     ...(git === undefined ? [] : [`--git ${quoted(git)}`]),
     ...(typeof config === 'string' ? [`--config ${quoted(config)}`] : []),
     ...(trustTypescript === true ? ['--trust-typescript'] : []),

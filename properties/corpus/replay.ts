@@ -13,7 +13,7 @@ import { alongEventSchedule } from './along-event-schedule.ts';
 import { meaningOf } from './event-schedule.ts';
 
 /** Beyond the recorded schedule the run goes on by itself: a mended subject may take more steps. */
-function thenGoOn(recorded: Strategy, steps: number): Strategy {
+export function thenGoOn(recorded: Strategy, steps: number): Strategy {
   return {
     begin: (tasks) => recorded.begin(tasks),
     next: (enabled, current, step) =>

@@ -12,6 +12,7 @@ const SCHEMAS = {
   'faultline.gate/1': schemas.gate,
   'faultline.range/1': schemas.range,
   'faultline.replay/1': schemas.replay,
+  'faultline.witness/1': schemas.witness,
   'faultline.list/1': schemas.list,
   'faultline.lists/1': schemas.lists,
 } as const;

@@ -8,6 +8,7 @@ import { overviewOf } from './overview.ts';
 import type { Page } from './page.ts';
 import { rangePage } from './range.ts';
 import { replayPage } from './replay.ts';
+import { witnessPage } from './witness.ts';
 
 /** What a report says, the same for every format that is read by people. */
 export function pageOf(report: Report): Page {
@@ -26,6 +27,8 @@ export function pageOf(report: Report): Page {
       return rangePage(report);
     case 'faultline.replay/1':
       return replayPage(report);
+    case 'faultline.witness/1':
+      return witnessPage(report);
     case 'faultline.counterexample/1':
       return counterexamplePage(report);
     case 'faultline.list/1':

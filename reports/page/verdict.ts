@@ -3,9 +3,11 @@ import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { RangedRevision } from '../../properties/answers/range-report.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
+import type { WitnessReport } from '../../properties/answers/witness-report.ts';
 import type { Report, Reported, ReportedFinding } from '../format.ts';
 import { gainsOf } from './gate.ts';
 import type { Fact } from './page.ts';
+import { witnessSentence } from './witness.ts';
 import { counted } from './words.ts';
 
 /** What a document says about one subject, whatever command it is the answer of. */
@@ -46,6 +48,8 @@ export function verdictsOf(report: Report): Verdict[] {
       return report.revisions.map(ofRevision);
     case 'faultline.replay/1':
       return [ofReplay(report)];
+    case 'faultline.witness/1':
+      return [ofWitness(report)];
     case 'faultline.counterexample/1': {
       const { subject, finding } = report;
       return [
@@ -156,6 +160,23 @@ function ofReplay({ subject, verdict, difference, finding }: Reported<ReplayRepo
     findings: finding === null ? [] : judged('broken', [finding]),
     problem: lost ? `the run ${verdict}${where}` : null,
     effort: [['verdict', verdict]],
+  };
+}
+
+/** Of a run on a real kernel. */
+function ofWitness(report: Reported<WitnessReport>): Verdict {
+  const { subject, finding, verdict } = report;
+  const lost = verdict === 'cannot-be-played' || verdict === 'not-asked' || report.parts !== null;
+  return {
+    ...PLAIN,
+    command: 'replay',
+    subject,
+    findings: finding === null ? [] : judged('broken', [finding]),
+    problem: finding === null && lost ? witnessSentence(report) : null,
+    effort: [
+      ['verdict', verdict],
+      ['kernel', report.kernel.release],
+    ],
   };
 }
 
