@@ -1,5 +1,6 @@
 import { Operation, type OperationKind } from '../../scheduler/operation.ts';
 import { EINTR } from './errno.ts';
+import type { PrimitiveName } from './event-names.ts';
 import type { Kernel } from './kernel.ts';
 import { PTE_SET, ZAPPED } from './marks.ts';
 import { LAYOUT } from './memory/layout.ts';
@@ -60,7 +61,7 @@ function wrongPfn(vm_flags: number, pfn: number): string | undefined {
 const wrongMixed = (vm_flags: number): string | undefined =>
   (vm_flags & VM_MIXEDMAP) === 0 ? 'is given a vma that is not VM_MIXEDMAP' : undefined;
 
-const insertion = (name: string, wrong: typeof wrongPfn) => {
+const insertion = (name: PrimitiveName, wrong: typeof wrongPfn) => {
   const failures: readonly FailureName[] = ['VM_FAULT_OOM', 'VM_FAULT_SIGBUS'];
   const kind: OperationKind = primitive({
     name,

@@ -1,3 +1,4 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { locating } from '../../impl/locate.ts';
 import { Simulation, taskNames } from '../../impl/simulation.ts';
@@ -70,7 +71,7 @@ export class Lockstep {
 const lineOf = ({ at, step, task, text }: PortableEvent): string =>
   `${at ?? `step ${step}`}: ${task} ${text}`;
 
-const ACCESSES = ['read', 'write'];
+const ACCESSES: readonly string[] = ['read', 'write'] satisfies EventName[];
 
 const eventsOf = (trace: Trace): TraceEvent[] =>
   trace.events().filter(({ kind }) => !ACCESSES.includes(kind.name));

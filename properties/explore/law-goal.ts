@@ -1,8 +1,8 @@
+import { eventCode } from '../../impl/kernel/event-names.ts';
 import type { Kernel } from '../../impl/kernel/kernel.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { mix } from '../../scheduler/digest.ts';
-import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import type { Goal } from '../../scheduler/graph/failure-probability.ts';
 import { TASKS_MAX } from '../../scheduler/task.ts';
@@ -15,7 +15,7 @@ import { Oracle } from '../judge/oracle.ts';
 import type { Tools } from '../run/tools.ts';
 
 /** Where a task's accesses trap. */
-const TRAP = codeOf('trap_begin')!;
+const TRAP = eventCode('trap_begin');
 
 /** What was known of memory at every task's last trap: two digests each. */
 type Traps = Int32Array;

@@ -1,3 +1,4 @@
+import { eventCode } from '../../impl/kernel/event-names.ts';
 import type { Kernel } from '../../impl/kernel/kernel.ts';
 import { LAYOUT } from '../../impl/kernel/memory/layout.ts';
 import { dma_fence, page, ttm_buffer_object } from '../../impl/kernel/memory/structs.ts';
@@ -5,7 +6,6 @@ import { ROUNDS_MAX } from '../../impl/kernel/trap.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { mix } from '../../scheduler/digest.ts';
-import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import { type Loops, TRAP } from '../../scheduler/explore/loops.ts';
 import type { Watcher } from '../../scheduler/explore/watcher.ts';
@@ -68,9 +68,9 @@ export class LawWatcher implements Watcher {
       roundsMax: it.kernel.trapLimit ?? ROUNDS_MAX,
       leaves: it.lap !== undefined,
     });
-    this.asksForFence = new Set([...INSERTIONS, 'write'].map((name) => codeOf(name)!));
+    this.asksForFence = new Set(([...INSERTIONS, 'write'] as const).map(eventCode));
     const asked = it.subject.profile.vmas === 'pfnmap' ? [] : INSERTIONS;
-    this.asksForIndex = new Set(asked.map((name) => codeOf(name)!));
+    this.asksForIndex = new Set(asked.map(eventCode));
     this.lawNumbers = new Map([...it.tools.invariants.keys()].map((name, index) => [name, index]));
   }
 

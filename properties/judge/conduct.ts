@@ -1,6 +1,9 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import { type ArgumentType, codeOf, kindOf } from '../../scheduler/event.ts';
 import { isOperation } from '../../scheduler/operation.ts';
 import type { PortableEvent } from '../answers/portable-event.ts';
+
+const ENTERED: EventName = 'fault_enter';
 
 /** Replies that say how a primitive went; others are values, which differ from world to world. */
 const OUTCOMES: readonly ArgumentType[] = ['bool', 'errno', 'vm_fault'];
@@ -14,7 +17,7 @@ export function conductOf(
   { task, event }: { readonly task: string; readonly event: number },
 ): string[] {
   const own = trace.slice(0, event + 1).filter((one) => one.task === task);
-  const entered = own.findLastIndex((one) => one.event === 'fault_enter');
+  const entered = own.findLastIndex((one) => one.event === ENTERED);
   return own.slice(entered + 1).flatMap(stepOf);
 }
 

@@ -1,3 +1,4 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 /** How one fact is declared. Everything that has to be done for every fact follows from this. */
 export interface FactSpec {
   /** What it is before anything has happened; a fact that starts as a boolean stays one. */
@@ -5,7 +6,7 @@ export interface FactSpec {
   /** It is a list of so many numbers, each of which starts so. */
   readonly length?: number;
   /** What ends it: from then on it is again what it was first. Otherwise it lasts for the run. */
-  readonly until?: string;
+  readonly until?: EventName;
   /** It only goes into messages: two runs that differ in nothing else are judged alike. */
   readonly onlyTold?: true;
   /** Laws do not tell apart values from this one on. */

@@ -82,7 +82,7 @@ describe('a fact is set back when it ends', () => {
   test('and one whose end nobody sets back would be noticed', () => {
     const table = new FactTable({
       one: { first: 4, until: 'fault_return' },
-      forgotten: { first: 5, until: 'never_heard_of' },
+      forgotten: { first: 5, until: 'moved' },
     } as const);
     const facts = table.create();
     facts.one = 1;

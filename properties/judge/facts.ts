@@ -1,3 +1,4 @@
+import type { PrimitiveName } from '../../impl/kernel/event-names.ts';
 import { FENCES_MAX, LAYOUT, WORDS_USED } from '../../impl/kernel/memory/layout.ts';
 import { OBJECTS_MAX, PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import {
@@ -209,7 +210,7 @@ class Observer {
   }
 
   /** The first failure that must be reported came from this primitive. */
-  failedBy(kind: string): boolean {
+  failedBy(kind: PrimitiveName): boolean {
     const { errorCodes, errorPrimitive } = this.attempt;
     return errorCodes !== 0 && errorPrimitive === codeOf(kind);
   }

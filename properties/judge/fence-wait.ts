@@ -1,4 +1,5 @@
 import { ERESTARTSYS } from '../../impl/kernel/errno.ts';
+import type { ByEvent } from '../../impl/kernel/event-names.ts';
 import { kindOf } from '../../scheduler/event.ts';
 import type { Event } from './facts.ts';
 
@@ -14,19 +15,20 @@ function timed(reply: number): WaitEnd {
   return reply === 0 ? 'time-ran-out' : failed(reply);
 }
 
-const ENDS: Readonly<Record<string, (reply: number) => WaitEnd>> = {
+const ENDS = {
   dma_fence_wait: plain,
   dma_fence_wait_timeout: timed,
   dma_resv_wait_timeout: timed,
-};
+} as const satisfies ByEvent<(reply: number) => WaitEnd>;
+type FenceWait = keyof typeof ENDS;
 
 /** Names of every way to wait for fences. */
-export const FENCE_WAITS: readonly string[] = Object.keys(ENDS);
+export const FENCE_WAITS = Object.keys(ENDS) as readonly FenceWait[];
 
 /** The same entry for every way to wait for fences. */
-export const atFenceWaits = <Entry>(entry: Entry): Readonly<Record<string, Entry>> =>
-  Object.fromEntries(FENCE_WAITS.map((name) => [name, entry]));
+export const atFenceWaits = <Entry>(entry: Entry): Readonly<Record<FenceWait, Entry>> =>
+  Object.fromEntries(FENCE_WAITS.map((name) => [name, entry])) as Record<FenceWait, Entry>;
 
 /** How this wait for fences came to its end. */
 export const endOfWait = ({ code, reply }: Pick<Event, 'code' | 'reply'>): WaitEnd =>
-  ENDS[kindOf(code).name]!(reply);
+  ENDS[kindOf(code).name as FenceWait](reply);

@@ -1,4 +1,5 @@
 import { EBUSY, ERESTARTSYS } from '../../impl/kernel/errno.ts';
+import type { EventName, PrimitiveName } from '../../impl/kernel/event-names.ts';
 import {
   FAULT_FLAG_RETRY_NOWAIT,
   VM_FAULT_ERROR,
@@ -21,13 +22,13 @@ export interface Goal {
   readonly name: string;
   readonly source: string;
   /** Kinds of event at which it can be reached. */
-  readonly on: readonly string[];
+  readonly on: readonly EventName[];
   when(event: Event, facts: LawFacts): boolean;
   /** Profiles in which it can be reached; all unless given. */
   applies?(profile: Profile): boolean;
 }
 
-const RESERVE_IO = ['ttm_mem_io_reserve_vm', 'ttm_mem_io_reserve'];
+const RESERVE_IO: readonly PrimitiveName[] = ['ttm_mem_io_reserve_vm', 'ttm_mem_io_reserve'];
 const ioLock = ({ ioLock }: Profile): boolean => ioLock;
 const mmapFirst = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-first';
 const mmapLast = ({ lockOrder }: Profile): boolean => lockOrder === 'mmap-last';
@@ -50,7 +51,7 @@ function returned(
   };
 }
 
-const failedBy = (kind: string) => (facts: LawFacts) => facts.failedBy(kind);
+const failedBy = (kind: PrimitiveName) => (facts: LawFacts) => facts.failedBy(kind);
 
 /** Every goal, in the order of the tables that they come from. */
 export const GOALS: readonly Goal[] = [

@@ -1,3 +1,4 @@
+import { type ByEvent, byEvents, type PrimitiveName } from '../../impl/kernel/event-names.ts';
 import { PAGE_SHIFT } from '../../impl/kernel/mm-flags.ts';
 import { isDummyPfn } from '../../impl/kernel/pfn.ts';
 import { isIomem, objectPage } from './expected.ts';
@@ -12,17 +13,17 @@ export const INSERTIONS = [
   'vmf_insert_pfn',
   'vmf_insert_mixed_prot',
   'vmf_insert_pfn_prot',
-];
+] as const satisfies readonly PrimitiveName[];
 
 /** Asks the judge at every insertion that a fault handler makes, of whatever page. */
-export function atAnyInsertion(judge: Judge): Readonly<Record<string, Judge>> {
+export function atAnyInsertion(judge: Judge): ByEvent<Judge> {
   const inHandler: Judge = (event, facts) =>
     facts.attempt.inHandler ? judge(event, facts) : undefined;
-  return Object.fromEntries(INSERTIONS.map((name) => [name, inHandler]));
+  return byEvents(INSERTIONS, inHandler);
 }
 
 /** Asks the judge at every insertion of a page that is meant to be the object's. */
-export const atInsertions = (judge: Judge): Readonly<Record<string, Judge>> =>
+export const atInsertions = (judge: Judge): ByEvent<Judge> =>
   atAnyInsertion((event, facts) => (isDummyPfn(event.b) ? undefined : judge(event, facts)));
 
 /** Pages of the vma in which the attempt is. */

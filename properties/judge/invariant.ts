@@ -1,3 +1,4 @@
+import type { ByEvent } from '../../impl/kernel/event-names.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import type { Event, Facts, LawFacts } from './facts.ts';
 
@@ -19,7 +20,7 @@ export interface Invariant {
    */
   readonly nonFatal?: true;
   /** By name of the event kind at which it is judged. */
-  readonly on?: Readonly<Record<string, Judge>>;
+  readonly on?: ByEvent<Judge>;
   /** A new run begins; for laws with a state of their own. */
   begin?(facts: Facts): void;
   /** Judged once when the run is over. */

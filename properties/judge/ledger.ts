@@ -1,14 +1,15 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import '../../impl/kernel/index.ts';
 import { eventKinds } from '../../scheduler/event.ts';
 import type { Event, Facts } from './facts.ts';
 import { ATTEMPTS } from './ledger/attempts.ts';
-import type { Entry } from './ledger/entry.ts';
+import type { Entries, Entry } from './ledger/entry.ts';
 import { LOCKS } from './ledger/locks.ts';
 import { MAPPINGS } from './ledger/mappings.ts';
 import { REFERENCES } from './ledger/references.ts';
 import { RESULTS } from './ledger/results.ts';
 
-const ENTRIES: Readonly<Record<string, Entry>> = {
+const ENTRIES: Entries = {
   ...ATTEMPTS,
   ...LOCKS,
   ...REFERENCES,
@@ -18,7 +19,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 
 /** What each kind of event tells, by its code: made once all kinds are defined. */
 export const ledgerByCode = (): readonly (Entry | undefined)[] =>
-  eventKinds().map(({ name }) => ENTRIES[name]);
+  eventKinds().map(({ name }) => ENTRIES[name as EventName]);
 
 /** The only writer of the facts: takes in one event after the other. */
 export function takeIn(event: Event, facts: Facts, entry: Entry | undefined): void {

@@ -1,5 +1,5 @@
 import { errnoName } from '../../impl/kernel/errno.ts';
-import { TRAP_ENDS } from '../../impl/kernel/marks.ts';
+import { READ, TRAP_END, TRAP_ENDS, WRITE } from '../../impl/kernel/marks.ts';
 import { nameOf, placeAt } from '../../impl/kernel/memory/layout.ts';
 import { faultFlagNames, faultResultNames, protNames } from '../../impl/kernel/mm-flags.ts';
 import type { ArgumentType } from '../../scheduler/event.ts';
@@ -35,8 +35,7 @@ export function portableEvent(event: TraceEvent, tasks: readonly string[]): Port
 /** What the object of an operation is called; empty for one that has none. */
 export const objectAt = (address: number): string => (address === 0 ? '' : nameOf(address));
 
-const isAccess = (event: TraceEvent): boolean =>
-  event.kind.name === 'read' || event.kind.name === 'write';
+const isAccess = ({ kind }: TraceEvent): boolean => kind === READ || kind === WRITE;
 
 function objectName(event: TraceEvent): string {
   if (!isAccess(event)) return objectAt(event.object);
@@ -52,7 +51,7 @@ function textOf(event: TraceEvent, tasks: readonly string[]): string {
     const value = placeAt(event.object)?.pointer ? nameOf(a) : hex(a);
     return `${kind.name} ${object} = ${value}`;
   }
-  if (kind.name === 'trap_end') return `access ends: ${TRAP_ENDS[reply]}`;
+  if (kind === TRAP_END) return `access ends: ${TRAP_ENDS[reply]}`;
   const operands = operandsOf(object, event, tasks);
   const answer = kind.reply === 'void' ? '' : ` = ${show(reply, kind.reply, tasks)}`;
   if (isOperation(kind)) return `${kind.name}(${operands})${answer}`;

@@ -1,3 +1,4 @@
+import type { PrimitiveName } from '../../impl/kernel/event-names.ts';
 import { PAGES_MAX } from '../../impl/kernel/memory/structs.ts';
 import type { ObjectSpec, VmaSpec, World } from '../../impl/kernel/world.ts';
 
@@ -25,7 +26,7 @@ export function settle(world: World): World {
   return { ...world, objects, vmas, faults, failures };
 }
 
-const NOTIFY = 'fault_reserve_notify';
+const NOTIFY: PrimitiveName = 'fault_reserve_notify';
 
 function settleObject(world: World, spec: ObjectSpec, index: number): ObjectSpec {
   // An imported object is described by its table, and is never moved by this driver.

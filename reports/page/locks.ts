@@ -1,3 +1,4 @@
+import type { ByEvent, EventName } from '../../impl/kernel/event-names.ts';
 import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 
 /** A lock as the lanes show it: a letter or two, and what they stand for. */
@@ -33,7 +34,7 @@ const MEANINGS = {
 } as const;
 
 /** What the operations of the simulated kernel do to its locks; `impl/kernel/` defines them. */
-const EFFECTS: Readonly<Record<string, readonly Effect[]>> = {
+const EFFECTS: ByEvent<readonly Effect[]> = {
   dma_resv_trylock: [{ letter: 'R', does: 'takes', reply: 1 }],
   dma_resv_lock: [{ letter: 'R', does: 'takes', reply: 0 }],
   dma_resv_lock_interruptible: [{ letter: 'R', does: 'takes', reply: 0 }],
@@ -65,7 +66,7 @@ export function lockLedger(
 ): LockLedger {
   const isReal = (object: string): boolean => ioLocks.some((type) => object === `man-${type}`);
   const effectsOf = ({ event, object, reply }: PortableEvent): readonly Effect[] =>
-    (Object.hasOwn(EFFECTS, event) ? EFFECTS[event]! : [])
+    (Object.hasOwn(EFFECTS, event) ? EFFECTS[event as EventName]! : [])
       .filter((effect) => (effect.reply ?? reply) === reply)
       .map((effect) =>
         effect.letter === 'I' && !isReal(object) ? { ...effect, letter: 'i' } : effect,

@@ -1,3 +1,4 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 import type { Compared, Difference, WitnessRun } from '../../properties/answers/refinement.ts';
@@ -77,7 +78,12 @@ function rowsOf(candidate: WitnessRun, baseline: WitnessRun): BesideRow[] {
 }
 
 /** Marks that say what an operation says already. */
-const QUIET: readonly string[] = ['trap_begin', 'reserve_enter', 'reserved_enter', 'pte_set'];
+const QUIET: readonly string[] = [
+  'trap_begin',
+  'reserve_enter',
+  'reserved_enter',
+  'pte_set',
+] satisfies EventName[];
 
 /** The run from where the sides part up to the step that differs, which is marked. */
 function cellsOf({ trace, differs }: WitnessRun): { text: string; marked: boolean }[] {

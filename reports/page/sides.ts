@@ -1,3 +1,4 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 import type { ReportedFinding } from '../format.ts';
 
@@ -42,7 +43,7 @@ export function twoTraces(
 }
 
 /** Marks that both sides have, however they are written. */
-const ANSWERS: ReadonlySet<string> = new Set(['fault_return', 'trap_end']);
+const ANSWERS: ReadonlySet<string> = new Set(['fault_return', 'trap_end'] satisfies EventName[]);
 
 function operationsIn(trace: readonly PortableEvent[]): SideLine[] {
   const isOperation = ({ step, task }: PortableEvent, index: number): boolean =>

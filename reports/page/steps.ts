@@ -1,3 +1,4 @@
+import type { EventName } from '../../impl/kernel/event-names.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
 import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 
@@ -31,7 +32,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'pte_set',
   'read',
   'write',
-]);
+] satisfies EventName[]);
 
 /** A line under the one of a step's operation. */
 export interface Remark {

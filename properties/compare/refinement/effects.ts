@@ -1,3 +1,4 @@
+import type { ByEvent, EventName } from '../../../impl/kernel/event-names.ts';
 import { TRAP_ENDS } from '../../../impl/kernel/marks.ts';
 import { nameOf, placeAt } from '../../../impl/kernel/memory/layout.ts';
 import { faultResultNames, protNames } from '../../../impl/kernel/mm-flags.ts';
@@ -31,7 +32,7 @@ const ifTaken =
     event.reply === taken ? on(verb)(event) : undefined;
 
 /** What others can see at once, by name of the event. */
-const SHARED: Readonly<Record<string, Told>> = {
+const SHARED: ByEvent<Told> = {
   down_read: on('locks'),
   up_read: on('unlocks'),
   down_write_queue: on('queues for'),
@@ -57,7 +58,7 @@ const SHARED: Readonly<Record<string, Told>> = {
 };
 
 /** References, and what is counted like them. */
-const REFERENCES: Readonly<Record<string, Told>> = {
+const REFERENCES: ByEvent<Told> = {
   ttm_bo_get: on('gets'),
   ttm_bo_get_unless_zero: ifTaken('gets', 1),
   ttm_bo_put: on('puts'),
@@ -73,7 +74,7 @@ const REFERENCES: Readonly<Record<string, Told>> = {
 };
 
 /** What concerns the task alone. */
-const OWN: Readonly<Record<string, Told>> = {
+const OWN: ByEvent<Told> = {
   fault_return: ({ reply }) => `returns ${faultResultNames(reply)}`,
   trap_end: ({ reply }) => `access ends: ${TRAP_ENDS[reply]}`,
 };
@@ -88,7 +89,7 @@ const TABLES = [
 export function effectOf(event: TraceEvent): Effect | undefined {
   const { name } = event.kind;
   for (const [visible, table] of TABLES) {
-    const text = table[name]?.(event);
+    const text = table[name as EventName]?.(event);
     if (text !== undefined) return { visible, text };
   }
   return undefined;
@@ -96,15 +97,18 @@ export function effectOf(event: TraceEvent): Effect | undefined {
 
 /** What the outside sees of a task that was blocked before this event; undefined for nothing. */
 export function waitOf({ kind, object, waited }: TraceEvent): Effect | undefined {
-  if (!waited || kind.name === 'spin_lock') return undefined;
+  if (!waited || kind.name === SPIN_LOCK) return undefined;
   return { visible: 'own', text: `waits for ${nameOf(object)}` };
 }
+
+/** Nobody sees who spins: a spinlock is held for a moment. */
+const SPIN_LOCK: EventName = 'spin_lock';
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;
 
 /** Can anything be seen of events of this kind? Whatever takes a step may have waited. */
 export const isShowing = (kind: EventKind): boolean =>
-  isOperation(kind) || TABLES.some(([, table]) => table[kind.name] !== undefined);
+  isOperation(kind) || TABLES.some(([, table]) => table[kind.name as EventName] !== undefined);
 
 /** The verbs of references, with which their effects begin. */
 const REFERENCE_VERBS = ['gets', 'puts', 'enters', 'leaves', 'frees', 'sets'];

@@ -1,3 +1,4 @@
+import type { ByEvent } from '../../../impl/kernel/event-names.ts';
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
 import { FAULT_FLAG_RETRY_NOWAIT } from '../../../impl/kernel/mm-flags.ts';
 import type { Attempt } from '../attempt.ts';
@@ -7,7 +8,7 @@ import type { Event, Facts } from '../facts.ts';
 export type Entry = (event: Event, facts: Facts, attempt: Attempt) => void;
 
 /** Entries of a part of the ledger, by name of the event kind. */
-export type Entries = Readonly<Record<string, Entry>>;
+export type Entries = ByEvent<Entry>;
 
 /** Index of a fence, -1 if no fence stands at the address. */
 export const fenceIndex = (address: number): number => LAYOUT.fences.indexOf(address);

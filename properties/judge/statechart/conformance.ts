@@ -1,4 +1,5 @@
 import { EAGAIN, EBUSY, EINTR, ERESTARTSYS } from '../../../impl/kernel/errno.ts';
+import type { ByEvent } from '../../../impl/kernel/event-names.ts';
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
@@ -21,7 +22,7 @@ import { endOfWait, type WaitEnd } from '../fence-wait.ts';
  * Undefined stands for events that the chart does not speak about: those outside the handler, on
  * other objects, and fence references.
  */
-export const CHART_EVENTS: Readonly<Record<string, ChartEvent>> = {
+export const CHART_EVENTS: ByEvent<ChartEvent> = {
   fault_enter: ({ b: flags }) => enter(flags),
   dma_resv_trylock: (event, facts) =>
     ownReservation(event, facts, event.reply === 1 ? 'resv_trylock_ok' : 'resv_trylock_fail'),
