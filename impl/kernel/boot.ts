@@ -60,6 +60,7 @@ function bootDevice(kernel: Kernel, world: World, profile: Profile): void {
   const device = ttm_bo_device.at(kernel, LAYOUT.device);
   const driver = ttm_bo_driver.at(kernel, LAYOUT.driver);
   device.driver = driver;
+  device.dev = device.ptr;
   driver.fault_reserve_notify = world.driver.notify === 'absent' ? 0 : HOOKS.fault_reserve_notify;
   driver.io_mem_pfn = world.driver.scattered ? HOOKS.io_mem_pfn : 0;
   device.glob = ttm_bo_global.at(kernel, LAYOUT.glob);
@@ -91,6 +92,7 @@ function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: numbe
     if (spec.moving === 'signaled') signalFence(kernel, fence);
     bo.moving = fence;
   }
+  if (spec.imported) bo.base.import_attach = bo.ptr;
   if (spec.ttm === 'absent') return;
   const tt = ttm_tt.at(kernel, LAYOUT.tts[index]!);
   bo.ttm = tt;

@@ -7,6 +7,7 @@ import { codeOf } from '../../scheduler/event.ts';
 export const PRIMITIVE_NAMES = [
   '__free_page',
   'alloc_page',
+  'copy_user',
   'detach_vma',
   'dma_fence_get',
   'dma_fence_is_signaled',
@@ -32,7 +33,10 @@ export const PRIMITIVE_NAMES = [
   'finish_mkwrite_fault',
   'mutex_lock_interruptible',
   'mutex_unlock',
+  'resource_give',
+  'resource_take',
   'send_signal',
+  'signal_pending',
   'spin_lock',
   'spin_unlock',
   'synchronize_srcu',

@@ -19,6 +19,7 @@ export * from './page-table.ts';
 export * from './pfn.ts';
 export type * from './profile.ts';
 export * from './protection.ts';
+export * from './resource.ts';
 export * from './signal.ts';
 export * from './spinlock.ts';
 export * from './time.ts';

@@ -4,10 +4,10 @@ import { Trace } from '../../scheduler/trace.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
 import { familyOf } from './failures.ts';
 import { FREED, READ, WRITE } from './marks.ts';
-import { FENCES_MAX, LAYOUT, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
+import { FENCES_MAX, LAYOUT, ROOM, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Recorder } from './memory/recorder.ts';
-import { Slots } from './memory/slots.ts';
+import { type OwnData, Slots } from './memory/slots.ts';
 import { dma_fence, ttm_buffer_object } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import type { Profile } from './profile.ts';
@@ -53,6 +53,10 @@ export class Kernel implements Machine, Memory {
   readonly memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
   /** The structs: the beginning of the memory, as words. */
   readonly words = new Int32Array(this.memory.buffer, 0, WORDS_USED);
+  /** The whole memory, with what a subject in C has of its own. */
+  readonly all = new Int32Array(this.memory.buffer);
+  /** Static variables of a subject in C, if there is one. */
+  data: OwnData | null = null;
   /** How many runs there were: a subject with state of its own forgets it when this changes. */
   boots = 0;
   readonly trace = new Trace();
@@ -89,6 +93,7 @@ export class Kernel implements Machine, Memory {
     this.inSubject = 0;
     this.accesses = 0;
     this.recorder?.begin();
+    this.data?.words.set(this.data.initial);
     if (this.snapshot && this.world === world && this.profile === profile) {
       this.words.set(this.snapshot);
       return;
@@ -107,6 +112,12 @@ export class Kernel implements Machine, Memory {
     this.recorder?.begin();
     this.snapshot ??= new Int32Array(WORDS_USED);
     this.snapshot.set(this.words);
+  }
+
+  /** From now on a subject's own data is part of the state; as it is now, it is in each run. */
+  adopt(address: number, bytes: number): void {
+    const words = this.all.subarray(address >> 2, (address + bytes) >> 2);
+    this.data = { words, initial: words.slice() };
   }
 
   /** Puts the state away under a number, the length of the trace included. */
@@ -148,14 +159,14 @@ export class Kernel implements Machine, Memory {
   }
 
   see(address: number): number {
-    const value = this.words[address >> 2]!;
+    const value = this.all[address >> 2]!;
     this.recorder?.read(address, value, this.running);
     return value;
   }
 
   change(address: number, value: number): void {
-    this.recorder?.write(address, this.words[address >> 2]!, value, this.running);
-    this.words[address >> 2] = value;
+    this.recorder?.write(address, this.all[address >> 2]!, value, this.running);
+    this.all[address >> 2] = value;
   }
 
   /** Adds to a word and lets nobody know the sum: two such additions are in no order. */
@@ -207,7 +218,10 @@ export class Kernel implements Machine, Memory {
 
   /** Poisons an object's memory and notes that it is gone. */
   free(type: { readonly size: number }, address: number): void {
-    for (let at = address; at < address + type.size; at += 4) this.change(at, POISON);
+    const roomy = type === ttm_buffer_object;
+    const from = roomy ? address - ROOM.before : address;
+    const to = address + type.size + (roomy ? ROOM.behind : 0);
+    for (let at = from; at < to; at += 4) this.change(at, POISON);
     this.trace.mark(FREED, this.running, address);
   }
 

@@ -18,3 +18,12 @@ const SEND = primitive({
 /** Makes a signal pending for a task, unless a worse one is. */
 export const send_signal = (task: number, signal: 1 | 2): Operation =>
   new Operation(SEND, LAYOUT.signals, task, signal);
+
+const PENDING = primitive({
+  name: 'signal_pending',
+  reply: 'int',
+  perform: (kernel, task) => kernel.signal(task),
+});
+
+/** The signal that the task itself has: 0 none, 1 one that a handler catches, 2 one that kills. */
+export const signal_pending = (): Operation => new Operation(PENDING, LAYOUT.signals);

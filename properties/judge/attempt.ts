@@ -1,4 +1,4 @@
-import { FENCES_MAX } from '../../impl/kernel/memory/layout.ts';
+import { FENCES_MAX, RESOURCES_MAX } from '../../impl/kernel/memory/layout.ts';
 import { FAULT_FLAG_MKWRITE } from '../../impl/kernel/mm-flags.ts';
 import { TTM_BO_VM_NUM_PREFAULT } from '../../impl/kernel/ttm-flags.ts';
 import { type FactSpecs, type FactsOf, FactTable } from './fact-table.ts';
@@ -45,6 +45,11 @@ const ATTEMPT = {
   timeRanOut: { first: false, ...DONE },
   /** `drm_dev_enter` said that the device is gone. */
   unplugged: { first: false, ...DONE },
+  /** What of the driver's own was taken and not given back: key, pair, how often, and how. */
+  takenKeys: { first: 0, length: RESOURCES_MAX, ...DONE },
+  takenPairs: { first: 0, length: RESOURCES_MAX, ...DONE },
+  takenCounts: { first: 0, length: RESOURCES_MAX, ...DONE },
+  takenHow: { first: 0, length: RESOURCES_MAX, ...DONE },
   /** The manager given to the last `ttm_mem_io_lock` that succeeded and is not unlocked; 0 none. */
   ioManager: { first: 0, ...DONE },
   /** Calls with RETRY_NOWAIT that had to wait for a reservation, a mutex or a fence. */

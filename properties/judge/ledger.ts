@@ -7,12 +7,14 @@ import type { Entries, Entry } from './ledger/entry.ts';
 import { LOCKS } from './ledger/locks.ts';
 import { MAPPINGS } from './ledger/mappings.ts';
 import { REFERENCES } from './ledger/references.ts';
+import { RESOURCES } from './ledger/resources.ts';
 import { RESULTS } from './ledger/results.ts';
 
 const ENTRIES: Entries = {
   ...ATTEMPTS,
   ...LOCKS,
   ...REFERENCES,
+  ...RESOURCES,
   ...RESULTS,
   ...MAPPINGS,
 };

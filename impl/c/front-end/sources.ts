@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
+import { bare } from './bare.ts';
 import { type Build, macrosOf } from './build.ts';
 import { decide } from './conditions.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import type { Macros } from './macros.ts';
 import { ownHandlers } from './own-handlers.ts';
+import { PAIRS, pairsHeader } from './pairs.ts';
 import { definesHelpers, handlerOf, hasDummyPage, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
+import { topLevel } from './top-level.ts';
 import { assertHarmless } from './untrusted.ts';
 
 /** Files of a compilation, by relative path. */
@@ -54,6 +57,7 @@ export function sourcesOf(program: Program): Files {
   const files = new Map<string, string>();
   for (const name of shimHeaders()) files.set(`include/faultline/${name}`, shim(name));
   files.set('include/faultline/structs.h', structsHeader());
+  files.set('include/faultline/pairs.h', pairsHeader(PAIRS));
   files.set('include/faultline/build.h', buildHeader(program.build ?? {}));
   files.set('unit.c', unit(program));
   // Each file stands in a folder of its own, so that its headers are found beside it.
@@ -71,6 +75,10 @@ function unit({ helpers, driver }: Program): string {
         `handler (${driver.path}) can be built; found not both of them`,
     );
   }
+  const texts = [helpers, ...(driver ? [driver] : [])].flatMap(({ text, headers }) => [
+    text,
+    ...headers.values(),
+  ]);
   return [
     `#define FAULTLINE_FUEL ${FUEL}`,
     ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
@@ -80,6 +88,7 @@ function unit({ helpers, driver }: Program): string {
     '#include "faultline/kernel.h"',
     '#line 1 "faultline/runtime.c"',
     shim('runtime.c'),
+    ...ownNames(texts),
     `#include "${sourceLineOf('helpers')}"`,
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
     `#define FAULTLINE_FAULT ${fault}`,
@@ -88,6 +97,18 @@ function unit({ helpers, driver }: Program): string {
     '#line 1 "faultline/default-fault.c"',
     shim('entry.c'),
   ].join('\n');
+}
+
+/** A driver's own function counts where it has the name of one of ours; tracepoints say nothing. */
+function ownNames(texts: readonly string[]): string[] {
+  const defined = texts.flatMap((text) =>
+    topLevel(text).flatMap(({ kind, names }) => (kind === 'function' ? names : [])),
+  );
+  const traced = texts.flatMap((text) => bare(text).match(/\btrace_\w+(?=\s*\()/g) ?? []);
+  return [
+    ...[...new Set(traced)].map((name) => `#define ${name} FAULTLINE_SAID`),
+    ...[...new Set(defined)].map((name) => `#undef ${name}`),
+  ];
 }
 
 /** Words of the compiler itself, which it does not want to be told. */

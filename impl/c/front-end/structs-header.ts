@@ -1,6 +1,6 @@
 import { ERRNO } from '../../kernel/errno.ts';
 import type { Struct } from '../../kernel/memory/fields.ts';
-import { LAYOUT } from '../../kernel/memory/layout.ts';
+import { LAYOUT, ROOM } from '../../kernel/memory/layout.ts';
 import * as described from '../../kernel/memory/structs.ts';
 import * as mmFlags from '../../kernel/mm-flags.ts';
 import * as ttmFlags from '../../kernel/ttm-flags.ts';
@@ -20,6 +20,9 @@ export function structsHeader(): string {
     '/* Printed from impl/kernel/memory/structs.ts; do not edit. */',
     ...constants(),
     `#define FAULTLINE_GLOB ${LAYOUT.glob}`,
+    `#define FAULTLINE_ROOM_BEFORE ${ROOM.before}`,
+    `#define FAULTLINE_ROOM_BEHIND ${ROOM.behind}`,
+    ...all.map(({ name, size }) => `#define FAULTLINE_BYTES_${name} ${size}`),
     ...all.map(({ name }) => `struct ${name};`),
     ...[...structs].map(definition),
     '',
@@ -55,8 +58,11 @@ function constants(): string[] {
 const TYPES: Readonly<Record<string, string>> = {
   'ttm_bo_driver.fault_reserve_notify': 'int (**)(struct ttm_buffer_object *bo)',
   'ttm_bo_driver.io_mem_pfn': 'unsigned long (**)(struct ttm_buffer_object *, unsigned long)',
+  'ttm_bo_device.dev': 'struct device **',
   'ttm_bo_device.dev_mapping': 'struct address_space **',
   'vm_area_struct.vm_private_data': 'void **',
+  'drm_gem_object.import_attach': 'struct dma_buf_attachment **',
+  'drm_gem_object.dma_buf': 'struct dma_buf **',
   'vm_area_struct.vm_page_prot': 'pgprot_t *',
   'vm_area_struct.vm_ops': 'const struct vm_operations_struct **',
   'vm_area_struct.vm_file': 'struct file **',
@@ -80,12 +86,25 @@ const NAMES: Readonly<Record<string, readonly (readonly [member: string, declara
       ['base.vma_node', 'struct drm_vma_offset_node vma_node'],
     ],
     ttm_bo_device: [['driver', 'struct ttm_bo_driver *funcs']],
+    vm_fault: [['address', 'unsigned long real_address']],
   };
 
 /** Members that no description has, since nothing that runs here touches them; at the end. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
   // Embedded, later a pointer: an array is both.
-  ttm_bo_device: ['struct drm_vma_offset_manager vma_manager[1]'],
+  ttm_bo_device: [
+    'struct drm_vma_offset_manager vma_manager[1]',
+    'spinlock_t lru_lock',
+    'const struct vm_operations_struct *vm_ops',
+    'void *dev_private',
+  ],
+  // In the room behind an object.
+  ttm_buffer_object: [
+    'unsigned int pin_count, type, priority, page_alignment',
+    'void *bulk_move',
+    'struct sg_table *sg',
+    'void (*destroy)(struct ttm_buffer_object *)',
+  ],
   ttm_bo_driver: [
     'int (*access_memory)(struct ttm_buffer_object *, unsigned long, void *, int, int)',
     'int (*verify_access)(struct ttm_buffer_object *, struct file *)',

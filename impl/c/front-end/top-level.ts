@@ -40,7 +40,9 @@ function itemOf(text: string, node: SyntaxNode): Item {
   const end = type.startsWith('preproc_')
     ? start + text.slice(start, node.end).trimEnd().length
     : node.end;
-  const item = { start, end: Math.max(end, start + 1), node };
+  // The semicolon after a struct stands beside its node.
+  const after = type.endsWith('_specifier') ? (/^\s*;/.exec(text.slice(end))?.[0].length ?? 0) : 0;
+  const item = { start, end: Math.max(end + after, start + 1), node };
   if (type.startsWith('preproc_')) {
     const name = node.roles.name;
     const names = name ? [text.slice(name.start, name.end)] : [];

@@ -68,7 +68,7 @@ export class Accesses {
     for (let index = 0; index < this.unsettled; index += 1) {
       const { kernel } = this;
       const address = this.addresses[index]!;
-      const value = kernel.words[address >> 2]!;
+      const value = kernel.all[address >> 2]!;
       const event = this.events[index]!;
       if (event >= 0) kernel.trace.words[event + FIELD.a] = value;
       kernel.recorder?.write(address, this.before[index]!, value, kernel.running);
@@ -82,6 +82,7 @@ export class Accesses {
       if (!this.isOwn(at)) throw new WildAccess('reads', at);
       if (at < STACKS_START) this.kernel.load(at);
       else if (at < DATA_START) this.kernel.see(at);
+      else if (at < this.dataEnd && this.kernel.recorder) this.kernel.see(at & ~3);
     }
   }
 
@@ -91,7 +92,7 @@ export class Accesses {
     for (let at = address; at < address + 4 * words; at += 4) {
       if (!this.isOwn(at)) throw new WildAccess('writes', at);
       if (at >= DATA_START) {
-        if (at < this.dataEnd) kernel.recorder?.refuse('it writes to a static variable');
+        if (at < this.dataEnd && kernel.recorder) this.note(at & ~3, -1);
         continue;
       }
       const value = kernel.words[at >> 2]!;
@@ -99,11 +100,16 @@ export class Accesses {
       if (at < STACKS_START) kernel.store(at, value);
       const noted = kernel.trace.length > length;
       if (!noted && !kernel.recorder) continue;
-      this.addresses[this.unsettled] = at;
-      this.before[this.unsettled] = value;
-      this.events[this.unsettled] = noted ? kernel.trace.length - EVENT_WORDS : -1;
-      this.unsettled += 1;
+      this.note(at, noted ? kernel.trace.length - EVENT_WORDS : -1);
     }
+  }
+
+  /** A word is about to be written, and an event wants to know what, or none. */
+  private note(address: number, event: number): void {
+    this.addresses[this.unsettled] = address;
+    this.before[this.unsettled] = this.kernel.all[address >> 2]!;
+    this.events[this.unsettled] = event;
+    this.unsettled += 1;
   }
 
   /** The address is that of a struct, of the subject's data, or of the running fiber's stack. */

@@ -5,7 +5,7 @@ import { IMPORTS } from './imports.ts';
 /** What the runtime and the instrumented code call: marks, watchers, and the end of the fuel. */
 const OURS = [
   ...['reserve_enter', 'reserve_return', 'reserved_enter', 'reserved_return'],
-  ...['load', 'store', 'runaway'],
+  ...['load', 'store', 'runaway', 'said'],
 ];
 
 /** Every function that a subject in C may import, by module. */

@@ -33,7 +33,7 @@ import type { Struct, View } from '../../kernel/memory/fields.ts';
 import { LAYOUT, NULL_END } from '../../kernel/memory/layout.ts';
 import { Oops } from '../../kernel/memory/memory.ts';
 import * as structs from '../../kernel/memory/structs.ts';
-import { up_read } from '../../kernel/mmap-lock.ts';
+import { down_read, up_read } from '../../kernel/mmap-lock.ts';
 import { fault_reserve_notify } from '../../kernel/move.ts';
 import {
   vmf_insert_mixed,
@@ -41,6 +41,8 @@ import {
   vmf_insert_pfn,
   vmf_insert_pfn_prot,
 } from '../../kernel/page-table.ts';
+import { copy_user, pairName, resource_give, resource_take } from '../../kernel/resource.ts';
+import { signal_pending } from '../../kernel/signal.ts';
 import { spin_lock, spin_unlock } from '../../kernel/spinlock.ts';
 import {
   ttm_bo_get,
@@ -65,6 +67,9 @@ function at<S extends Struct>(type: S, kernel: Kernel, address: number): View<S>
 
 const orNull = <S extends Struct>(type: S, kernel: Kernel, address: number): View<S> | null =>
   address === 0 ? null : at(type, kernel, address);
+
+/** The key of what there is only one of, such as RCU. */
+const WHOLE = 1;
 
 const { dma_fence, dma_resv, ttm_buffer_object: bo, ttm_mem_type_manager: man } = structs;
 
@@ -103,8 +108,20 @@ export const IMPORTS: Readonly<Record<string, Import>> = {
   dma_fence_wait_timeout: (kernel, fence, intr, timeout) =>
     dma_fence_wait_timeout(at(dma_fence, kernel, fence), intr !== 0, timeout),
 
-  spin_lock: (kernel, lock) => spin_lock(at(structs.spinlock_t, kernel, lock)),
-  spin_unlock: (kernel, lock) => spin_unlock(at(structs.spinlock_t, kernel, lock)),
+  resource_take: (kernel, key, pair, how) => {
+    if (key === LAYOUT.glob) return spin_lock(at(structs.spinlock_t, kernel, key));
+    if (key === LAYOUT.mm) return down_read(at(structs.mm_struct, kernel, key));
+    if (key >>> 0 < NULL_END && key !== WHOLE) throw new Oops(pairName(pair), key);
+    return resource_take(key, pair, how);
+  },
+  resource_give: (kernel, key, pair) => {
+    if (key === LAYOUT.glob) return spin_unlock(at(structs.spinlock_t, kernel, key));
+    if (key === LAYOUT.mm) return up_read(at(structs.mm_struct, kernel, key));
+    return resource_give(key, pair);
+  },
+  copy_user: () => copy_user(),
+  signal_pending: () => signal_pending(),
+  mmap_read_lock: (kernel, mm) => down_read(at(structs.mm_struct, kernel, mm)),
 
   ttm_bo_get: (kernel, object) => ttm_bo_get(at(bo, kernel, object)),
   ttm_bo_put: (kernel, object) => ttm_bo_put(at(bo, kernel, object)),

@@ -102,6 +102,7 @@ export class Instance {
     this.boots = this.kernel.boots;
     this.data.set(this.dataAtStart);
     this.exports.faultline_unwatch(...this.accesses.unwatched);
+    if (this.kernel.recorder) this.kernel.adopt(DATA_START, this.data.length);
     this.rewinding = false;
     this.accesses.begin();
   }
@@ -195,6 +196,8 @@ export class Instance {
         this.settle();
         kernel.trace.mark(RESERVED_RETURN, kernel.running, 0, 0, 0, 0, ret);
       },
+      // What is printed is nobody's business; its arguments have been read.
+      said: () => {},
       runaway: () => {
         throw new Runaway('the subject does not come back');
       },

@@ -30,7 +30,5 @@ PRIMITIVE("dma_fence_is_signaled") int dma_fence_is_signaled(struct dma_fence *f
 PRIMITIVE("dma_fence_wait") long dma_fence_wait(struct dma_fence *fence, int intr);
 PRIMITIVE("dma_fence_wait_timeout")
 long dma_fence_wait_timeout(struct dma_fence *fence, int intr, long timeout);
-PRIMITIVE("spin_lock") void spin_lock(spinlock_t *lock);
-PRIMITIVE("spin_unlock") void spin_unlock(spinlock_t *lock);
 
 #endif

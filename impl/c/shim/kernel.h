@@ -13,5 +13,7 @@
 #include "dma-resv.h"
 #include "drm.h"
 #include "ttm.h"
+#include "vocabulary.h"
+#include "pairs.h"
 
 #endif

@@ -38,7 +38,21 @@ typedef struct spinlock_t spinlock_t;
 #define barrier() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define offsetof(type, member) __builtin_offsetof(type, member)
-#define container_of(p, type, member) ((type *)((char *)(p) - offsetof(type, member)))
+/* A driver's struct around one of TTM's has to fit into the room that there is. */
+#define FAULTLINE_IS(type, member, other) \
+	__builtin_types_compatible_p(__typeof__(((type *)0)->member), struct other)
+#define FAULTLINE_FITS(type, member, other)                                                    \
+	(!FAULTLINE_IS(type, member, other) ||                                                  \
+	 (offsetof(type, member) <= FAULTLINE_ROOM_BEFORE &&                                    \
+	  sizeof(type) - offsetof(type, member) <= FAULTLINE_BYTES_##other + FAULTLINE_ROOM_BEHIND))
+#define container_of(p, type, member)                                                          \
+	({                                                                                      \
+		_Static_assert(FAULTLINE_FITS(type, member, ttm_buffer_object) &&               \
+				       FAULTLINE_FITS(type, member, ttm_bo_device),             \
+			       "the struct around TTM's is larger than the room for it");       \
+		(type *)((char *)(p) - offsetof(type, member));                                 \
+	})
+#define container_of_const container_of
 #define min(a, b) ({ __typeof__(a) _a = (a); __typeof__(b) _b = (b); _a < _b ? _a : _b; })
 #define max(a, b) ({ __typeof__(a) _a = (a); __typeof__(b) _b = (b); _a > _b ? _a : _b; })
 #define min_t(t, a, b) ({ t _a = (a); t _b = (b); _a < _b ? _a : _b; })
@@ -67,10 +81,6 @@ typedef struct spinlock_t spinlock_t;
 #define might_sleep() do { } while (0)
 #define lockdep_assert_held(lock) do { } while (0)
 #define dma_resv_assert_held(resv) do { } while (0)
-#define pr_debug(...) do { } while (0)
-#define pr_err(...) do { } while (0)
-#define pr_warn(...) do { } while (0)
-#define pr_info(...) do { } while (0)
 #define ERR_PTR(error) ((void *)(long)(error))
 #define PTR_ERR(pointer) ((long)(pointer))
 #define IS_ERR(pointer) ((unsigned long)(pointer) >= (unsigned long)-4095)

@@ -48,7 +48,6 @@ PURE void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags) { vma->vm_f
 PURE void vm_flags_clear(struct vm_area_struct *vma, vm_flags_t flags) { vma->vm_flags &= ~flags; }
 
 PRIMITIVE("up_read") void faultline_up_read(void *mm);
-#define up_read(semaphore) faultline_up_read(semaphore)
 #define mmap_read_unlock(mm) faultline_up_read(mm)
 PRIMITIVE("vmf_insert_mixed")
 vm_fault_t vmf_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn);

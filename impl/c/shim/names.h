@@ -12,6 +12,10 @@
 
 struct address_space;
 struct inode;
+struct device { void *driver_data; };
+struct dma_buf;
+struct dma_buf_attachment;
+struct sg_table;
 struct drm_vma_offset_manager { int unused; };
 struct kref { unsigned int refcount; };
 struct rw_semaphore { unsigned long readers; };

@@ -56,6 +56,27 @@ FAULTLINE_ACCESS(__sanitizer_cov_store4, faultline_store, 1)
 FAULTLINE_ACCESS(__sanitizer_cov_store8, faultline_store, 2)
 FAULTLINE_ACCESS(__sanitizer_cov_store16, faultline_store, 4)
 
+struct task_struct faultline_current = { .pid = 1, .tgid = 1 };
+int reservation_ww_class;
+
+/* The allocator: what is given back is not given out again. */
+static char faultline_arena[2048];
+static unsigned int faultline_arena_used;
+void *faultline_alloc(size_t bytes, int sleeps)
+{
+	char *memory = faultline_arena + faultline_arena_used;
+	size_t whole = (bytes + 7) & ~(size_t)7;
+
+	if (bytes > sizeof(faultline_arena) || whole > sizeof(faultline_arena) - faultline_arena_used)
+		return NULL;
+	faultline_arena_used += whole;
+	memset(memory, 0, bytes);
+	return memory;
+}
+void faultline_free(const void *memory)
+{
+}
+
 /* The driver's hooks. */
 EXPORTED("hook_fault_reserve_notify") int faultline_hook_notify(struct ttm_buffer_object *bo)
 {

@@ -4,6 +4,7 @@
 
 #define TTM_TT_FLAG_EXTERNAL TTM_PAGE_FLAG_SG
 #define TTM_TT_FLAG_EXTERNAL_MAPPABLE (1 << 9)
+#define TTM_TT_FLAG_DECRYPTED (1 << 10)
 #define TTM_PAGE_FLAG_SWAPPED (1 << 4)
 #define TTM_TT_FLAG_SWAPPED TTM_PAGE_FLAG_SWAPPED
 #define TTM_NUM_MEM_TYPES 3
@@ -72,11 +73,8 @@ ABSENT("ttm_bo_kmap")
 int ttm_bo_kmap(struct ttm_buffer_object *bo, unsigned long page, unsigned long n, struct ttm_bo_kmap_obj *map);
 ABSENT("ttm_bo_kunmap") void ttm_bo_kunmap(struct ttm_bo_kmap_obj *map);
 ABSENT("ttm_kmap_obj_virtual") void *ttm_kmap_obj_virtual(struct ttm_bo_kmap_obj *map, bool *is_iomem);
-ABSENT("ttm_bo_reserve")
-int ttm_bo_reserve(struct ttm_buffer_object *bo, bool intr, bool no_wait, struct ww_acquire_ctx *ctx);
 ABSENT("ttm_tt_swapin") int ttm_tt_swapin(struct ttm_tt *ttm);
 ABSENT("ttm_bo_get_unless_zero")
 struct ttm_buffer_object *ttm_bo_get_unless_zero(struct ttm_buffer_object *bo);
-ABSENT("ttm_bo_unreserve") void ttm_bo_unreserve(struct ttm_buffer_object *bo);
 
 #endif

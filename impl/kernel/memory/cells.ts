@@ -49,7 +49,9 @@ function shared(object: string, struct: string): string {
 
 /** The words of the simulation itself have no struct. */
 function nameOfOwnWord(address: number): string {
-  const { signals, failureCalls, fenceNext, objectsDeleted, timers } = LAYOUT;
+  const { signals, failureCalls, fenceNext, objectsDeleted, timers, resources } = LAYOUT;
+  // Whoever takes something of the driver's mostly goes on to the driver's data.
+  if (address >= resources[0]!) return 'data';
   if (address < signals) return 'nothing';
   if (address >= timers) return 'timers';
   const task = (address - signals) >> 2;

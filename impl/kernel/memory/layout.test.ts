@@ -7,6 +7,7 @@ import {
   LAYOUT,
   nameOf,
   placeAt,
+  ROOM,
   STACKS_START,
   WORDS_USED,
 } from './layout.ts';
@@ -45,6 +46,7 @@ const SIMULATION: Extent[] = [
   ...all([LAYOUT.failureCalls], words(FAILURES_MAX)),
   ...all([LAYOUT.fenceNext, LAYOUT.fencesEmitted, LAYOUT.objectsDeleted], WORD),
   ...all([LAYOUT.timers], words(FAULTS_MAX)),
+  ...all(LAYOUT.resources, structs.held_resource),
 ];
 
 describe('memory', () => {
@@ -65,6 +67,35 @@ describe('memory', () => {
     expect(LAYOUT.fences).toHaveLength(FENCES_MAX);
     expect(LAYOUT.contexts).toHaveLength(TASKS_MAX);
     expect(LAYOUT.pages.flat()).toHaveLength(structs.OBJECTS_MAX * structs.PAGES_MAX);
+  });
+});
+
+describe('room for what a driver adds', () => {
+  test('stands around the device and each object, belongs to it, and overlaps nothing', () => {
+    const roomy = [
+      [LAYOUT.device, structs.ttm_bo_device.size],
+      ...LAYOUT.objects.map((at) => [at, structs.ttm_buffer_object.size] as const),
+    ] as const;
+    for (const [address, size] of roomy) {
+      const edges = [
+        address - ROOM.before,
+        address - 4,
+        address + size,
+        address + size + ROOM.behind - 4,
+      ];
+      for (const edge of edges) expect(placeAt(edge)).toMatchObject({ address, pointer: false });
+    }
+    const rooms = roomy.map(([start, size]) => ({
+      start: start - ROOM.before,
+      end: start + size + ROOM.behind,
+    }));
+    const others = [...HEAP, ...STACKS, ...SIMULATION].filter(
+      ({ start }) => !roomy.some(([address]) => address === start),
+    );
+    const inside = others.filter(({ start }) =>
+      rooms.some((room) => start >= room.start && start < room.end),
+    );
+    expect(inside).toEqual([]);
   });
 });
 

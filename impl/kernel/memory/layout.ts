@@ -5,6 +5,7 @@ import type { Struct } from './fields.ts';
 import {
   dma_fence,
   dma_resv,
+  held_resource,
   mm_struct,
   OBJECTS_MAX,
   PAGES_MAX,
@@ -20,6 +21,14 @@ import {
   vma_slot,
   ww_acquire_ctx,
 } from './structs.ts';
+
+/** What of the driver's own can be held at the same time. */
+export const RESOURCES_MAX = 8;
+/**
+ * Bytes before and behind an object and the device: a driver's own struct has TTM's inside of it,
+ * at any offset, and what it adds stands here. It lives and dies with what it is around.
+ */
+export const ROOM = { before: 0x80, behind: 0x100 } as const;
 
 /** Fences of one run: those there at boot and those of later moves. */
 export const FENCES_MAX = 20;
@@ -80,10 +89,28 @@ function place<S extends { readonly name: string; readonly size: number }>(
   return address;
 }
 
+/** The same with room around it, whose words belong to it. */
+function roomy<S extends { readonly name: string; readonly size: number }>(
+  type: S,
+  name: string,
+): number {
+  const start = free;
+  free += ROOM.before;
+  const address = place(type, name);
+  const behind = free;
+  free += ROOM.behind;
+  for (let at = start; at < free; at += 4) {
+    if (at >= address && at < behind) continue;
+    const field = at < address ? `driver[-${address - at}]` : `driver[${at - behind}]`;
+    places[at >> 2] = { object: name, struct: type.name, field, address, pointer: false };
+  }
+  return address;
+}
+
 const several = (type: { readonly name: string; readonly size: number }, name: string, n: number) =>
   Array.from({ length: n }, (_, index) => place(type, `${name}-${index + 1}`));
 
-const device = place(ttm_bo_device, 'bdev');
+const device = roomy(ttm_bo_device, 'bdev');
 
 /**
  * Where everything stands in memory: the same for every world, so that a view, a trace and a name
@@ -103,7 +130,9 @@ export const LAYOUT = {
       device + ttm_bo_device.offsets.man + type * ttm_mem_type_manager.size,
     ),
   ),
-  objects: several(ttm_buffer_object, 'bo', OBJECTS_MAX),
+  objects: Array.from({ length: OBJECTS_MAX }, (_, index) =>
+    roomy(ttm_buffer_object, `bo-${index + 1}`),
+  ),
   tts: several(ttm_tt, 'ttm', OBJECTS_MAX),
   pages: Array.from({ length: OBJECTS_MAX }, (_, object) =>
     several(page, `bo-${object + 1}.page`, PAGES_MAX),
@@ -125,6 +154,8 @@ export const LAYOUT = {
   objectsDeleted: reserve(1),
   /** By faulting task: so much time has passed that its next bounded wait comes to its end. */
   timers: reserve(FAULTS_MAX),
+  /** What of the driver's own is held: locks, references, power. */
+  resources: Array.from({ length: RESOURCES_MAX }, () => reserve(held_resource.size >> 2)),
 } as const;
 
 function reserve(words: number): number {

@@ -106,6 +106,8 @@ export const ttm_bo_device = struct('ttm_bo_device', {
   glob: pointer(ttm_bo_global),
   man: embeds(ttm_mem_type_manager, MEMORY_TYPES),
   dev_mapping: word,
+  /** The device of the driver model, whose power is kept: here it is the TTM device. */
+  dev: word,
   /** Simulation: tasks inside `drm_dev_enter`. */
   readers: word,
   /** Simulation: 1 once the device is gone. */
@@ -123,6 +125,9 @@ export const drm_gem_object = struct('drm_gem_object', {
   dev: pointer(ttm_bo_device),
   /** Bytes. */
   size: word,
+  /** Of an object that was imported from another driver. */
+  import_attach: word,
+  dma_buf: word,
 });
 export type drm_gem_object = View<typeof drm_gem_object>;
 
@@ -175,5 +180,19 @@ export const vm_fault = struct('vm_fault', {
   flags: word,
   address: word,
   pgoff: word,
+  /** What a handler may answer with instead of inserting a page by itself. */
+  page: pointer(page),
 });
 export type vm_fault = View<typeof vm_fault>;
+
+/** Simulation: something of the driver's that is taken and given back (`resource.ts`). */
+export const held_resource = struct('held_resource', {
+  /** The argument that tells one from another, and the pair of functions; 0 for a free place. */
+  key: word,
+  pair: word,
+  /** Whoever has it alone, as task + 1. */
+  owner: word,
+  /** By how many it is held, where others may hold it too. */
+  count: word,
+});
+export type held_resource = View<typeof held_resource>;

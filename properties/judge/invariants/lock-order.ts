@@ -55,6 +55,17 @@ const mmapLock: Judge = ({ task }, facts) => {
   return `the mmap lock is taken while ${nameOf(facts.reservationOf(bo))} is held`;
 };
 
+/** A fault in the user's memory takes the mmap lock, which the handler has, and may want `bo`. */
+const userCopy: Judge = ({ task }, facts) => {
+  const { inHandler, bo, mmapReads } = facts.attempt;
+  if (!inHandler) return undefined;
+  const copied = "the user's memory is copied, which may fault,";
+  if (facts.holdsReservation(task, bo)) {
+    return `${copied} while ${nameOf(facts.reservationOf(bo))} is held`;
+  }
+  return mmapReads > 0 ? `${copied} while the mmap lock is held` : undefined;
+};
+
 /** A lock may be waited for only while all that are held come before it in the kernel's order. */
 const invariant: Invariant = {
   claim:
@@ -68,6 +79,7 @@ const invariant: Invariant = {
     ttm_mem_io_lock: ioMutex,
     ttm_bo_put: lastReference,
     down_read: mmapLock,
+    copy_user: userCopy,
   },
 };
 

@@ -1,3 +1,4 @@
+import { TAKE } from '../../../impl/kernel/resource.ts';
 import { kindOf } from '../../../scheduler/event.ts';
 import { FENCE_WAITS } from '../fence-wait.ts';
 import type { Invariant, Judge } from '../invariant.ts';
@@ -21,6 +22,7 @@ const SLEEPING = [
   'fault_reserve_notify',
   'ttm_bo_put',
   'down_read',
+  'copy_user',
   'vmf_insert_mixed',
   'vmf_insert_pfn',
   'vmf_insert_mixed_prot',
@@ -34,6 +36,8 @@ const invariant: Invariant = {
   nonFatal: true,
   on: {
     ...Object.fromEntries(SLEEPING.map((name) => [name, sleeps])),
+    resource_take: (event, facts) =>
+      (event.b & TAKE.sleeps) !== 0 ? sleeps(event, facts) : undefined,
     fault_return: (_event, { attempt }) =>
       attempt.spinlocks > 0 ? 'a spinlock is held when the handler returns' : undefined,
   },

@@ -20,15 +20,6 @@ PURE int vmw_resources_clean(struct vmw_bo *vbo, pgoff_t start, pgoff_t end, pgo
 	return 0;
 }
 
-PURE bool test_bit(unsigned long bit, const unsigned long *map)
-{
-	return map[bit / 32] >> (bit % 32) & 1;
-}
-PURE void __set_bit(unsigned long bit, unsigned long *map)
-{
-	map[bit / 32] |= 1UL << (bit % 32);
-}
-
 #define FAULTLINE_AFTER_DRIVER "faultline/drivers/vmwgfx-trackers.h"
 
 #endif
