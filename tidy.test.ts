@@ -72,7 +72,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // The page's style and script are files, named in the page by their hashes.
   'reports/html': { rooms: ['reports'], packages: ['node:crypto', 'node:fs'] },
   cli: ALL,
-  jobs: { rooms: [...ALL.rooms, 'cli'], packages: ['*'] },
+  // Executors of plans: threads, clocks, and modules of the user's.
+  jobs: {
+    rooms: ['properties', 'impl', 'scheduler', 'catalog.ts', 'package.json'],
+    packages: `node:module node:os node:path node:timers/promises node:url node:util
+      node:worker_threads`.split(/\s+/),
+  },
   bench: ALL,
   scripts: ALL,
   'catalog.ts': { rooms: ['scheduler', 'impl', 'properties'], packages: ['node:fs'] },
@@ -86,7 +91,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 const TEST_TOOLS: Room = {
   rooms: ['catalog.ts'],
-  packages: `vitest fast-check @fast-check/vitest node:fs libxml2-wasm ajv ajv/dist/2020.js
+  packages: `vitest fast-check @fast-check/vitest node:fs node:os node:child_process libxml2-wasm
+    ajv ajv/dist/2020.js
     @microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json`.split(/\s+/),
 };
 /** Where time, chance and the terminal may be used; tests may as well. */

@@ -1,6 +1,16 @@
 import { UnusableSubject } from '../impl/subject.ts';
+import { oneLine, usage, WrongUsage } from '../jobs/failure.ts';
+import type { JobResult } from '../jobs/run-job.ts';
+import type { ExploreReport } from '../properties/answers/explore-report.ts';
+import type { RangeReport } from '../properties/answers/range-report.ts';
+import type { ReplayReport } from '../properties/answers/replay-report.ts';
+import type { WitnessReport } from '../properties/answers/witness-report.ts';
 import { TooLarge } from '../properties/explore/estimate.ts';
 import { grouped, roughly } from '../reports/page/words.ts';
+
+/** Where the exit code is chosen: of each verdict, and of each error. */
+
+export { oneLine, usage };
 
 /** Exit codes, fixed for ever, so that `git bisect run` can rely on them. */
 export const EXIT = {
@@ -20,49 +30,101 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What ends the program early: one line for the user, and the code to exit with. */
-export class Failure extends Error {
+export interface Failure {
   readonly exit: ExitCode;
+  readonly message: string;
+  /** For `--debug`. */
+  readonly stack: string;
+}
 
-  constructor(exit: ExitCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.exit = exit;
+/** What an error of any kind comes to; an unexpected one is a broken harness. */
+export function failureOf(error: unknown): Failure {
+  const { message, stack = '', cause } = error instanceof Error ? error : new Error(String(error));
+  const shown = cause instanceof Error ? (cause.stack ?? '') : stack;
+  if (error instanceof WrongUsage) return { exit: EXIT.usage, message, stack: shown };
+  if (error instanceof UnusableSubject) return { exit: EXIT.unusable, message, stack: shown };
+  if (error instanceof TooLarge) {
+    const { world, steps, stepsMax } = error;
+    const found = `${roughly(steps)} steps, expected ${grouped(stepsMax)} at most`;
+    return { exit: EXIT.usage, message: tooLarge(world, found).message, stack };
+  }
+  const hint = 'the harness is broken, not the subject; --debug shows where';
+  return { exit: EXIT.usage, message: `${message} (${hint})`, stack: shown };
+}
+
+/** The exit code of what went wrong before there was a verdict. */
+export const exitOfError = (error: unknown): ExitCode => failureOf(error).exit;
+
+/** A world cannot be exhausted: what was found of its size, and what can be done instead. */
+const tooLarge = (world: string, found: string): WrongUsage =>
+  usage(
+    `${world} is too large to be exhausted: ${found}; bound it with --seconds or --preemptions, ` +
+      `or sample it with \`faultline check --world ${world}\``,
+  );
+
+/**
+ * The exit code of `check` and `gate`: a hang or Ctrl-C goes before what was found, and a search
+ * without any run has shown nothing, so it must not pass for a good one.
+ */
+export function exitOfSearch<R extends { readonly runs: number }>(
+  { answers, interrupted, failure }: JobResult<R>,
+  broken: boolean,
+): ExitCode {
+  if (interrupted) return EXIT.interrupted;
+  if (failure) throw failure;
+  if (answers.some(({ report }) => report.runs === 0)) {
+    throw usage('the time was over before the first run was judged; give it more --seconds');
+  }
+  return broken ? EXIT.broken : EXIT.clean;
+}
+
+/** The exit code of `explore`; without a limit of time, what was not exhausted is refused. */
+export function exitOfExplore(
+  { answers, interrupted, failure }: JobResult<ExploreReport>,
+  isBounded: boolean,
+): ExitCode {
+  if (interrupted) return EXIT.interrupted;
+  if (failure) throw failure;
+  const reports = answers.map(({ report }) => report);
+  if (reports.some(({ violations }) => violations.length > 0)) return EXIT.broken;
+  const [large] = reports.flatMap(({ worlds }) => worlds.filter(({ exhausted }) => !exhausted));
+  if (isBounded || large === undefined) return EXIT.clean;
+  const { world, transitions, share } = large;
+  throw tooLarge(world, `about ${Math.round(share * 100)} % after ${transitions} steps`);
+}
+
+/** The exit code of `replay`. */
+export function exitOfReplay({ verdict }: ReplayReport): ExitCode {
+  switch (verdict) {
+    case 'reproduced':
+      return EXIT.broken;
+    case 'held':
+      return EXIT.clean;
+    case 'changed':
+    case 'diverged':
+      return EXIT.usage;
   }
 }
 
-/** Wrong usage: bad input of whatever kind. */
-export const usage = (message: string, cause?: unknown): Failure =>
-  new Failure(EXIT.usage, message, { cause });
+/** The exit code of `replay --kernel`: whether the real kernel confirms what was found. */
+export function exitOfWitness({ verdict, parts }: WitnessReport): ExitCode {
+  if (verdict === 'confirmed') return EXIT.broken;
+  return verdict === 'not-confirmed' && parts === null ? EXIT.clean : EXIT.usage;
+}
+
+/** The exit code of `gate --range`: 125 if none of the revisions could be judged. */
+export function exitOfRange({ interrupted, revisions, safe }: RangeReport): ExitCode {
+  if (interrupted) return EXIT.interrupted;
+  if (!safe) return EXIT.broken;
+  return revisions.some(({ verdict }) => verdict === 'safe') ? EXIT.clean : EXIT.unusable;
+}
 
 /** The same work, whose wrong usage is the fault of this file and says so. */
 export function aboutFile<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Failure) throw usage(`${path}: ${error.message}`, error);
+    if (error instanceof WrongUsage) throw usage(`${path}: ${error.message}`, error);
     throw error;
   }
 }
-/** A world cannot be exhausted: what was found of its size, and what can be done instead. */
-export const tooLarge = (world: string, found: string): Failure =>
-  usage(
-    `${world} is too large to be exhausted: ${found}; bound it with --seconds or --preemptions, ` +
-      `or sample it with \`faultline check --world ${world}\``,
-  );
-
-/** The failure that an error of any kind is; an unexpected one is a broken harness. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  if (error instanceof UnusableSubject) {
-    return new Failure(EXIT.unusable, message, { cause: error });
-  }
-  if (error instanceof TooLarge) {
-    const { world, steps, stepsMax } = error;
-    return tooLarge(world, `${roughly(steps)} steps, expected ${grouped(stepsMax)} at most`);
-  }
-  const hint = 'the harness is broken, not the subject; --debug shows where';
-  return new Failure(EXIT.usage, `${message} (${hint})`, { cause: error });
-}
-
-/** A message on one line, however many the error had. */
-export const oneLine = (message: string): string => message.trim().replace(/\s*\n\s*/g, ' ');

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, removeFolder } from '../jobs/testing/files.ts';
 import { valid } from '../reports/testing/valid-document.ts';
-import { FOLDER, faultline, removeFolder } from './testing/program.ts';
+import { faultline } from './testing/program.ts';
 
 afterAll(removeFolder);
 

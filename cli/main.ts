@@ -54,8 +54,7 @@ function tell(error: unknown, debug: boolean): ExitCode {
   const failure = failureOf(error);
   say(`faultline: ${oneLine(failure.message)}`);
   if (debug) {
-    const { cause } = failure;
-    say((cause instanceof Error ? cause.stack : failure.stack) ?? '');
+    say(failure.stack);
   }
   return failure.exit;
 }

@@ -17,7 +17,7 @@ import {
   workers,
 } from './numbers.ts';
 import type { Detail } from './output/render.ts';
-import { assertReadable } from './subjects/subject-file.ts';
+import { assertReadable } from './subjects/readable.ts';
 
 /** How runs are scheduled unless another strategy is asked for: by turns. */
 export const STRATEGY_DEFAULT = 'portfolio';

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { entries } from '../catalog.ts';
 import { toolchain } from '../impl/c/toolchain/toolchain.ts';
+import { ended, FOLDER, file, removeFolder } from '../jobs/testing/files.ts';
 import { junitDocument } from '../reports/testing/junit-document.ts';
 import { sarifFaults } from '../reports/testing/sarif-faults.ts';
-import { ended, FOLDER, faultline, file, removeFolder, startWith } from './testing/program.ts';
+import { faultline, startWith } from './testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ended, FOLDER, file, ROOT, removeFolder, start } from './testing/program.ts';
+import { ended, FOLDER, file, ROOT, removeFolder } from '../jobs/testing/files.ts';
+import { start } from './testing/program.ts';
 
 afterAll(removeFolder);
 

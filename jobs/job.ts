@@ -1,4 +1,3 @@
-import type { ExitCode } from '../cli/exit.ts';
 import type { Allowed } from '../properties/answers/allow-file.ts';
 import type { CheckReport } from '../properties/answers/check-report.ts';
 import type { Counterexample } from '../properties/answers/counterexample.ts';
@@ -6,11 +5,14 @@ import type { KeptRun } from '../properties/answers/event-schedule.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
-import type { Effort, Found, Scope, Setup } from '../properties/answers/work.ts';
+import type { Effort, Scope, Setup } from '../properties/answers/work.ts';
 import type { PlannedSubject } from '../properties/plan.ts';
 import type { Answer, Request } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
+import type { PortableError } from './failure.ts';
+import type { SubjectSpec } from './subject-spec.ts';
 import type { Deadline } from './time-budget.ts';
+import type { UserEntries } from './user-entries.ts';
 
 /** Work for other threads: plain data, since functions cannot cross. */
 export type Job =
@@ -58,16 +60,8 @@ export interface Answers {
   replay: ReplayReport;
 }
 
-/** A failure on its way from one thread to the other. */
-export interface PortableFailure {
-  readonly exit: ExitCode;
-  readonly message: string;
-  readonly stack: string;
-}
-
 /** What a worker thread has to work on. */
 export interface Opened {
-  readonly subjects: readonly Found[];
   /** What reports say of them. */
   readonly planned: readonly PlannedSubject[];
   /** Litmus worlds to explore, each with a number that is the greater the longer it may take. */
@@ -93,11 +87,18 @@ export type Message =
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** What came of the request before. */
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'failed'; readonly failure: PortableFailure };
+  | { readonly kind: 'failed'; readonly failure: PortableError };
+
+/** A job, with all that its words name. */
+export interface NamedJob {
+  readonly job: Job;
+  readonly subjects: readonly SubjectSpec[];
+  /** Entries of the user's that join the catalogue. */
+  readonly entries: UserEntries;
+}
 
 /** What a worker thread is started with. */
-export interface WorkerInput {
-  readonly job: Job;
+export interface WorkerInput extends NamedJob {
   readonly buffer: SharedArrayBuffer;
   /** Which of the threads this is, from 0. */
   readonly thread: number;

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { Failure } from '../cli/exit.ts';
 import type { SearchPart } from '../properties/answers/work.ts';
 import type { Answer, RequestOf, Searched } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
 import { mergedParts } from '../properties/search/search-part.ts';
-import type { Assignment, Job, Opened } from './job.ts';
+import type { Assignment, NamedJob, Opened } from './job.ts';
 import { SharedState, sharedBuffer } from './shared-state.ts';
 import type { SilenceLimits } from './watchdog.ts';
 import { WorkerThread } from './worker-thread.ts';
@@ -34,9 +33,9 @@ interface Waiting {
  */
 export class Pool {
   /** The failure of any thread; never resolves as long as there is none. */
-  readonly failed: Promise<Failure>;
+  readonly failed: Promise<Error>;
   readonly opened: Promise<Opened>;
-  private readonly job: Job;
+  private readonly named: NamedJob;
   private readonly options: PoolOptions;
   private readonly buffer: SharedArrayBuffer;
   private readonly state: SharedState;
@@ -45,12 +44,12 @@ export class Pool {
   private readonly idle: WorkerThread[] = [];
   /** Assignments that no thread has begun. */
   private readonly waiting: Waiting[] = [];
-  private fail!: (failure: Failure) => void;
+  private fail!: (failure: Error) => void;
   /** What a thread that has just opened its job is to do at once. */
   private join: ((thread: WorkerThread) => void) | undefined;
 
-  constructor(job: Job, options: PoolOptions) {
-    this.job = job;
+  constructor(named: NamedJob, options: PoolOptions) {
+    this.named = named;
     this.options = options;
     this.size = options.workers ?? availableParallelism();
     this.buffer = sharedBuffer(this.size);
@@ -124,10 +123,10 @@ export class Pool {
   }
 
   private start(opened: (opened: Opened) => void): void {
-    const { job, buffer } = this;
+    const { named, buffer } = this;
     const number = this.threads.length;
     const thread = new WorkerThread(
-      { job, buffer, thread: number },
+      { ...named, buffer, thread: number },
       {
         opened: (what) => {
           opened(what);

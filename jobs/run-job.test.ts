@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ended, FOLDER, file, removeFolder, subjectText } from '../cli/testing/program.ts';
+import { UnusableSubject } from '../impl/subject.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
+import { ended, FOLDER, file, removeFolder, subjectText } from './testing/files.ts';
+import { catalogued, onDisk } from './testing/specs.ts';
 
 afterAll(removeFolder);
 
@@ -21,17 +23,23 @@ const checkOf = (subject: string): Job & { kind: 'check' } => ({
 describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, () => {
   test('and what came before it is kept', async () => {
     const looping = file('looping.ts', subjectText('function* () { for (;;) {} }'));
-    const { answers, failure } = await runJob(checkOf(looping), { silence });
+    const { answers, failure } = await runJob(checkOf(looping), {
+      subjects: [catalogued('rfc'), onDisk(looping)],
+      silence,
+    });
     expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);
     expect(failure?.message).toBe(`${looping} loops without coming to its next operation; stopped`);
-    expect(failure?.exit).toBe(125);
+    expect(failure).toBeInstanceOf(UnusableSubject);
   });
 
   test('while it is imported', async () => {
     const looping = file('looping-import.ts', 'for (;;) {}');
-    const { failure } = await runJob(checkOf(looping), { silence });
+    const { failure } = await runJob(checkOf(looping), {
+      subjects: [catalogued('rfc'), onDisk(looping)],
+      silence,
+    });
     expect(failure?.message).toBe('a subject loops while it is imported; stopped');
-    expect(failure?.exit).toBe(125);
+    expect(failure).toBeInstanceOf(UnusableSubject);
   });
 
   test('when it waits in a system call, which not even the end of the program ends', async () => {
@@ -73,7 +81,10 @@ describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
   return 256;
 }`),
     );
-    const { failure, answers } = await runJob({ ...checkOf(slow), subjects: [slow] }, { silence });
+    const { failure, answers } = await runJob(
+      { ...checkOf(slow), subjects: [slow] },
+      { subjects: [onDisk(slow)], silence },
+    );
     expect(failure?.message).toBeUndefined();
     expect(answers.map(({ report }) => report.subject)).toEqual([slow]);
   });
@@ -81,6 +92,9 @@ describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
 
 test('progress is told', { timeout: TIMEOUT_MS }, async () => {
   const phases = new Set<string>();
-  await runJob(checkOf('v5.3'), { progress: ({ phase }) => phases.add(phase) });
+  await runJob(checkOf('v5.3'), {
+    subjects: [catalogued('rfc'), catalogued('v5.3')],
+    progress: ({ phase }) => phases.add(phase),
+  });
   expect(phases).toContain('search');
 });

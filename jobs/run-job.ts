@@ -1,6 +1,3 @@
-import { type Failure, failureOf, usage } from '../cli/exit.ts';
-import { onInterrupt } from '../cli/interrupt.ts';
-import { useConfig } from '../cli/subjects/config.ts';
 import type { CheckReport } from '../properties/answers/check-report.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
@@ -19,11 +16,14 @@ import {
 import type { Answer, Request } from '../properties/request.ts';
 import { longer, nothingSearched } from '../properties/search/search-part.ts';
 import { type Executor, obeyed } from './executor.ts';
+import { asError, usage } from './failure.ts';
 import type { Answers, Job, Opened } from './job.ts';
 import { Pool } from './pool.ts';
 import { type ProgressListener, summedUp } from './progress-sum.ts';
 import { chunksIn, NO_WORK, type Part, pairsIn, WHOLE, type Work } from './shards.ts';
+import type { SubjectSpec } from './subject-spec.ts';
 import { TimeBudget } from './time-budget.ts';
+import type { UserEntries } from './user-entries.ts';
 import type { SilenceLimits } from './watchdog.ts';
 
 /** What came of a job: every report that was finished, and what ended it early, if anything. */
@@ -36,11 +36,28 @@ export interface JobResult<R> {
   readonly subjects: readonly Found[];
   /** Ctrl-C was pressed. */
   readonly interrupted: boolean;
-  readonly failure: Failure | null;
+  /** What was thrown, or null. */
+  readonly failure: Error | null;
 }
+
+/** Of a job that was not begun. */
+export const NOTHING_DONE = {
+  answers: [],
+  work: NO_WORK,
+  isAll: false,
+  subjects: [],
+  interrupted: false,
+} as const;
 
 /** How a job is looked after. */
 export interface JobOptions {
+  /** What the words of the job name, in its order. */
+  readonly subjects: readonly SubjectSpec[];
+  /** Entries of the user's that join the catalogue, and what they are known by. */
+  readonly entries?: UserEntries;
+  readonly config?: Found;
+  /** Has Ctrl-C call this from now on; returns what ends that and says whether it was pressed. */
+  onInterrupt?(stop: () => void): () => boolean;
   progress?: ProgressListener | undefined;
   /** How long a subject may be silent until it counts as hung. */
   readonly silence?: SilenceLimits | undefined;
@@ -55,18 +72,22 @@ export interface JobOptions {
 /** Does a job with worker threads; Ctrl-C asks them to stop, one that hangs ends the job. */
 export async function runJob<J extends Job>(
   job: J,
-  { progress = () => {}, silence, workers, part = WHOLE, before = null }: JobOptions = {},
+  options: JobOptions,
 ): Promise<JobResult<Answers[J['kind']]>> {
-  const config = await useConfig(job.setup.config);
-  const pool = new Pool(job, { workers, silence, progress: summedUp(progress) });
+  const { progress = () => {}, silence, workers, part = WHOLE, before = null } = options;
+  const { subjects: specs, entries = new Map(), config, onInterrupt = () => () => false } = options;
+  const found = specs.map(({ name, digest }): Found => ({ name, digest }));
+  const subjects = config ? [...found, config] : found;
+  assertSame(before, subjects);
+  const named = { job, subjects: specs, entries };
+  const pool = new Pool(named, { workers, silence, progress: summedUp(progress) });
   const answers: { report: Answers[J['kind']]; seconds: number }[] = [];
   const done = { work: NO_WORK, isAll: false };
-  let subjects: readonly Found[] = [];
+  let isOpened = false;
   const interruption = onInterrupt(() => pool.requestStop());
   const all = async (): Promise<null> => {
     const opened = await pool.opened;
-    subjects = config ? [...opened.subjects, config] : opened.subjects;
-    assertSame(before, subjects);
+    isOpened = true;
     await doJob(job, {
       pool,
       part,
@@ -76,9 +97,10 @@ export async function runJob<J extends Job>(
     });
     return null;
   };
-  const failure = await Promise.race([all().catch(failureOf), pool.failed]);
+  const failure = await Promise.race([all().catch(asError), pool.failed]);
   await pool.end();
-  return { answers, ...done, subjects, interrupted: interruption(), failure };
+  const known = isOpened ? subjects : [];
+  return { answers, ...done, subjects: known, interrupted: interruption(), failure };
 }
 
 /** What was done with another text of a subject, or of a law, says nothing about this one. */

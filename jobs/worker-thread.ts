@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { EXIT, Failure, failureOf } from '../cli/exit.ts';
+import { UnusableSubject } from '../impl/subject.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
-import type { Assignment, Message, Opened, PortableFailure, WorkerInput } from './job.ts';
+import { asError, received } from './failure.ts';
+import type { Assignment, Message, Opened, WorkerInput } from './job.ts';
 import { SharedState } from './shared-state.ts';
 import { type Hang, type SilenceLimits, watch } from './watchdog.ts';
 
@@ -12,7 +13,7 @@ export interface Listener {
   opened(opened: Opened): void;
   progress(progress: Progress): void;
   /** It ended, or hangs: no more can be expected of it. */
-  failed(failure: Failure): void;
+  failed(failure: Error): void;
 }
 
 /** One worker thread: is given one request at a time, and watched while it works. */
@@ -32,7 +33,7 @@ export class WorkerThread {
     this.unwatch = watch({ state, cpuMs: () => cpuMsOf(this.worker) }, hangs, limits);
     this.worker.on('message', (message: Message) => this.hear(message, listener));
     this.worker.on('error', (error) =>
-      listener.failed(this.loaded ? stray(error) : failureOf(error)),
+      listener.failed(this.loaded ? stray(error) : asError(error)),
     );
     this.worker.on('exit', () => listener.failed(LEFT));
   }
@@ -63,7 +64,7 @@ export class WorkerThread {
         this.loaded = true;
         break;
       case 'opened':
-        this.names = message.opened.subjects.map(({ name }) => name);
+        this.names = message.opened.planned.map(({ name }) => name);
         listener.opened(message.opened);
         break;
       case 'progress':
@@ -115,29 +116,21 @@ function leaveBehind(worker: Worker): void {
   });
 }
 
-function hung(why: Hang, subject: string | undefined): Failure {
+function hung(why: Hang, subject: string | undefined): UnusableSubject {
   const doing = { loops: 'loops', waits: 'waits in a system call' }[why];
-  return new Failure(
-    EXIT.unusable,
+  return new UnusableSubject(
     subject === undefined
       ? `a subject ${doing} while it is imported; stopped`
       : `${subject} ${doing} without coming to its next operation; stopped`,
   );
 }
 
-const LEFT = new Failure(
-  EXIT.unusable,
+const LEFT = new UnusableSubject(
   'the subject ended the thread that was to judge it (process.exit, or an import that never ends)',
 );
 
 /** An error that nobody waited for: from a timer or a promise of the subject. */
-const stray = (error: unknown): Failure =>
-  new Failure(EXIT.unusable, `the subject ended the thread that was to judge it: ${error}`, {
+const stray = (error: unknown): UnusableSubject =>
+  new UnusableSubject(`the subject ended the thread that was to judge it: ${error}`, {
     cause: error,
   });
-
-function received({ exit, message, stack }: PortableFailure): Failure {
-  const failure = new Failure(exit, message);
-  failure.stack = stack;
-  return failure;
-}

@@ -1,20 +1,19 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { entries, loadTools } from '../catalog.ts';
-import { failureOf } from '../cli/exit.ts';
-import { lookUp } from '../cli/names.ts';
-import { useConfig } from '../cli/subjects/config.ts';
-import { digestOf } from '../cli/subjects/digest.ts';
-import { assertKnown, assertStrategy, replayed } from '../cli/subjects/replayed.ts';
-import { resolveSubject, resolveSubjects } from '../cli/subjects/subjects.ts';
 import type { Subject } from '../impl/subject.ts';
 import { type Matter, Performer } from '../properties/perform.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Control } from '../properties/run/tools.ts';
 import type { NamedWorld } from '../properties/worlds/litmus-world.ts';
+import { portable } from './failure.ts';
 import type { Assignment, Job, Message, Opened, WorkerInput } from './job.ts';
+import { assertKnown, assertStrategy } from './known-names.ts';
+import { lookUp } from './names.ts';
 import { SharedState } from './shared-state.ts';
+import { subjectOf } from './subjects.ts';
 import { Timing } from './time-budget.ts';
+import { joinEntries } from './user-entries.ts';
 
 /**
  * A thread that works, so that the main one can listen to Ctrl-C, show progress and notice a
@@ -25,7 +24,7 @@ const HEARTBEAT_MS = 100;
 /** Operations after which a world counts as too large to be exhausted without a budget. */
 const TRANSITIONS_MAX = 5_000_000;
 
-const { job, buffer, thread } = workerData as WorkerInput;
+const { job, subjects: specs, entries: own, buffer, thread } = workerData as WorkerInput;
 const state = new SharedState(buffer, thread);
 const post = (message: Message): void => parentPort!.postMessage(message);
 const timing = new Timing(state, (progress) => post({ kind: 'progress', progress }));
@@ -37,7 +36,7 @@ setInterval(() => state.beat(), HEARTBEAT_MS).unref();
 
 let isFlushed = false;
 await trying(async () => {
-  await useConfig(job.setup.config);
+  joinEntries(own);
   const matter = await matterOf(job);
   const perform = performing(matter);
   parentPort!.on('message', (assignment: Assignment) =>
@@ -57,9 +56,7 @@ async function trying(work: () => Promise<Message>): Promise<void> {
   try {
     post(await work());
   } catch (error) {
-    const { exit, message, stack, cause } = failureOf(error);
-    const shown = cause instanceof Error ? cause.stack : stack;
-    post({ kind: 'failed', failure: { exit, message, stack: shown ?? '' } });
+    post({ kind: 'failed', failure: portable(error) });
   }
 }
 
@@ -69,8 +66,10 @@ async function matterOf(job: Job): Promise<Matter> {
   state.beat();
   state.patient = false;
   if (job.kind === 'replay') assertKnown(job.file, tools);
-  const found = await compiling(namesIn(job), () => subjectsOf(job));
-  const subjects = found.map(withHeartbeat);
+  const subjects: Subject[] = [];
+  for (const [index, spec] of specs.entries()) {
+    subjects.push(withHeartbeat(await subjectOf(spec, { compiling }), index));
+  }
   switch (job.kind) {
     case 'check':
     case 'gate': {
@@ -93,7 +92,6 @@ async function matterOf(job: Job): Promise<Matter> {
 /** What the main thread has to know of it. */
 function openedOf({ subjects, scope }: Matter): Opened {
   return {
-    subjects: subjects.map((subject) => ({ name: subject.name, digest: digestOf(subject) })),
     planned: subjects.map(({ name, profile, profileFrom }) => ({
       name,
       profile,
@@ -141,9 +139,9 @@ function performing(matter: Matter): (assignment: Assignment) => Answer {
   };
 }
 
-/** Finds subjects; where C may have to be compiled, the watchdog has to wait for it. */
-async function compiling<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
-  state.patient = names.some((name) => /\.c\b|^c-/.test(name));
+/** Work in which C is compiled: the watchdog has to wait for it. */
+async function compiling<T>(work: () => Promise<T>): Promise<T> {
+  state.patient = true;
   try {
     return await work();
   } finally {
@@ -161,27 +159,6 @@ function withHeartbeat(subject: Subject, index: number): Subject {
       return subject.fault(vmf);
     },
   };
-}
-
-/** What the subjects of a job are called. */
-function namesIn(job: Job): readonly string[] {
-  if (job.kind === 'gate') return [job.candidate, job.baseline];
-  return job.kind === 'replay' ? [job.subject ?? job.file.subject] : job.subjects;
-}
-
-async function subjectsOf(job: Job): Promise<readonly Subject[]> {
-  switch (job.kind) {
-    case 'check':
-    case 'explore':
-      return resolveSubjects(job.subjects, job.setup);
-    case 'gate':
-      return [
-        await resolveSubject(job.candidate, job.setup),
-        await resolveSubject(job.baseline, job.baselineSetup),
-      ];
-    case 'replay':
-      return [await replayed(job)];
-  }
 }
 
 async function worldOf(name: string): Promise<NamedWorld> {

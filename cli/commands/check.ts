@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import { divided, jobOf } from '../../jobs/sharding.ts';
 import type { CheckReport } from '../../properties/answers/check-report.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { usage } from '../exit.ts';
+import { EXIT, exitOfSearch, usage } from '../exit.ts';
 import {
   type AnswerOptions,
   effortOf,
@@ -17,9 +16,10 @@ import {
 } from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
-import { exitOf, sayElapsed } from '../output/search-outcome.ts';
 import { appendStepSummary } from '../output/step-summary.ts';
+import { sayElapsed, sayInterrupted } from '../output/terminal.ts';
 import { filesToWatch, watching } from '../output/watch.ts';
+import { answered, jobOf } from '../run.ts';
 import { underHandler } from '../subjects/subjects.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
@@ -56,7 +56,7 @@ async function run(subjects: string[], options: SearchOptions, command: Command)
   const what = jobOf({ ...asked, effort, ...triedFirst(corpus) }, options, command);
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
-    await divided(what, options, (result) => {
+    await answered(what, options, (result) => {
       verdict = brokenLaws(result);
       return answerCheck(what.job, result, options, corpus);
     });
@@ -88,7 +88,7 @@ export async function answerCheck(
   files.write();
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
-  process.exitCode = broken ? 1 : 0;
+  process.exitCode = broken ? EXIT.broken : EXIT.clean;
   if (reports.length > 0) {
     const document = checkReports(reports);
     if (folder !== undefined) await writeReports(folder, 'check', document);
@@ -98,7 +98,8 @@ export async function answerCheck(
   if (!json) {
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
   }
-  process.exitCode = exitOf(result, broken);
+  sayInterrupted(result);
+  process.exitCode = exitOfSearch(result, broken);
 }
 
 function reported(

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import { divided, jobOf } from '../../jobs/sharding.ts';
 import type { ExploreReport } from '../../properties/answers/explore-report.ts';
-import { exploreReports, type Reported } from '../../reports/format.ts';
+import { exploreReports } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { EXIT, type ExitCode, tooLarge, usage } from '../exit.ts';
+import { EXIT, exitOfExplore, usage } from '../exit.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
 import {
   type AnswerOptions,
@@ -18,7 +17,8 @@ import {
 } from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
-import { print, say } from '../output/terminal.ts';
+import { print, say, sayInterrupted } from '../output/terminal.ts';
+import { answered, jobOf } from '../run.ts';
 import { underHandler } from '../subjects/subjects.ts';
 
 interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
@@ -79,7 +79,7 @@ async function run(
   };
   const asked = { kind: 'explore', subjects: wanted, setup: setupOf(options), scope } as const;
   const what = jobOf<ExploreJob>(asked, options, command);
-  await divided(what, options, (result) => answerExplore(what.job, result, options));
+  await answered(what, options, (result) => answerExplore(what.job, result, options));
 }
 
 /** Writes and prints what came of an exploration. */
@@ -105,7 +105,8 @@ export async function answerExplore(
     await printReport(document, answer);
   }
   if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
-  process.exitCode = exitOf(result, { reports, broken, bounded: scope.seconds !== null });
+  sayInterrupted(result);
+  process.exitCode = exitOfExplore(result, scope.seconds !== null);
 }
 
 /** Says on standard error how long it took. */
@@ -113,25 +114,4 @@ function sayElapsed({ subject, worlds }: ExploreReport, seconds: number): void {
   const transitions = worlds.reduce((sum, world) => sum + world.transitions, 0);
   const rate = seconds > 0 ? Math.round(transitions / seconds) : 0;
   say(`${subject}: ${transitions} steps in ${seconds.toFixed(1)} s (${rate} steps/s)`);
-}
-
-function exitOf(
-  { interrupted, failure }: JobResult<ExploreReport>,
-  {
-    reports,
-    broken,
-    bounded,
-  }: { reports: readonly Reported<ExploreReport>[]; broken: boolean; bounded: boolean },
-): ExitCode {
-  if (interrupted) {
-    say('faultline: interrupted');
-    return EXIT.interrupted;
-  }
-  if (failure) throw failure;
-  if (broken) return EXIT.broken;
-  const large = reports.flatMap(({ worlds }) => worlds.filter(({ exhausted }) => !exhausted));
-  if (bounded || large.length === 0) return EXIT.clean;
-  const [{ world, transitions, share }] = large as [(typeof large)[0]];
-  const part = `about ${Math.round(share * 100)} % after ${transitions} steps`;
-  throw tooLarge(world, part);
 }

@@ -1,5 +1,4 @@
 import type { Job } from '../../jobs/job.ts';
-import { runJob } from '../../jobs/run-job.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import {
   RANGE_SCHEMA,
@@ -8,8 +7,8 @@ import {
 } from '../../properties/answers/range-report.ts';
 import type { Effort, Setup } from '../../properties/answers/work.ts';
 import type { Reported } from '../../reports/format.ts';
-import { EXIT, type ExitCode, usage } from '../exit.ts';
-import { ProgressLine } from '../output/progress-line.ts';
+import { EXIT, exitOfError, usage } from '../exit.ts';
+import { run } from '../run.ts';
 import { fromTop, workTreeAt } from '../subjects/git.ts';
 import { revisionsOf, type Touch } from '../subjects/revisions.ts';
 import { underHandler } from '../subjects/subjects.ts';
@@ -82,18 +81,16 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
   };
   if (against === null) return skipped('there is nothing before it to compare with');
 
-  const line = new ProgressLine(effort.seconds);
-  const { answers, failure, interrupted } = await runJob(
+  const { answers, failure, interrupted } = await run(
     {
       ...{ kind: 'gate', candidate, baseline: against, setup, baselineSetup, effort },
       ...first,
       ...(refine === undefined ? {} : { refine }),
     },
-    { workers, progress: (progress) => line.show(progress) },
+    { workers },
   );
-  line.clear();
   if (interrupted) return null;
-  if (failure?.exit === EXIT.unusable) {
+  if (failure && exitOfError(failure) === EXIT.unusable) {
     const own = !failure.message.startsWith(against.slice(0, LETTERS + 1));
     instead.set(own ? candidate : against, own ? against : null);
     return skipped(failure.message);
@@ -112,11 +109,4 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
     mended: fixed.map(({ invariant }) => invariant),
     changed: changes.map(({ behaviour, only }) => ({ behaviour, only })),
   } satisfies RangedRevision;
-}
-
-/** Like that of `gate`: 125 if none of the revisions could be judged. */
-export function exitOfRange({ interrupted, revisions, safe }: RangeReport): ExitCode {
-  if (interrupted) return EXIT.interrupted;
-  if (!safe) return EXIT.broken;
-  return revisions.some(({ verdict }) => verdict === 'safe') ? EXIT.clean : EXIT.unusable;
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
-import { divided, jobOf } from '../../jobs/sharding.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Shard } from '../../properties/answers/work.ts';
 import type { Reported } from '../../reports/format.ts';
@@ -16,7 +15,7 @@ import {
 } from '../documents/allow-file.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { EXIT, usage } from '../exit.ts';
+import { EXIT, exitOfRange, exitOfSearch, usage } from '../exit.ts';
 import {
   type AnswerOptions,
   effortOf,
@@ -27,13 +26,13 @@ import {
 import { assertWritable } from '../output/folder.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
-import { exitOf, sayElapsed } from '../output/search-outcome.ts';
 import { appendStepSummary } from '../output/step-summary.ts';
-import { say } from '../output/terminal.ts';
+import { say, sayElapsed, sayInterrupted } from '../output/terminal.ts';
 import { filesToWatch, watching } from '../output/watch.ts';
+import { answered, jobOf } from '../run.ts';
 import { comparedIn } from '../subjects/gate-subjects.ts';
 import { filesCalled } from '../subjects/subjects.ts';
-import { exitOfRange, gateRange } from './gate-range.ts';
+import { gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions, AllowOptions {
   readonly baseline?: string;
@@ -104,7 +103,7 @@ async function run(
   const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
-    await divided(what, options, (result) => {
+    await answered(what, options, (result) => {
       verdict = regressions(result);
       return answerGate(what.job, result, options, { corpus, accept });
     });
@@ -180,11 +179,12 @@ export async function answerGate(
     await appendStepSummary(document);
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).
-    process.exitCode = safe ? 0 : 1;
+    process.exitCode = safe ? EXIT.clean : EXIT.broken;
     await printReport(document, answer);
     if (!json) sayElapsed(candidate, report, seconds);
   }
-  process.exitCode = exitOf(result, !safe);
+  sayInterrupted(result);
+  process.exitCode = exitOfSearch(result, !safe);
 }
 
 async function runRange(

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import type { KeptWork } from '../../jobs/checkpoint.ts';
-import { mergedShards } from '../../jobs/merged-shards.ts';
-import { type JobOptions, runJob } from '../../jobs/run-job.ts';
-import { codeOf } from '../../jobs/sharding.ts';
 import { WHOLE } from '../../jobs/shards.ts';
+import type { KeptWork } from '../documents/checkpoint-file.ts';
+import { mergedShards } from '../documents/merged-shards.ts';
 import { assertTrusted, type Trusting } from '../documents/strangers-code.ts';
 import {
   type AnswerOptions,
@@ -12,6 +10,7 @@ import {
   withDetailOptions,
 } from '../options.ts';
 import { assertWritable } from '../output/folder.ts';
+import { codeOf, type Running, run } from '../run.ts';
 import { answerCheck } from './check.ts';
 import { answerExplore } from './explore.ts';
 import { answerGate } from './gate.ts';
@@ -29,9 +28,9 @@ export const mergeCommand = (): Command =>
     .option('--trust-typescript', 'run TypeScript that the documents name')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--report <dir>', 'write the reports of the whole there')
-    .action(run);
+    .action(merge);
 
-async function run(paths: string[], options: AnswerOptions & Trusting): Promise<void> {
+async function merge(paths: string[], options: AnswerOptions & Trusting): Promise<void> {
   const merged = mergedShards(paths);
   assertTrusted(paths[0]!, codeOf(merged.job, options), options);
   for (const each of [options.out, options.report]) if (each !== undefined) assertWritable(each);
@@ -40,17 +39,17 @@ async function run(paths: string[], options: AnswerOptions & Trusting): Promise<
 
 /** Only the last part of the job is left: making small what was found, and saying it. */
 async function answer({ job, subjects, work }: KeptWork, options: AnswerOptions): Promise<void> {
-  const how: JobOptions = {
+  const how: Running = {
     part: { ...WHOLE, known: work, reportsOnly: true },
     before: subjects,
     workers: 1,
   };
   switch (job.kind) {
     case 'check':
-      return answerCheck(job, await runJob(job, how), options);
+      return answerCheck(job, await run(job, how), options);
     case 'gate':
-      return answerGate(job, await runJob(job, how), options);
+      return answerGate(job, await run(job, how), options);
     case 'explore':
-      return answerExplore(job, await runJob(job, how), options);
+      return answerExplore(job, await run(job, how), options);
   }
 }

@@ -1,13 +1,13 @@
 import { basename, dirname, extname } from 'node:path';
 import { Command } from 'commander';
 import { entries } from '../../catalog.ts';
+import { lookUp } from '../../jobs/names.ts';
 import { chart } from '../../model/chart.ts';
 import { CHECK_SCHEMA, type CheckReport } from '../../properties/answers/check-report.ts';
 import { GATE_SCHEMA, type GateReport } from '../../properties/answers/gate-report.ts';
 import type { ChartFormat, Drawing, Taken } from '../../reports/statechart/format.ts';
 import { readDocument } from '../documents/document-input.ts';
 import { usage } from '../exit.ts';
-import { lookUp } from '../names.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { coveredBy } from '../output/chart-picture.ts';
 import { assertWritable, writeAll } from '../output/folder.ts';

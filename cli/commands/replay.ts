@@ -1,19 +1,20 @@
 import { Command } from 'commander';
 import { loadTools } from '../../catalog.ts';
-import { runJob } from '../../jobs/run-job.ts';
+import { assertKnown } from '../../jobs/known-names.ts';
+import { subjectOf } from '../../jobs/subjects.ts';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
-import type { WitnessReport } from '../../properties/answers/witness-report.ts';
 import { witnessSentence } from '../../reports/page/witness.ts';
 import { replayCommand as commandFor } from '../documents/counterexample-files.ts';
 import { readCounterexample } from '../documents/counterexample-input.ts';
 import { assertTrusted, codeNamedBy } from '../documents/strangers-code.ts';
-import { EXIT, type ExitCode, usage } from '../exit.ts';
+import { EXIT, exitOfReplay, exitOfWitness, usage } from '../exit.ts';
 import { type SubjectOptions, setupOf, withSubjectOptions } from '../options.ts';
 import { printReport } from '../output/render.ts';
 import { say } from '../output/terminal.ts';
+import { run } from '../run.ts';
 import { useConfig } from '../subjects/config.ts';
-import { assertKnown, replayed } from '../subjects/replayed.ts';
+import { subjectsOf } from '../subjects/subjects.ts';
 import { kernelCalled } from '../witness/kernel-input.ts';
 import { witness } from '../witness/witness.ts';
 
@@ -35,15 +36,15 @@ export const replayCommand = (): Command =>
     .argument('<file>', 'a counterexample, as `check` and `gate` write them')
     .option('--subject <subject>', 'run another subject than the one of the file')
     .option('--kernel <version>', 'on a real Linux: `faultline kernels` lists them')
-    .action(run);
+    .action(replay);
 
-async function run(path: string, options: ReplayCommandOptions): Promise<void> {
+async function replay(path: string, options: ReplayCommandOptions): Promise<void> {
   const file = readCounterexample(path);
   if (options.subject === undefined) {
     assertTrusted(path, codeNamedBy([file.subject], [], options), options);
   }
   if (options.kernel !== undefined) return onKernel(path, file, options);
-  const { answers, interrupted, failure } = await runJob({
+  const { answers, interrupted, failure } = await run({
     kind: 'replay',
     file,
     subject: options.subject ?? null,
@@ -57,7 +58,7 @@ async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   if (failure) throw failure;
   const { report } = answers[0]!;
   const { finding } = report;
-  process.exitCode = exitOf(report);
+  process.exitCode = exitOfReplay(report);
   const document = {
     ...report,
     finding:
@@ -83,12 +84,8 @@ async function onKernel(
   await useConfig(options.config);
   const tools = await loadTools();
   assertKnown(file, tools);
-  const subject = await replayed({
-    kind: 'replay',
-    file,
-    subject: options.subject ?? null,
-    setup,
-  });
+  const asked = { kind: 'replay', file, subject: options.subject ?? null, setup } as const;
+  const subject = await subjectOf(subjectsOf(asked)[0]!);
   const [report] = await witness([file], { subject, kernel, tools });
   const { finding } = report!;
   const command = commandFor(path, { ...setup, subject: options.subject, kernel: options.kernel });
@@ -97,23 +94,6 @@ async function onKernel(
   process.exitCode = exitOfWitness(document);
   await printReport(document, options);
   if (process.exitCode === EXIT.usage) throw usage(`${path}: ${witnessSentence(document)}`);
-}
-
-function exitOfWitness({ verdict, parts }: WitnessReport): ExitCode {
-  if (verdict === 'confirmed') return EXIT.broken;
-  return verdict === 'not-confirmed' && parts === null ? EXIT.clean : EXIT.usage;
-}
-
-function exitOf({ verdict }: ReplayReport): ExitCode {
-  switch (verdict) {
-    case 'reproduced':
-      return EXIT.broken;
-    case 'held':
-      return EXIT.clean;
-    case 'changed':
-    case 'diverged':
-      return EXIT.usage;
-  }
 }
 
 function otherWay(path: string, { verdict, difference, subject, byMeaning }: ReplayReport) {

@@ -1,3 +1,4 @@
+import { unknownName } from '../../jobs/names.ts';
 import type { Allowed } from '../../properties/answers/allow-file.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
 import type { Change, GateReport } from '../../properties/answers/gate-report.ts';
@@ -9,7 +10,6 @@ import {
   shownBy,
 } from '../../properties/corpus/allow.ts';
 import { namesOf } from '../../reports/page/accepted.ts';
-import { unknownName } from '../names.ts';
 import type { Allowance } from './allow-file.ts';
 
 /** What is to be accepted of a gate, by the names that its report shows, and why. */

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import { gateReport } from '../../reports/testing/sample.ts';
 import { Repository } from '../testing/git.ts';
-import { FOLDER, file, ROOT, removeFolder } from '../testing/program.ts';
 import { accepting } from './accepting.ts';
 import { type Allowance, allowanceOf, writeAllowance } from './allow-file.ts';
 

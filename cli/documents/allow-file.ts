@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { loadTools } from '../../catalog.ts';
+import { assertKnown } from '../../jobs/known-names.ts';
+import { lookUp } from '../../jobs/names.ts';
 import { ALLOW_SCHEMA, type Allowed, type AllowFile } from '../../properties/answers/allow-file.ts';
 import { isViolation } from '../../properties/corpus/allow.ts';
 import { GOALS } from '../../properties/judge/goals.ts';
@@ -9,11 +11,9 @@ import { jsonText } from '../../reports/json/text.ts';
 import { schemas } from '../../reports/schemas.ts';
 import { isCi } from '../ci.ts';
 import { aboutFile, usage } from '../exit.ts';
-import { lookUp } from '../names.ts';
 import { assertWritable, writeAll } from '../output/folder.ts';
 import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from '../subjects/git.ts';
 import { isGiven } from '../subjects/given-subject.ts';
-import { assertKnown } from '../subjects/replayed.ts';
 import { documentIn, readDocument } from './document-input.ts';
 
 /** Read if it is in the current directory, unless another file is given. */

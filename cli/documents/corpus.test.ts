@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
-import { FOLDER, file, ROOT, removeFolder } from '../testing/program.ts';
 import { type Corpus, corpusOf, meaningKey } from './corpus.ts';
 import { CounterexampleFiles } from './counterexample-files.ts';
 

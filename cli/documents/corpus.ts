@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadTools } from '../../catalog.ts';
+import { assertKnown } from '../../jobs/known-names.ts';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import type { KeptRun } from '../../properties/answers/event-schedule.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
@@ -11,7 +12,6 @@ import type { Tools } from '../../properties/run/tools.ts';
 import { inOrder } from '../../reports/json/key-order.ts';
 import { schemas } from '../../reports/schemas.ts';
 import { aboutFile, usage } from '../exit.ts';
-import { assertKnown } from '../subjects/replayed.ts';
 import { readCounterexample } from './counterexample-input.ts';
 
 /** A folder of counterexamples that are tried first, and to which new ones are added. */

@@ -2,10 +2,11 @@ import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { entries } from '../../catalog.ts';
 import type { HelpersModule } from '../../impl/subject.ts';
+import { lookUp } from '../../jobs/names.ts';
+import { subjectOf } from '../../jobs/subjects.ts';
 import { usage } from '../exit.ts';
-import { lookUp } from '../names.ts';
 import { writeAll } from '../output/folder.ts';
-import { importHelpers } from '../subjects/subject-file.ts';
+import { specOf } from '../subjects/subjects.ts';
 import { fragmentOf } from './browser/address.ts';
 import { explorerPage } from './build.ts';
 
@@ -26,7 +27,7 @@ export async function writeExplorer(
         `${name}: a browser runs versions of the helpers in TypeScript, found another subject`,
       );
     }
-    if (given.includes(name)) await importHelpers(name);
+    if (given.includes(name)) await subjectOf(specOf(name));
     else lookUp('subject', name, helpers);
   }
   for (const name of worlds) lookUp('world', name, known);

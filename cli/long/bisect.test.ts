@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { Repository } from '../testing/git.ts';
-import { FOLDER, faultline, ROOT, removeFolder } from '../testing/program.ts';
+import { faultline } from '../testing/program.ts';
 
 /** The real `git bisect`, and `gate --range`, on a history of our own C. */
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, faultline, removeFolder } from '../testing/program.ts';
+import { FOLDER, removeFolder } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
+import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

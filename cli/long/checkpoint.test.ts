@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { workText } from '../../jobs/checkpoint.ts';
-import { mergedShards } from '../../jobs/merged-shards.ts';
 import { chunksIn } from '../../jobs/shards.ts';
+import { ended, FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { nothingSearched } from '../../properties/search/search-part.ts';
-import { ended, FOLDER, faultline, file, ROOT, removeFolder, start } from '../testing/program.ts';
+import { workText } from '../documents/checkpoint-file.ts';
+import { mergedShards } from '../documents/merged-shards.ts';
+import { faultline, start } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { junitDocument } from '../../reports/testing/junit-document.ts';
 import { sarifFaults } from '../../reports/testing/sarif-faults.ts';
-import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

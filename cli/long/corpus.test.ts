@@ -1,7 +1,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { FOLDER, faultline, ROOT, removeFolder } from '../testing/program.ts';
+import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

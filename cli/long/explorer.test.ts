@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { chart } from '../../model/chart.ts';
 import { explorerPage } from '../explorer/build.ts';
-import { FOLDER, faultline, ROOT, removeFolder } from '../testing/program.ts';
+import { faultline } from '../testing/program.ts';
 import { withPage } from './testing/browser.ts';
 
 /** The explorer in a real browser, from disk. */

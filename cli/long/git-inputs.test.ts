@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { Repository } from '../testing/git.ts';
-import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
+import { faultline } from '../testing/program.ts';
 
 const repository = new Repository('inputs');
 const OWN = readFileSync(join(ROOT, 'impl/c/subjects/v5.5.c'), 'utf8');

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
-import { FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
+import { faultline } from '../testing/program.ts';
 import { withPage } from './testing/browser.ts';
 
 /** The page that `--report` and `report --html` write, in a real browser, from disk. */

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { FOLDER, ROOT, removeFolder } from '../testing/program.ts';
 
 /** Few, since the litmus worlds are exhausted besides. */
 const RUNS = '500';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
+import { FOLDER, removeFolder } from '../../jobs/testing/files.ts';
 import { schemas } from '../../reports/schemas.ts';
-import { FOLDER, faultline, removeFolder } from '../testing/program.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

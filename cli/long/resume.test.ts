@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Ended, FOLDER, faultline, removeFolder } from '../testing/program.ts';
+import { type Ended, FOLDER, removeFolder } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ended, FOLDER, faultline, file, ROOT, removeFolder } from '../testing/program.ts';
+import { ended, FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { ended, FOLDER, file, ROOT, removeFolder, start } from '../testing/program.ts';
+import { ended, FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
+import { start } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

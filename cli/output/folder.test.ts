@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { FOLDER, removeFolder } from '../testing/program.ts';
+import { FOLDER, removeFolder } from '../../jobs/testing/files.ts';
 import { assertWritable, writeAll } from './folder.ts';
 
 afterAll(removeFolder);

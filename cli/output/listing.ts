@@ -1,7 +1,7 @@
 import { entries, patches } from '../../catalog.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
+import { byVersion } from '../../jobs/names.ts';
 import { LIST_SCHEMA, type ListReport } from '../../properties/answers/list-report.ts';
-import { byVersion } from '../names.ts';
 
 /** What can be listed, in the order in which one meets it. */
 export const KINDS = [

@@ -1,8 +1,8 @@
 import { entries } from '../../catalog.ts';
+import { lookUp } from '../../jobs/names.ts';
 import type { Format, Report } from '../../reports/format.ts';
 import { pageText } from '../../reports/formats/text.ts';
 import { quietPage, shortPage } from '../../reports/page/short.ts';
-import { lookUp } from '../names.ts';
 import { aboutDocument } from './about.ts';
 import { showLong } from './pager.ts';
 import { page, print, say } from './terminal.ts';

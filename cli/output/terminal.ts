@@ -68,3 +68,19 @@ export function watchStreams(): void {
   });
   process.stderr.on('error', () => {});
 }
+
+interface Searched {
+  readonly runs: number;
+  readonly interrupted: boolean;
+}
+
+/** Says on standard error how long the search took. */
+export function sayElapsed(name: string, { runs }: Searched, seconds: number): void {
+  const rate = seconds > 0 ? Math.round(runs / seconds) : 0;
+  say(`${name}: ${runs} runs in ${seconds.toFixed(1)} s (${rate} runs/s)`);
+}
+
+/** Says that Ctrl-C was pressed, if it was. */
+export function sayInterrupted({ interrupted }: { readonly interrupted: boolean }): void {
+  if (interrupted) say('faultline: interrupted');
+}

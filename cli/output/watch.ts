@@ -67,7 +67,7 @@ async function askOnce(
     return new Map([...last, ...now]);
   } catch (error) {
     const failure = failureOf(error);
-    if (last === undefined && failure.exit === EXIT.usage) throw failure;
+    if (last === undefined && failure.exit === EXIT.usage) throw error;
     say(`faultline: ${oneLine(failure.message)}`);
     return last;
   }

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { FOLDER, file, removeFolder } from '../../jobs/testing/files.ts';
 import { filesToWatch } from '../output/watch.ts';
-import { FOLDER, file, removeFolder } from '../testing/program.ts';
 import { changedContents, contentsOf } from './changed-files.ts';
 
 afterAll(removeFolder);

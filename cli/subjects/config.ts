@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Config, Folders } from '../../api/config.ts';
-import { type Folder, join, shippedNames } from '../../catalog.ts';
+import { type Folder, shippedNames } from '../../catalog.ts';
+import {
+  importEntry,
+  joinEntries,
+  type UserEntries,
+  type UserFiles,
+} from '../../jobs/user-entries.ts';
 import type { Found } from '../../properties/answers/work.ts';
 import { isCi } from '../ci.ts';
 import { oneLine, usage } from '../exit.ts';
-import { checkedEntry } from './config-entry.ts';
 import { digestOfTexts } from './digest.ts';
-import { assertReadable } from './subject-file.ts';
-import { expectUserModules } from './user-modules.ts';
+import { assertReadable } from './readable.ts';
 
 /** What a configuration may be called, in the order in which it is looked for. */
 export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map(
@@ -28,15 +31,20 @@ const SPACES: { readonly [Name in keyof Required<Folders>]: readonly Folder[] } 
   worlds: ['worlds'],
 };
 
+/** What a configuration adds to the catalogue, and what it is known by. */
+export interface OwnEntries {
+  readonly entries: UserEntries;
+  readonly found: Found;
+}
+
 /**
  * Has the folders of a configuration join the catalogue: of this file, or of the one in the working
  * folder, if it has one. With `false` there is none. What is wrong with it is wrong usage. Gives
  * what was found: the configuration, and a digest of all that its folders have.
  */
-export async function useConfig(asked?: string | false): Promise<Found | undefined> {
+export async function useConfig(asked?: string | false): Promise<OwnEntries | undefined> {
   const path = asked ?? configHere();
   if (path === undefined || path === false) return undefined;
-  expectUserModules();
   const folders = foldersOf(path, await read(path));
   const taken = new Map<string, string>();
   for (const [folder, files] of folders) {
@@ -47,12 +55,12 @@ export async function useConfig(asked?: string | false): Promise<Found | undefin
       if (before !== undefined) throw usage(`${file}: the name ${name} is taken, by ${before}`);
       taken.set(space, file);
     }
-    join(folder, () => loaded(folder, files));
   }
   const texts = [...folders].flatMap(([folder, files]) =>
     files.flatMap(([name, file]) => [folder, name, readFileSync(file, 'utf8')]),
   );
-  return { name: path, digest: digestOfTexts(texts) };
+  joinEntries(folders);
+  return { entries: folders, found: { name: path, digest: digestOfTexts(texts) } };
 }
 
 /**
@@ -68,32 +76,13 @@ function configHere(): string | undefined {
   );
 }
 
-async function loaded(folder: keyof Folders, files: Files): Promise<ReadonlyMap<string, unknown>> {
-  const found = new Map<string, unknown>();
-  for (const [name, file] of files) {
-    const module = await imported(file);
-    const entry = folder === 'helpers' ? module : module.default;
-    if (entry !== undefined) found.set(name, checkedEntry(folder, file, entry));
-  }
-  return found;
-}
-
-async function imported(path: string): Promise<Record<string, unknown>> {
-  try {
-    return await import(pathToFileURL(resolve(path)).href);
-  } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    throw usage(`${path} cannot be imported: ${oneLine(`${name}: ${message}`)}`, error);
-  }
-}
-
 async function read(path: string): Promise<unknown> {
   assertReadable(path);
   if (!CONFIG_NAMES.some((name) => extname(name) === extname(path))) {
     const found = extname(path) || 'no suffix';
     throw usage(`${path}: expected a configuration (.ts, .mts, .js, .mjs, .json), found ${found}`);
   }
-  if (extname(path) !== '.json') return (await imported(path)).default;
+  if (extname(path) !== '.json') return (await importEntry(path)).default;
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
@@ -101,11 +90,8 @@ async function read(path: string): Promise<unknown> {
   }
 }
 
-/** Each file with the name of its entry. */
-type Files = readonly (readonly [name: string, file: string])[];
-
 /** The files of each folder that a configuration names. */
-function foldersOf(path: string, config: unknown): Map<keyof Folders, Files> {
+function foldersOf(path: string, config: unknown): Map<keyof Folders, UserFiles> {
   if (!isRecord(config))
     throw usage(`${path}: expected an object by default, found ${shown(config)}`);
   const strange = Object.keys(config).find((key) => key !== 'folders');
@@ -127,7 +113,7 @@ function foldersOf(path: string, config: unknown): Map<keyof Folders, Files> {
   );
 }
 
-function filesIn(what: string, config: string, place: string): Files {
+function filesIn(what: string, config: string, place: string): UserFiles {
   const folder = relative('.', resolve(dirname(config), place)) || '.';
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) {

@@ -4,7 +4,7 @@ import { readInside } from '../../impl/c/front-end/headers.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { usage } from '../exit.ts';
 import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from './git.ts';
-import { assertReadable } from './subject-file.ts';
+import { assertReadable } from './readable.ts';
 
 /** A source file, wherever it is taken from: the disk, a revision, or one of both and a patch. */
 export interface GivenFile {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { headersBeside } from '../../impl/c/front-end/headers.ts';
 import type { SourceFile } from '../../impl/c/front-end/sources.ts';
+import type { TextModule } from '../../jobs/subject-spec.ts';
 import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 import { fileOfRevision, fileOnDisk, type GivenFile } from './given-file.ts';
@@ -27,6 +30,32 @@ export function givenSource(word: string, { git }: Setup): SourceFile {
   const file = givenFile(word, git);
   const headers = headersBeside(file.name, file.text, (place) => file.beside(place));
   return { path: file.name, text: file.text, headers };
+}
+
+/** The same of a file on the disk. */
+export const sourceOnDisk = (path: string): SourceFile => {
+  const text = readFileSync(path, 'utf8');
+  return { path, text, headers: headersBeside(path, text) };
+};
+
+/** Paths of other modules that a text may import: whatever it quotes that looks like one. */
+const QUOTED = /(['"`])(\.\.?\/[^'"`\n]+)\1/g;
+
+/** The same as a TypeScript module, with those that it imports from its own folder or below. */
+export function textModule({ name, text, place, beside }: GivenFile): TextModule {
+  const found = new Map<string, string>();
+  const gather = (from: string, content: string): void => {
+    for (const [, , path] of content.matchAll(QUOTED)) {
+      const other = posix.join(posix.dirname(from), path!);
+      if (other.startsWith('..') || found.has(other)) continue;
+      const its = beside(other);
+      if (its === undefined) continue;
+      found.set(other, its);
+      gather(other, its);
+    }
+  };
+  gather('.', text);
+  return { name, text, place, beside: found };
 }
 
 /** Wrong usage unless the user has said that code that comes from elsewhere may run as theirs. */

@@ -7,7 +7,7 @@ import type { GivenFile } from './given-file.ts';
 import { applied } from './patch/apply.ts';
 import { mailsIn, type PatchMail } from './patch/mails.ts';
 import { mergerAt } from './patch/merge.ts';
-import { assertReadable } from './subject-file.ts';
+import { assertReadable } from './readable.ts';
 
 /** `PATCH@FILE`, split at the sign before which there is a file; undefined if it is no such word. */
 export function splitPatched(word: string): { patch: string; onto: string } | undefined {

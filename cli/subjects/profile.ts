@@ -1,8 +1,7 @@
-import { entries } from '../../catalog.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
-import type { HelpersModule } from '../../impl/subject.ts';
+import { byVersion } from '../../jobs/names.ts';
+import type { ProfileChange } from '../../jobs/subject-spec.ts';
 import { usage } from '../exit.ts';
-import { byVersion, lookUp } from '../names.ts';
 
 type Change = Partial<Profile>;
 
@@ -19,19 +18,13 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
 };
 
 /**
- * The profile that `--profile` asks for: that of a version (`v5.5`), or the subject's own with some
- * parts changed (`retry=many,io-lock=no`), or one after the other.
+ * What `--profile` asks for: the profile of a version (`v5.5`), or the subject's own with some parts
+ * changed (`retry=many,io-lock=no`), or one after the other.
  */
-export async function profileAskedFor(words: string, own: Profile): Promise<Profile> {
-  const versions = await entries<HelpersModule>('helpers');
-  let profile = own;
-  for (const word of words.split(',')) {
-    profile = word.includes('=')
-      ? { ...profile, ...part(word) }
-      : lookUp('profile', word, new Map([...versions].map(([name, it]) => [name, it.profile])));
-  }
-  return profile;
-}
+export const profileAskedFor = (words: string): ProfileChange[] =>
+  words
+    .split(',')
+    .map((word) => (word.includes('=') ? { answers: part(word) } : { version: word }));
 
 function part(word: string): Change {
   const [name, value] = [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)];

@@ -2,8 +2,9 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UnusableSubject } from '../../impl/subject.ts';
+import { WrongUsage } from '../../jobs/failure.ts';
+import { FOLDER, removeFolder } from '../../jobs/testing/files.ts';
 import { Repository } from '../testing/git.ts';
-import { FOLDER, removeFolder } from '../testing/program.ts';
 import { fileOfRevision } from './given-file.ts';
 import { givenSource } from './given-subject.ts';
 import { revisionsOf } from './revisions.ts';
@@ -78,7 +79,7 @@ describe('the revisions of a range', () => {
     ['main~3..main', 'ttm/old.c', 'ttm/old.c: there is no such file in main'],
   ])('%s of %s is wrong usage', (range, path, message) => {
     expect(() => revisionsOf({ root }, range, path)).toThrow(message);
-    expect(() => revisionsOf({ root }, range, path)).toThrow(expect.objectContaining({ exit: 2 }));
+    expect(() => revisionsOf({ root }, range, path)).toThrow(WrongUsage);
   });
 });
 
@@ -108,7 +109,7 @@ describe('a file of a revision', () => {
     ['main:ttm/new.c', join(FOLDER, 'nowhere'), 2, 'expected a folder in a git work tree'],
   ])('%s in %s is refused', (word, folder, exit, message) => {
     expect(() => fileOfRevision(word, folder)).toThrow(message);
-    const error = exit === 2 ? expect.objectContaining({ exit }) : UnusableSubject;
+    const error = exit === 2 ? WrongUsage : UnusableSubject;
     expect(() => fileOfRevision(word, folder)).toThrow(error);
   });
 });

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
-import { resolveSubject, resolveSubjects } from './subjects.ts';
+import { WrongUsage } from '../../jobs/failure.ts';
+import { subjectOf } from '../../jobs/subjects.ts';
+import { specOf, specsOf } from './subjects.ts';
+
+const resolved = async (name: string) => subjectOf(specOf(name));
 
 test('a version, a version under a handler, a mutant and a rewrite are subjects', async () => {
   for (const name of ['rfc', 'v5.3', 'v5.10+amdgpu', 'fence-put-missing', 'nowait-first']) {
-    const subject = await resolveSubject(name);
+    const subject = await resolved(name);
     expect(subject.name).toBe(name);
     expect(subject.fault).toBeTypeOf('function');
   }
 });
 
-test('no name at all stands for every version, in their order', async () => {
-  const names = (await resolveSubjects([])).map(({ name }) => name);
+test('no name at all stands for every version, in their order', () => {
+  const names = specsOf([]).map(({ name }) => name);
   expect(names.indexOf('v5.3')).toBeLessThan(names.indexOf('v5.10'));
   expect(names).toContain('rfc');
 });
@@ -26,6 +30,6 @@ test.each([
   ['impl/', 'expected a file, found a directory'],
   ['./package.json', 'expected a TypeScript or C file (.ts, .c), found .json'],
 ])('%s is wrong usage', async (name, message) => {
-  await expect(resolveSubject(name)).rejects.toThrow(message);
-  await expect(resolveSubject(name)).rejects.toMatchObject({ exit: 2 });
+  await expect(resolved(name)).rejects.toThrow(message);
+  await expect(resolved(name)).rejects.toBeInstanceOf(WrongUsage);
 });

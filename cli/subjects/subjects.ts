@@ -1,89 +1,115 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { entries, namedSubject, patchNames, withDriver } from '../../catalog.ts';
-import {
-  type DriverFile,
-  type Options,
-  subjectOfC,
-  subjectOfSource,
-} from '../../impl/c/subject.ts';
-import type { Driver, HelpersModule, Subject } from '../../impl/subject.ts';
+import { shippedNames } from '../../catalog.ts';
+import type { DriverFile, Options } from '../../impl/c/subject.ts';
+import type { Job } from '../../jobs/job.ts';
+import { byVersion } from '../../jobs/names.ts';
+import type { SubjectSpec } from '../../jobs/subject-spec.ts';
+import type { UserEntries } from '../../jobs/user-entries.ts';
 import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
-import { byVersion, lookUp, unknownName } from '../names.ts';
-import { assertTrusted, givenFile, givenSource, isGiven } from './given-subject.ts';
+import { digestOfTexts } from './digest.ts';
+import {
+  assertTrusted,
+  givenFile,
+  givenSource,
+  isGiven,
+  sourceOnDisk,
+  textModule,
+} from './given-subject.ts';
 import { profileAskedFor } from './profile.ts';
-import { assertReadable, importedHelpers, importHelpers, unknownSuffix } from './subject-file.ts';
-import { importText } from './typescript-text.ts';
+import { assertReadable, unknownSuffix } from './readable.ts';
 
 const AS_IT_IS: Setup = { profile: null, toolchain: null };
 
-/** The subjects that these words of the command line stand for; all helpers if there are none. */
-export async function resolveSubjects(
+/** The subjects that these words of the command line name; all helpers if there are none. */
+export function specsOf(
   names: readonly string[],
   setup: Setup = AS_IT_IS,
-): Promise<Subject[]> {
-  const wanted = names.length > 0 ? names : [...(await helpers()).keys()].sort(byVersion);
-  const subjects: Subject[] = [];
-  for (const name of wanted) subjects.push(await resolveSubject(name, setup));
-  return subjects;
+  own: UserEntries = new Map(),
+): SubjectSpec[] {
+  const all = [...shippedNames('helpers'), ...(own.get('helpers') ?? []).map(([name]) => name)];
+  const wanted = names.length > 0 ? names : all.sort(byVersion);
+  return wanted.map((name) => specOf(name, setup));
 }
 
-/** The subject that a word of the command line stands for, in the profile that was asked for. */
-export async function resolveSubject(name: string, setup: Setup = AS_IT_IS): Promise<Subject> {
-  const subject = await subjectCalled(name, setup);
-  if (setup.profile === null) return subject;
-  const profile = await profileAskedFor(setup.profile, subject.profile);
-  return { ...subject, profile, profileFrom: 'given' };
+/** The subject that a word of the command line names, with all its texts. */
+export function specOf(name: string, setup: Setup = AS_IT_IS): SubjectSpec {
+  const profile = setup.profile === null ? null : profileAskedFor(setup.profile);
+  return { ...subjectCalled(name, setup), profile };
 }
 
-async function subjectCalled(name: string, setup: Setup): Promise<Subject> {
+/** The subjects of a job, in its order. */
+export function subjectsOf(job: Job, own?: UserEntries): SubjectSpec[] {
+  switch (job.kind) {
+    case 'check':
+    case 'explore':
+      return specsOf(job.subjects, job.setup, own);
+    case 'gate':
+      return [specOf(job.candidate, job.setup), specOf(job.baseline, job.baselineSetup)];
+    case 'replay':
+      return [replayed(job)];
+  }
+}
+
+/** A counterexample's own subject runs in the file's profile, unless another one is given. */
+function replayed({ file, subject, setup }: Extract<Job, { kind: 'replay' }>): SubjectSpec {
+  const spec = specOf(subject ?? file.subject, setup);
+  const isOwn = subject === null && setup.profile === null;
+  return isOwn ? { ...spec, profile: [{ file: file.profile }] } : spec;
+}
+
+/** What a word names, before anything is said of its profile. */
+type Called = WithoutProfile<SubjectSpec>;
+type WithoutProfile<T> = T extends unknown ? Omit<T, 'profile'> : never;
+
+function subjectCalled(name: string, setup: Setup): Called {
   if (!isFile(name) && isGiven(name)) return subjectOfGiven(name, setup);
   if (isFile(name) || looksLikePath(name)) return subjectOfFile(name, setup);
-  return subjectOfCatalogue(name);
-}
-
-async function subjectOfCatalogue(name: string): Promise<Subject> {
   const { base, driver } = split(name);
-  const modules = await helpers();
-  if (modules.has(base)) await assertFits(name, modules.get(base)!, driver);
-  const subject = await namedSubject(name);
-  if (subject) return subject;
-  throw unknownName('subject', base, { names: modules.keys(), more: patchNames() });
+  return { kind: 'catalogue', name, digest: null, helpers: base, driver };
 }
 
-async function subjectOfFile(name: string, setup: Setup): Promise<Subject> {
+function subjectOfFile(name: string, setup: Setup): Called {
   const { base, driver } = isFile(name) ? { base: name, driver: undefined } : split(name);
+  assertReadable(base);
   if (extname(base) === '.c') {
-    assertReadable(base);
-    return subjectOfC(
-      base,
-      optionsOf(setup),
-      driver === undefined ? undefined : driverFile(name, driver),
-    );
+    const source = sourceOnDisk(base);
+    if (driver === undefined) return subjectInC(name, setup, { source });
+    const { path, ...which } = driverFile(name, driver);
+    return subjectInC(name, setup, { source, driver: { file: sourceOnDisk(path), ...which } });
   }
-  const module = await importHelpers(base);
-  await assertFits(name, module, driver);
-  return withDriver(name, module, driver);
+  if (extname(base) !== '.ts') throw unknownSuffix(base);
+  const digest = digestOfTexts([readFileSync(base, 'utf8')]);
+  return { kind: 'typescript-file', name, digest, path: base, driver };
 }
 
 /** A file of a revision, or with a patch applied to it. */
-async function subjectOfGiven(name: string, setup: Setup): Promise<Subject> {
+function subjectOfGiven(name: string, setup: Setup): Called {
   const [, base, driver] = /^(.*?\.(?:c|ts))(?:\+(.*))?$/s.exec(name) ?? [];
   if (base === undefined) throw unknownSuffix(name);
   if (extname(base) === '.ts') {
     assertTrusted(base, setup);
-    const file = givenFile(base, setup.git);
-    const module = await importedHelpers(file.name, () => importText(file));
-    await assertFits(name, module, driver);
-    const subject = await withDriver(file.name, module, driver);
-    return { ...subject, sources: [{ path: file.place, text: file.text }] };
+    const module = textModule(givenFile(base, setup.git));
+    const digest = digestOfTexts([module.text, ...[...module.beside].flat()]);
+    return { kind: 'typescript-text', name: module.name, digest, module, driver };
   }
   const source = givenSource(base, setup);
-  const options = optionsOf(setup);
-  if (driver === undefined) return subjectOfSource(source, options);
+  if (driver === undefined) return subjectInC(name, setup, { source });
   const { path, ...which } = driverFile(name, driver, isGiven);
-  return subjectOfSource(source, options, { file: givenSource(path, setup), ...which });
+  const file = givenSource(path, setup);
+  return subjectInC(name, setup, { source, driver: { file, ...which } });
+}
+
+function subjectInC(
+  name: string,
+  setup: Setup,
+  parts: Pick<Extract<SubjectSpec, { kind: 'c' }>, 'source' | 'driver'>,
+): Called {
+  const files = [parts.source, ...(parts.driver ? [parts.driver.file] : [])];
+  const texts = files.flatMap(({ text, headers }) => [text, ...[...headers].flat()]);
+  const digest = digestOfTexts(texts);
+  return { kind: 'c', name, digest, ...parts, options: optionsOf(setup) };
 }
 
 /** What a C file is compiled with; a version's profile says which version conditions ask for. */
@@ -121,15 +147,6 @@ export function underHandler(name: string, handler: string | undefined): string 
   throw usage(`--handler ${handler}: it is linked with helpers in a C file, found ${name}`);
 }
 
-/** A driver that was asked for exists, and has helpers to be built on. */
-async function assertFits(name: string, module: HelpersModule, driver?: string): Promise<void> {
-  if (driver === undefined) return;
-  lookUp('driver', driver, await entries<Driver>('drivers'));
-  if (module.ttm_bo_vm_fault && !module.ttm_bo_vm_reserve) {
-    throw usage(`${name}: the helpers have a fault handler of their own and take no driver`);
-  }
-}
-
 /** `v5.10+amdgpu` is the helpers `v5.10` under the handler `amdgpu`. */
 function split(name: string): { base: string; driver: string | undefined } {
   // The names of files may have a plus too.
@@ -138,8 +155,6 @@ function split(name: string): { base: string; driver: string | undefined } {
   if (plus <= 0) return { base: name, driver: undefined };
   return { base: name.slice(0, plus), driver: name.slice(plus + 1) };
 }
-
-const helpers = () => entries<HelpersModule>('helpers');
 
 const isFile = (name: string): boolean =>
   statSync(name, { throwIfNoEntry: false })?.isFile() ?? false;

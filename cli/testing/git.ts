@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FOLDER } from './program.ts';
+import { FOLDER } from '../../jobs/testing/files.ts';
 
 /** A repository in the test's folder, of a user that no machine knows. */
 export class Repository {

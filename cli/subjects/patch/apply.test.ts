@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { withHunks } from '../../../impl/patch/apply-patch.ts';
 import { filePatchesIn } from '../../../impl/patch/patch-text.ts';
 import { UnusableSubject } from '../../../impl/subject.ts';
+import { FOLDER, file, ROOT, removeFolder } from '../../../jobs/testing/files.ts';
 import { Repository } from '../../testing/git.ts';
-import { FOLDER, file, ROOT, removeFolder } from '../../testing/program.ts';
 import { fileOfRevision, fileOnDisk } from '../given-file.ts';
 import { patchedFile, splitPatched } from '../patched-file.ts';
 

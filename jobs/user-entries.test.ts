@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { loadTools, namedSubject } from '../../catalog.ts';
-import type { Invariant } from '../../properties/judge/invariant.ts';
-import { Session } from '../../properties/run/session.ts';
-import { random } from '../../scheduler/strategies/random.ts';
-import { EXIT } from '../exit.ts';
-import { ownLaw } from './own-law.ts';
+import { loadTools, namedSubject } from '../catalog.ts';
+import type { Invariant } from '../properties/judge/invariant.ts';
+import { Session } from '../properties/run/session.ts';
+import { random } from '../scheduler/strategies/random.ts';
+import { WrongUsage } from './failure.ts';
+import { ownLaw } from './user-entries.ts';
 
 const shipped = await loadTools();
 const subject = (await namedSubject('v5.5'))!;
@@ -27,9 +27,7 @@ test.each<[string, Partial<Invariant>]>([
   ['atEnd', { atEnd: fail }],
 ])('what a law throws in %s is told as a fault of its file', (_part, parts) => {
   const message = 'laws/mine.ts: the law threw TypeError: oops';
-  expect(() => judge({ claim: 'x', source: 'y', ...parts })).toThrow(
-    expect.objectContaining({ exit: EXIT.usage, message }),
-  );
+  expect(() => judge({ claim: 'x', source: 'y', ...parts })).toThrow(new WrongUsage(message));
 });
 
 test('a law with a state of its own keeps it', () => {

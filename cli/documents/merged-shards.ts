@@ -1,8 +1,8 @@
-import { usage } from '../cli/exit.ts';
-import type { SearchedChunks } from '../properties/answers/work.ts';
-import { mergedParts } from '../properties/search/search-part.ts';
-import { type KeptWork, readWork } from './checkpoint.ts';
-import type { Work } from './shards.ts';
+import type { Work } from '../../jobs/shards.ts';
+import type { SearchedChunks } from '../../properties/answers/work.ts';
+import { mergedParts } from '../../properties/search/search-part.ts';
+import { usage } from '../exit.ts';
+import { type KeptWork, readWork } from './checkpoint-file.ts';
 
 interface Part extends KeptWork {
   readonly path: string;

@@ -1,16 +1,26 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { assertTrusted, codeNamedBy, type Trusting } from '../cli/documents/strangers-code.ts';
-import { EXIT, usage } from '../cli/exit.ts';
-import type { DividedOptions } from '../cli/options.ts';
-import { assertWritable } from '../cli/output/folder.ts';
-import { ProgressLine } from '../cli/output/progress-line.ts';
-import { print, say } from '../cli/output/terminal.ts';
+import { asError } from '../jobs/failure.ts';
+import type { Answers, Job } from '../jobs/job.ts';
+import { type JobResult, NOTHING_DONE, runJob } from '../jobs/run-job.ts';
+import { type Part, WHOLE } from '../jobs/shards.ts';
 import type { DivisibleJob, Found } from '../properties/answers/work.ts';
-import { type KeptWork, readWork, shardName, workText, writeWork } from './checkpoint.ts';
-import type { Answers } from './job.ts';
-import { type JobResult, runJob } from './run-job.ts';
-import { type Part, WHOLE } from './shards.ts';
+import {
+  type KeptWork,
+  readWork,
+  shardName,
+  workText,
+  writeWork,
+} from './documents/checkpoint-file.ts';
+import { assertTrusted, codeNamedBy, type Trusting } from './documents/strangers-code.ts';
+import { EXIT, exitOfError, usage } from './exit.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { DividedOptions } from './options.ts';
+import { assertWritable } from './output/folder.ts';
+import { ProgressLine } from './output/progress-line.ts';
+import { print, say } from './output/terminal.ts';
+import { useConfig } from './subjects/config.ts';
+import { subjectsOf } from './subjects/subjects.ts';
 
 /** What may stand beside `--resume`; the rest is in the file. */
 const BESIDE_RESUME = [
@@ -77,11 +87,49 @@ function withSeconds(job: DivisibleJob, seconds: number | undefined): DivisibleJ
     : { ...job, effort: { ...job.effort, seconds } };
 }
 
+/** What a command says of how its job is to be done. */
+export interface Running {
+  readonly workers?: number | undefined;
+  /** Which part of the job is to be done; all of it unless it is given. */
+  readonly part?: Part;
+  /** The subjects with which a part of it was done before, or null. */
+  readonly before?: readonly Found[] | null;
+}
+
+/** Does a job: finds what its words name, shows progress, and listens to Ctrl-C. */
+export async function run<J extends Job>(
+  job: J,
+  { workers, part, before = null }: Running = {},
+): Promise<JobResult<Answers[J['kind']]>> {
+  const own = await useConfig(job.setup.config);
+  const line = new ProgressLine(secondsOf(job));
+  try {
+    return await runJob(job, {
+      subjects: subjectsOf(job, own?.entries),
+      ...(own ? { entries: own.entries, config: own.found } : {}),
+      ...(part ? { part } : {}),
+      before,
+      workers,
+      progress: (progress) => line.show(progress),
+      onInterrupt,
+    });
+  } catch (error) {
+    return { ...NOTHING_DONE, failure: asError(error) };
+  } finally {
+    line.clear();
+  }
+}
+
+function secondsOf(job: Job): number | null {
+  if (job.kind === 'replay') return null;
+  return (job.kind === 'explore' ? job.scope : job.effort).seconds;
+}
+
 /**
  * Does a job, or a part of it, and lets `answer` print what came of the whole; leaves a checkpoint
  * if more is to be done.
  */
-export async function divided<J extends DivisibleJob>(
+export async function answered<J extends DivisibleJob>(
   { job, part, before }: Asked<J>,
   options: DividedOptions,
   answer: (result: JobResult<Answers[J['kind']]>) => Promise<void>,
@@ -90,17 +138,10 @@ export async function divided<J extends DivisibleJob>(
   const folders = [options.corpus ?? options.out, options.report];
   for (const each of folders) if (each !== undefined) assertWritable(each);
   if (checkpoint !== undefined) assertWritable(dirname(checkpoint));
-  const line = new ProgressLine((job.kind === 'explore' ? job.scope : job.effort).seconds);
-  const result = await runJob(job, {
-    part,
-    before,
-    workers: options.workers,
-    progress: (progress) => line.show(progress),
-  });
-  line.clear();
+  const result = await run(job, { part, before, workers: options.workers });
   const kept = { job, subjects: result.subjects, shard: part.shard, work: result.work };
   // What is refused has come to nothing, and a checkpoint that was gone on from is still there.
-  const isRefused = result.failure?.exit === EXIT.usage;
+  const isRefused = result.failure !== null && exitOfError(result.failure) === EXIT.usage;
   if (checkpoint !== undefined && !result.isAll && !isRefused && result.subjects.length > 0) {
     writeWork(checkpoint, 'checkpoint', kept);
     const trust = codeOf(job, {}) === undefined ? '' : ' --trust-typescript';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WrongUsage } from './failure.ts';
 import { lookUp, nearest, unknownName } from './names.ts';
 
 const names = ['rfc', 'v5.3', 'v5.10', 'v5.5'];
@@ -21,9 +22,9 @@ test('an unknown name is answered with what there is, in the order of versions',
 });
 
 test('a name among many others is suggested, but not listed', () => {
-  const { message, exit } = unknownName('subject', 'rcf', { names: ['a'], more: ['rfc'] });
-  expect(message).toBe('no subject is called rcf; did you mean rfc? (there are: a)');
-  expect(exit).toBe(2);
+  const unknown = unknownName('subject', 'rcf', { names: ['a'], more: ['rfc'] });
+  expect(unknown).toBeInstanceOf(WrongUsage);
+  expect(unknown.message).toBe('no subject is called rcf; did you mean rfc? (there are: a)');
 });
 
 test('a kind without any entry says so', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { profile } from '../../impl/helpers/rfc.ts';
-import { UnusableSubject } from '../../impl/subject.ts';
-import { checkedModule } from './subject-file.ts';
+import { profile } from '../impl/helpers/rfc.ts';
+import { UnusableSubject } from '../impl/subject.ts';
+import { checkedModule } from './helpers-module.ts';
 
 const handler = function* () {};
 

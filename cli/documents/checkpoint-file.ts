@@ -1,11 +1,11 @@
 import { basename, dirname } from 'node:path';
-import { readDocument } from '../cli/documents/document-input.ts';
-import { usage } from '../cli/exit.ts';
-import { writeAll } from '../cli/output/folder.ts';
-import project from '../package.json' with { type: 'json' };
-import type { DivisibleJob, Found, Shard } from '../properties/answers/work.ts';
-import { jsonText } from '../reports/json/text.ts';
-import { chunksIn, type Work } from './shards.ts';
+import { chunksIn, type Work } from '../../jobs/shards.ts';
+import project from '../../package.json' with { type: 'json' };
+import type { DivisibleJob, Found, Shard } from '../../properties/answers/work.ts';
+import { jsonText } from '../../reports/json/text.ts';
+import { usage } from '../exit.ts';
+import { writeAll } from '../output/folder.ts';
+import { readDocument } from './document-input.ts';
 
 /** Work in a file: `shard` is one of several parts, `checkpoint` is where a command was stopped. */
 export type KeptAs = 'shard' | 'checkpoint';

@@ -1,25 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
-import type { Profile } from '../../impl/kernel/profile.ts';
-import { type HelpersModule, UnusableSubject } from '../../impl/subject.ts';
-import { type Failure, oneLine, usage } from '../exit.ts';
-import { expectUserModules } from './user-modules.ts';
-
-/** The helpers that a TypeScript file exports; throws if it is no subject that can be judged. */
-export async function importHelpers(path: string): Promise<HelpersModule> {
-  assertReadable(path);
-  if (extname(path) !== '.ts') throw unknownSuffix(path);
-  expectUserModules();
-  return importedHelpers(path, () => import(pathToFileURL(resolve(path)).href));
-}
-
-/** Wrong usage: a file is no subject by its name. */
-export const unknownSuffix = (path: string): Failure =>
-  usage(
-    `${path}: expected a TypeScript or C file (.ts, .c), found ${extname(path) || 'no suffix'}`,
-  );
+import type { Profile } from '../impl/kernel/profile.ts';
+import { type HelpersModule, UnusableSubject } from '../impl/subject.ts';
+import { oneLine } from './failure.ts';
 
 /** The helpers that a module exports, however it is imported. */
 export async function importedHelpers(
@@ -35,18 +17,6 @@ export async function importedHelpers(
     });
   }
   return checkedModule(path, module);
-}
-
-/** Wrong usage unless there is such a file and it can be read. */
-export function assertReadable(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw usage(`${path}: there is no such file`);
-  if (!stat.isFile()) throw usage(`${path}: expected a file, found a directory or a device`);
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (error) {
-    throw usage(`${path}: the file cannot be read (permission denied)`, error);
-  }
 }
 
 /** `ReferenceError: x is not defined, at subject.ts:3:7` */

@@ -1,4 +1,4 @@
-import { type Failure, usage } from './exit.ts';
+import { usage, type WrongUsage } from './failure.ts';
 
 /** Orders names with numbers in them: `v5.3` before `v5.10`. */
 export const byVersion = (a: string, b: string): number =>
@@ -12,7 +12,7 @@ export function unknownName(
   kind: string,
   name: string,
   { names, more = [] }: { names: Iterable<string>; more?: Iterable<string> },
-): Failure {
+): WrongUsage {
   const listed = [...names].sort(byVersion);
   const guess = didYouMean(name, [...listed, ...more]);
   return usage(`no ${kind} is called ${name}${guess} (there are: ${listed.join(', ') || 'none'})`);
