@@ -87,6 +87,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'tidy.test.ts': { rooms: ['package.json'], packages: ['node:path'] },
   'vitest.config.ts': { rooms: [], packages: ['vitest/config'] },
+  'vitest.kernel.config.ts': { rooms: [], packages: ['vitest/config'] },
   'vitest.long.config.ts': { rooms: [], packages: ['vitest/config'] },
 };
 const TEST_TOOLS: Room = {

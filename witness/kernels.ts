@@ -158,7 +158,6 @@ export async function buildKernel(version: string, cache: string, told: Told): P
   told('compiling, which takes some minutes');
   await run('make', ['-C', tree, ...make, `-j${workers()}`, 'linux', 'modules']);
   const release = await run('make', ['-s', '-C', tree, ...make, 'kernelrelease']);
-  await buildAgent(folder);
   writeFileSync(join(folder, 'release'), `${release.trim().split('\n').at(-1)}\n`);
   return built(version, cache)!;
 }
@@ -185,8 +184,15 @@ async function unpack(
 const append = (path: string, text: string): void =>
   writeFileSync(path, `${readFileSync(path, 'utf8')}\n${text}`);
 
-const buildAgent = (folder: string): Promise<string> =>
-  run('gcc', ['-static', '-Os', '-o', join(folder, 'agent'), join(OWN, 'agent.c')]);
+/** The guest's program; kept by content. */
+async function agentOf({ folder }: Kernel): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of ['agent.c', 'protocol.h']) hash.update(readFileSync(join(OWN, file)));
+  const agent = join(folder, `agent-${hash.digest('hex').slice(0, 12)}`);
+  if (existsSync(agent)) return agent;
+  await run('gcc', ['-static', '-Os', '-o', agent, join(OWN, 'agent.c')]);
+  return agent;
+}
 
 /** A subject as it is compiled into the module: its text, and headers that lie beside it. */
 export interface ModuleSource {
@@ -202,7 +208,7 @@ export async function guestOf(kernel: Kernel, source: ModuleSource): Promise<Gue
   if (!existsSync(kept)) {
     await locked(join(folder, 'module.lock'), () => buildModule(kernel, source, kept));
   }
-  return { linux: join(folder, 'build/linux'), agent: join(folder, 'agent'), module: kept };
+  return { linux: join(folder, 'build/linux'), agent: await agentOf(kernel), module: kept };
 }
 
 const ownFiles = (): string[] =>

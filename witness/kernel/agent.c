@@ -110,6 +110,8 @@ int main(void)
 	jobs = open("/jobs", O_RDONLY);
 	if (device < 0 || jobs < 0)
 		halt("/dev/faultline");
+	/* Below a stack, v6.1 does not downgrade the lock when it unmaps. */
+	mmap((void *)0x20000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	mlockall(MCL_CURRENT | MCL_FUTURE);
 	while (read(jobs, &job, sizeof(job)) == sizeof(job)) {
 		ssize_t size;

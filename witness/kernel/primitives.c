@@ -6,7 +6,7 @@
  * A primitive that may sleep. It is called when the schedule says so; if it is to be seen sleeping,
  * it is called before, and its reply counts when its turn has come.
  */
-#define FL_SLEEPING(self, kind, object, a, call)					\
+#define FL_SLEEPING(self, kind, object, a, b, call)					\
 	({										\
 		long _ret;								\
 		struct fl_event *_event;						\
@@ -15,7 +15,7 @@
 		_ret = (call);								\
 		if ((self) && (self)->early)						\
 			fl_turn(self, kind);						\
-		_event = (self) ? fl_log(kind, (self)->id, object, a, 0, 0, 0) : NULL;	\
+		_event = (self) ? fl_log(kind, (self)->id, object, a, b, 0, 0) : NULL;	\
 		if (_event)								\
 			_event->reply = _ret;						\
 		_ret;									\
@@ -34,7 +34,7 @@ int fl_dma_resv_lock(struct dma_resv *resv, struct ww_acquire_ctx *ctx)
 	struct fl_task *self = fl_self();
 
 	return FL_SLEEPING(self, FL_K_dma_resv_lock, FL_OBJECT(FL_RESV, fl_resv_index(resv)),
-			   ctx ? FL_OBJECT(FL_CTX, self->id) : 0, dma_resv_lock(resv, ctx));
+			   ctx ? FL_OBJECT(FL_CTX, self->id) : 0, 0, dma_resv_lock(resv, ctx));
 }
 
 int fl_dma_resv_lock_interruptible(struct dma_resv *resv, struct ww_acquire_ctx *ctx)
@@ -43,7 +43,7 @@ int fl_dma_resv_lock_interruptible(struct dma_resv *resv, struct ww_acquire_ctx 
 
 	return FL_SLEEPING(self, FL_K_dma_resv_lock_interruptible,
 			   FL_OBJECT(FL_RESV, fl_resv_index(resv)), ctx ? FL_OBJECT(FL_CTX, self->id) : 0,
-			   dma_resv_lock_interruptible(resv, ctx));
+			   0, dma_resv_lock_interruptible(resv, ctx));
 }
 
 void fl_dma_resv_unlock(struct dma_resv *resv)
@@ -81,7 +81,7 @@ static long fl_wait(struct fl_task *self, struct dma_resv *resv, enum dma_resv_u
 	return ret;
 }
 
-/* The log says 0 for success, whatever time is left. */
+/* The log has 32 bits for the time that is left. */
 long fl_dma_resv_wait_timeout(struct dma_resv *resv, enum dma_resv_usage usage, bool intr,
 			      unsigned long timeout)
 {
@@ -89,7 +89,8 @@ long fl_dma_resv_wait_timeout(struct dma_resv *resv, enum dma_resv_usage usage, 
 	long ret = 0;
 
 	FL_SLEEPING(self, FL_K_dma_resv_wait_timeout, FL_OBJECT(FL_RESV, fl_resv_index(resv)), intr,
-		    (ret = fl_wait(self, resv, usage, intr, timeout)) < 0 ? ret : ret ? 0 : -ETIME);
+		    min_t(unsigned long, timeout, INT_MAX),
+		    min_t(long, ret = fl_wait(self, resv, usage, intr, timeout), INT_MAX));
 	return ret;
 }
 
@@ -102,14 +103,14 @@ long fl_dma_fence_wait(struct dma_fence *fence, bool intr)
 		if (&fl_run->fence[i]->base == fence)
 			index = i;
 	return FL_SLEEPING(self, FL_K_dma_fence_wait, FL_OBJECT(FL_FENCE, index), intr,
-			   dma_fence_wait(fence, intr));
+			   0, dma_fence_wait(fence, intr));
 }
 
 void fl_mmap_read_lock(struct mm_struct *mm)
 {
 	struct fl_task *self = fl_self();
 
-	FL_SLEEPING(self, FL_K_down_read, FL_OBJECT(FL_MM, 0), 0, (mmap_read_lock(mm), 0));
+	FL_SLEEPING(self, FL_K_down_read, FL_OBJECT(FL_MM, 0), 0, 0, (mmap_read_lock(mm), 0));
 }
 
 void fl_mmap_read_unlock(struct mm_struct *mm)

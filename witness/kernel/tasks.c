@@ -201,6 +201,8 @@ static int fl_detach(unsigned long start, size_t len, bool downgrade)
 	/* Before v6.4 the caller gives the downgraded lock back. */
 	if (ret == 1)
 		mmap_read_unlock(mm);
+	else if (downgrade)
+		mmap_write_unlock(mm);
 	return ret;
 #endif
 }
