@@ -65,16 +65,6 @@ const TOOLS: readonly (readonly [program: string, packageName: string])[] = [
   ] as const),
 ];
 
-/** Parts of the tree that no kernel of ours is built from. */
-const LEFT_OUT = [
-  ...'alpha arc arm arm64 csky hexagon ia64 loongarch m68k microblaze mips nios2 openrisc parisc'
-    .split(' ')
-    .map((arch) => `*/arch/${arch}/*`),
-  ...'powerpc riscv s390 sh sparc xtensa'.split(' ').map((arch) => `*/arch/${arch}/*`),
-  ...['*/Documentation/*/*', '*/tools/testing/selftests/*', '*/sound/*.[ch]'],
-  ...['*/drivers/gpu/drm/amd/*.[ch]', '*/drivers/net/*.[ch]', '*/drivers/media/*.[ch]'],
-];
-
 const tarball = (version: string): string => join(SOURCES, `linux-source-${version}.tar.xz`);
 const packageOf = (version: string): string => `linux-source-${version}`;
 
@@ -172,8 +162,7 @@ async function unpack(
   const draft = join(folder, 'unpacking');
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  const leftOut = LEFT_OUT.map((pattern) => `--exclude=${pattern}`);
-  await run('tar', ['-C', draft, '--strip-components=1', ...leftOut, '-xf', tarball(version)]);
+  await run('tar', ['-C', draft, '--strip-components=1', '-xf', tarball(version)]);
   const drm = join(draft, 'drivers/gpu/drm');
   copyFileSync(join(OWN, 'exports.c'), join(drm, 'ttm/faultline-exports.c'));
   append(join(drm, 'ttm/Makefile'), 'obj-y += faultline-exports.o\n');

@@ -18,7 +18,7 @@ export const kernelsCommand = (): Command =>
     .description(
       'Shows the kernels on which `replay --kernel` and `--confirm` can play a run, and which\n' +
         'packages to install for the rest. --build builds one from the source package of the\n' +
-        'distribution, as a user-mode kernel with lockdep and KASAN: some minutes, 2 GB in\n' +
+        'distribution, as a user-mode kernel with lockdep and KASAN: some minutes, 3 GB in\n' +
         '~/.cache/faultline/kernels (or where FAULTLINE_KERNELS says). Nothing is downloaded.',
     )
     .option('--build <version>', 'build this kernel unless it is there')
