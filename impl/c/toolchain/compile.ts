@@ -36,7 +36,7 @@ const COMPILER_FLAGS = [
     '-Wno-everything',
     '-Werror=implicit-function-declaration',
     '-Werror=int-conversion',
-    '-ferror-limit=3',
+    '-ferror-limit=0',
   ],
 ];
 
