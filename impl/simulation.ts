@@ -35,6 +35,7 @@ export class Simulation {
 
   run(subject: Subject, world: World, strategy: Strategy): Execution {
     boot(this.kernel, world, subject.profile);
+    this.kernel.vmOperations = subject.vmOperations ?? null;
     if (this.last?.subject !== subject || this.last.world !== world) {
       this.last = { subject, world, tasks: this.tasks(subject, world) };
     }
@@ -44,6 +45,7 @@ export class Simulation {
   /** The tasks of a world: faulting threads first, then the environment, then the daemons. */
   tasks(subject: Subject, world: World): TaskSpec[] {
     const { kernel } = this;
+    kernel.vmOperations = subject.vmOperations ?? null;
     const names = namesOf(world);
     const faults = world.faults.map((fault, task) => ({
       name: names[task]!,

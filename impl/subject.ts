@@ -3,6 +3,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import type { Profile } from './kernel/profile.ts';
 import type { FaultHandler } from './kernel/trap.ts';
 import type { ReservedHelper, ReserveHelper } from './kernel/ttm-helper.ts';
+import type { VmOperations } from './kernel/vm-operations.ts';
 
 /**
  * A version of the helpers, as one file in `helpers/` exports it.
@@ -15,6 +16,9 @@ export interface HelpersModule {
   readonly ttm_bo_vm_reserve?: ReserveHelper;
   readonly ttm_bo_vm_fault_reserved?: ReservedHelper;
   readonly ttm_bo_vm_fault?: FaultHandler;
+  /** Both or none: where there are none, TTM's are simulated. */
+  readonly ttm_bo_vm_open?: VmOperations['open'];
+  readonly ttm_bo_vm_close?: VmOperations['close'];
 }
 
 /** The two helpers that a driver's handler is built on. */
@@ -41,6 +45,8 @@ export interface Subject {
   readonly fault: FaultHandler;
   /** The handler wants to be called, with FAULT_FLAG_MKWRITE, for a write to a read-only page. */
   readonly handlesMkwrite?: boolean;
+  /** Its own callbacks for the life of a mapping; TTM's are simulated where it has none. */
+  readonly vmOperations?: VmOperations;
   /** Texts that it was made of, unless those are files which places lead to. */
   readonly sources?: readonly SourceText[];
   /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */
@@ -109,7 +115,9 @@ export function assembleSubject(name: string, module: HelpersModule, driver?: Dr
   if (profile === undefined) {
     throw new UnusableSubject(`${name} exports no profile (see impl/kernel/profile.ts)`);
   }
-  if (ttm_bo_vm_fault && !driver) return { name, profile, fault: ttm_bo_vm_fault };
+  const { ttm_bo_vm_open: open, ttm_bo_vm_close: close } = module;
+  const more = open && close && { vmOperations: { open, close } };
+  if (ttm_bo_vm_fault && !driver) return { name, profile, fault: ttm_bo_vm_fault, ...more };
   if (!ttm_bo_vm_reserve || !ttm_bo_vm_fault_reserved || !driver) {
     throw new UnusableSubject(
       `${name} exports neither ttm_bo_vm_fault nor both ttm_bo_vm_reserve and ` +
@@ -117,5 +125,5 @@ export function assembleSubject(name: string, module: HelpersModule, driver?: Dr
     );
   }
   const fault = driver.handler({ ttm_bo_vm_reserve, ttm_bo_vm_fault_reserved });
-  return { name, profile, fault };
+  return { name, profile, fault, ...more };
 }

@@ -7,10 +7,10 @@ import type { Build } from './front-end/build.ts';
 import { headersBeside } from './front-end/headers.ts';
 import { ownHandlers } from './front-end/own-handlers.ts';
 import { programOf } from './front-end/program.ts';
-import { handlerOf, profileOf } from './front-end/shape.ts';
+import { handlerOf, opensVmas, profileOf } from './front-end/shape.ts';
 import type { SourceFile } from './front-end/sources.ts';
 import { sourceCoverage } from './runtime/coverage.ts';
-import { callFault } from './runtime/fiber.ts';
+import { callFault, callOnVma } from './runtime/fiber.ts';
 import { assertKnownImports } from './runtime/import-list.ts';
 import { Instance } from './runtime/instance.ts';
 import { compile } from './toolchain/compile.ts';
@@ -106,6 +106,12 @@ async function subjectOf(
     profile: profile ?? profileOf(helpers.text),
     profileFrom: profile ? 'given' : 'inferred',
     fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
+    ...(opensVmas(helpers.text) && {
+      vmOperations: {
+        open: (vma) => callOnVma(instanceOf(vma.memory as Kernel), 'faultline_open', vma.ptr),
+        close: (vma) => callOnVma(instanceOf(vma.memory as Kernel), 'faultline_close', vma.ptr),
+      },
+    }),
     handlesMkwrite: judged.mkwrite !== undefined,
     sources: textsOf([given, ...(under ? [under.file] : [])]),
 

@@ -1,8 +1,7 @@
 import { LAYOUT } from '../kernel/memory/layout.ts';
-import { mm_struct, ttm_buffer_object } from '../kernel/memory/structs.ts';
+import { mm_struct, vm_area_struct } from '../kernel/memory/structs.ts';
 import { down_write, downgrade_write, up_read, up_write } from '../kernel/mmap-lock.ts';
-import { ttm_bo_put } from '../kernel/ttm-bo.ts';
-import { detach_vma, free_vma } from '../kernel/vma.ts';
+import { close_vma, detach_vma, free_vma } from '../kernel/vma.ts';
 import { type Actor, target } from './actor.ts';
 
 /**
@@ -23,7 +22,7 @@ const munmap: Actor = {
       return;
     }
     if (spec.variant === 'downgrade') yield downgrade_write(mm);
-    yield ttm_bo_put(ttm_buffer_object.at(kernel, bo));
+    yield* close_vma(kernel, vm_area_struct.at(kernel, LAYOUT.vmas[index]!));
     yield free_vma(index);
     yield spec.variant === 'downgrade' ? up_read(mm) : up_write(mm);
   },

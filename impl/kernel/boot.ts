@@ -115,6 +115,7 @@ function bootVma(kernel: Kernel, world: World, spec: VmaSpec, index: number): vo
   vma.vm_page_prot = vm_get_page_prot(vma.vm_flags);
   vma.vm_mm = mm_struct.at(kernel, LAYOUT.mm);
   vma.vm_private_data = bo;
+  vma.vm_file = LAYOUT.file;
   for (const page of spec.present) {
     if (page >= spec.pages || page + spec.offset >= bo.num_pages) continue;
     slot.pte_pfn.put(page, currentPfn(bo, object, page + spec.offset, world.driver.scattered));

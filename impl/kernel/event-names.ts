@@ -9,6 +9,7 @@ export const PRIMITIVE_NAMES = [
   'alloc_page',
   'copy_user',
   'detach_vma',
+  'dup_mmap',
   'dma_fence_get',
   'dma_fence_is_signaled',
   'dma_fence_put',
@@ -85,6 +86,10 @@ export const MARK_NAMES = [
   'pte_set',
   'freed',
   'detached',
+  'vm_open',
+  'vm_opened',
+  'vm_close',
+  'vm_closed',
   'fence_signaled',
   'signaled',
 ] as const;

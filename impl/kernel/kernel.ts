@@ -11,6 +11,7 @@ import { type OwnData, Slots } from './memory/slots.ts';
 import { dma_fence, ttm_buffer_object } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import type { Profile } from './profile.ts';
+import type { VmOperations } from './vm-operations.ts';
 import type { FailureName, World } from './world.ts';
 
 /** What freed memory is filled with, as with the kernel's own slab poisoning. */
@@ -70,6 +71,8 @@ export class Kernel implements Machine, Memory {
   readonly recorder: Recorder | null;
   /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
   trapLimit: number | null = null;
+  /** The subject's own callbacks for vmas; null where it has none, and TTM's are simulated. */
+  vmOperations: VmOperations | null = null;
   world!: World;
   profile!: Profile;
 

@@ -44,6 +44,11 @@ export const PTE_SET = mark('pte_set', ['hex', 'hex', 'prot']);
 export const FREED = mark('freed');
 /** A vma left its mm; object: vma. */
 export const DETACHED = mark('detached');
+/** The subject's own `open` or `close` of a vma begins / returned; object: bo, a: vma. */
+export const VM_OPEN = mark('vm_open', ['address']);
+export const VM_OPENED = mark('vm_opened', ['address']);
+export const VM_CLOSE = mark('vm_close', ['address']);
+export const VM_CLOSED = mark('vm_closed', ['address']);
 /** The GPU signaled a fence; object: fence. */
 export const FENCE_SIGNALED = mark('fence_signaled');
 /** A task got a signal; object: 0, a: the task, b: 1 non-fatal, 2 fatal. */

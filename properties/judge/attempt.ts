@@ -93,6 +93,10 @@ const ATTEMPT = {
   trapFingerprint: { first: 0, onlyTold: true, ...TRAP },
   trapStep: { first: 0, onlyTold: true, ...TRAP },
 
+  /** The object whose vma the subject's own `open` or `close` is given, and gets minus puts of it. */
+  vmCallBo: { first: 0 },
+  vmCallRefs: { first: 0 },
+
   /** How often the task holds the mmap lock for reading, and how many spinlocks it holds. */
   mmapReads: { first: 0 },
   spinlocks: { first: 0 },

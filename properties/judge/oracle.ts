@@ -1,3 +1,4 @@
+import { VM_CLOSED, VM_OPENED } from '../../impl/kernel/marks.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
@@ -126,7 +127,10 @@ export class Oracle {
       event.waited = (words[at + 7]! & 1) === 1;
       const heard = this.listeners[event.code];
       const goals = this.goals[event.code];
-      const judged = event.task >= 0 && event.task < faulting;
+      // Of what the environment does only the subject's own code is judged.
+      const judged =
+        event.task >= 0 &&
+        (event.task < faulting || event.code === VM_OPENED.code || event.code === VM_CLOSED.code);
       if (judged) facts.attempt = facts.attempts[event.task]!;
       if (judged && goals !== undefined && facts.attempt.inHandler) this.reach(goals);
       if (judged && heard !== undefined) {

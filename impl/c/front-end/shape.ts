@@ -85,6 +85,10 @@ function parametersOf(text: string, name: string): readonly string[] | undefined
 export const definesHelpers = (text: string): boolean =>
   ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved'].every((name) => parametersOf(text, name));
 
+/** Whether the file has both callbacks for the life of a mapping. */
+export const opensVmas = (text: string): boolean =>
+  ['ttm_bo_vm_open', 'ttm_bo_vm_close'].every((name) => parametersOf(text, name));
+
 /** Whether the file has `ttm_bo_vm_dummy_page` (v5.14 and later). */
 export const hasDummyPage = (text: string): boolean =>
   parametersOf(text, 'ttm_bo_vm_dummy_page') !== undefined;

@@ -9,7 +9,7 @@ import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import type { Macros } from './macros.ts';
 import { ownHandlers } from './own-handlers.ts';
 import { PAIRS, pairsHeader } from './pairs.ts';
-import { definesHelpers, handlerOf, hasDummyPage, takesPageSize } from './shape.ts';
+import { definesHelpers, handlerOf, hasDummyPage, opensVmas, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
 import { topLevel } from './top-level.ts';
 import { assertHarmless } from './untrusted.ts';
@@ -82,6 +82,7 @@ function unit({ helpers, driver }: Program): string {
   return [
     `#define FAULTLINE_FUEL ${FUEL}`,
     ...(fault === 'faultline_default_fault' ? ['#define FAULTLINE_DEFAULT'] : []),
+    ...(opensVmas(helpers.text) ? ['#define FAULTLINE_VMAS'] : []),
     ...(hasDummyPage(helpers.text) ? [] : ['#define FAULTLINE_DUMMY_PAGE']),
     ...(takesPageSize(helpers.text) ? ['#define FAULTLINE_PAGE_SIZE'] : []),
     '#include "faultline/build.h"',

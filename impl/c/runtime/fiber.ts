@@ -1,11 +1,11 @@
 import { Crash } from '../../../scheduler/machine.ts';
 import type { Coroutine } from '../../../scheduler/operation.ts';
 import { FAULTS_MAX } from '../../kernel/world.ts';
-import { type FiberPlaces, fiberPlaces } from '../toolchain/memory-map.ts';
+import { FIBERS, type FiberPlaces, fiberPlaces } from '../toolchain/memory-map.ts';
 import type { Instance } from './instance.ts';
 
 const CANARY = 0x5afe57ac;
-const PLACES = Array.from({ length: FAULTS_MAX }, (_, task) => fiberPlaces(task));
+const PLACES = Array.from({ length: FIBERS }, (_, fiber) => fiberPlaces(fiber));
 
 /**
  * One call of the subject's fault handler, as a coroutine.
@@ -14,14 +14,29 @@ const PLACES = Array.from({ length: FAULTS_MAX }, (_, task) => fiberPlaces(task)
  * yielded, and the stack is wound up again with the reply. Asyncify does not know of the C stack
  * pointer, which is kept here.
  */
-export function* callFault(instance: Instance, vmf: number): Coroutine {
+export const callFault = (instance: Instance, vmf: number): Coroutine =>
+  call(instance, PLACES[instance.kernel.running]!, () => instance.exports.faultline_fault(vmf));
+
+/**
+ * One call of the subject's `open` or `close` of a vma. They have one fiber together, since they
+ * are called under the mmap lock of whoever changes the address space: one at a time.
+ */
+export const callOnVma = (instance: Instance, name: VmCallback, vma: number): Coroutine =>
+  call(instance, PLACES[FAULTS_MAX]!, () => {
+    instance.exports[name]!(vma);
+    return 0;
+  });
+
+/** What is exported for them. */
+export type VmCallback = 'faultline_open' | 'faultline_close';
+
+function* call(instance: Instance, places: FiberPlaces, enter: () => number): Coroutine {
   const { exports } = instance;
-  const places = PLACES[instance.kernel.running]!;
   instance.boot();
   prepare(instance.words, places);
   exports.stack_set(places.stackTop);
   instance.places = places;
-  let result = exports.faultline_fault(vmf);
+  let result = enter();
   while (instance.asked !== null) {
     exports.asyncify_stop_unwind();
     const { asked, rest } = instance;
@@ -33,7 +48,7 @@ export function* callFault(instance: Instance, vmf: number): Coroutine {
     exports.stack_set(top);
     instance.places = places;
     instance.rewind(reply);
-    result = exports.faultline_fault(vmf);
+    result = enter();
   }
   instance.settle();
   checkCanaries(instance.words, places);

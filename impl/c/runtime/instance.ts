@@ -22,6 +22,9 @@ interface Exports {
   readonly hook_fault_reserve_notify: unknown;
   readonly hook_io_mem_pfn: unknown;
   faultline_fault(vmf: number): number;
+  /** There for files that define both. */
+  faultline_open?(vma: number): void;
+  faultline_close?(vma: number): void;
   stack_get(): number;
   stack_set(stackPointer: number): void;
   faultline_unwatch(start: number, end: number): void;

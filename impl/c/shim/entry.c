@@ -56,3 +56,8 @@ EXPORTED("faultline_fault") vm_fault_t faultline_fault(struct vm_fault *vmf)
 #endif
 	return FAULTLINE_FAULT(vmf);
 }
+
+#ifdef FAULTLINE_VMAS
+EXPORTED("faultline_open") void faultline_open(struct vm_area_struct *vma) { ttm_bo_vm_open(vma); }
+EXPORTED("faultline_close") void faultline_close(struct vm_area_struct *vma) { ttm_bo_vm_close(vma); }
+#endif

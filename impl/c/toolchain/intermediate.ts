@@ -15,7 +15,13 @@ export type Intermediate =
 const WATCH = /^(?:__sanitizer_cov_\w+|faultline_unwatch|sancov\.module_ctor\w*)$/;
 /** What the outside calls. */
 const OWN_EXPORTS = [
-  ...['faultline_fault', 'faultline_unwatch', 'faultline_state'],
+  ...[
+    'faultline_fault',
+    'faultline_open',
+    'faultline_close',
+    'faultline_unwatch',
+    'faultline_state',
+  ],
   ...['hook_fault_reserve_notify', 'hook_io_mem_pfn'],
 ];
 /** What the watch tells the outside: a subject that calls that by another name would make it up. */

@@ -18,8 +18,11 @@ const BUFFER_BYTES = 4096;
 const STACK_BYTES = 8192;
 const FIBER_BYTES = CANARY_BYTES + BUFFER_BYTES + CANARY_BYTES + STACK_BYTES;
 
+/** Those of the faulting tasks, and one for whoever opens or closes a vma. */
+export const FIBERS = FAULTS_MAX + 1;
+
 /** The subject's data has to end here. */
-export const DATA_END = MEMORY_END - FAULTS_MAX * FIBER_BYTES;
+export const DATA_END = MEMORY_END - FIBERS * FIBER_BYTES;
 
 /** The addresses of one fiber. */
 export interface FiberPlaces {
@@ -32,9 +35,9 @@ export interface FiberPlaces {
   readonly stackTop: number;
 }
 
-/** Where the fiber of a faulting task stands. */
-export function fiberPlaces(task: number): FiberPlaces {
-  const start = DATA_END + task * FIBER_BYTES;
+/** Where the fiber of this number stands. */
+export function fiberPlaces(fiber: number): FiberPlaces {
+  const start = DATA_END + fiber * FIBER_BYTES;
   const buffer = start + CANARY_BYTES;
   const bufferEnd = buffer + BUFFER_BYTES;
   return {

@@ -43,6 +43,8 @@ function shared(object: string, struct: string): string {
     case 'vm_fault':
       return `stack-${index}`;
     default:
+      // What actors have of their own.
+      if (object.startsWith('child')) return 'contexts';
       return object.startsWith('cvma') ? `stack-${index}` : object;
   }
 }

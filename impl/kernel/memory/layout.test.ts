@@ -35,6 +35,7 @@ const HEAP: Extent[] = [
   ...all(LAYOUT.dummyPages, structs.page),
   ...all(LAYOUT.vmas, structs.vm_area_struct),
   ...all(LAYOUT.slots, structs.vma_slot),
+  ...all(LAYOUT.childVmas, structs.vm_area_struct),
   ...all(LAYOUT.contexts, structs.ww_acquire_ctx),
 ];
 const STACKS: Extent[] = [
@@ -47,6 +48,7 @@ const SIMULATION: Extent[] = [
   ...all([LAYOUT.fenceNext, LAYOUT.fencesEmitted, LAYOUT.objectsDeleted], WORD),
   ...all([LAYOUT.timers], words(FAULTS_MAX)),
   ...all(LAYOUT.resources, structs.held_resource),
+  ...all([LAYOUT.file], words(2)),
 ];
 
 describe('memory', () => {

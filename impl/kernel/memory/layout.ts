@@ -1,6 +1,6 @@
 import { TASKS_MAX } from '../../../scheduler/task.ts';
 import { MEMORY_TYPE_NAMES } from '../ttm-flags.ts';
-import { FAILURES_MAX, FAULTS_MAX, VMAS_MAX } from '../world.ts';
+import { ACTORS_MAX, FAILURES_MAX, FAULTS_MAX, VMAS_MAX } from '../world.ts';
 import type { Struct } from './fields.ts';
 import {
   dma_fence,
@@ -141,6 +141,8 @@ export const LAYOUT = {
   dummyPages: several(page, 'dummy-page', FAULTS_MAX),
   vmas: several(vm_area_struct, 'vma', VMAS_MAX),
   slots: several(vma_slot, 'pagetable', VMAS_MAX),
+  /** Copies that fork makes, by actor. */
+  childVmas: several(vm_area_struct, 'child-vma', ACTORS_MAX),
   contexts: several(ww_acquire_ctx, 'ctx', TASKS_MAX),
   /** The faulting tasks' stacks: the fault itself, and room for a copy of a vma. */
   vmfs: several(vm_fault, 'vmf', FAULTS_MAX),
@@ -156,6 +158,8 @@ export const LAYOUT = {
   timers: reserve(FAULTS_MAX),
   /** What of the driver's own is held: locks, references, power. */
   resources: Array.from({ length: RESOURCES_MAX }, () => reserve(held_resource.size >> 2)),
+  /** `struct file`: its address space, which is that of the device. */
+  file: reserve(2),
 } as const;
 
 function reserve(words: number): number {

@@ -1,6 +1,6 @@
 import { VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
 import type { Attempt } from '../attempt.ts';
-import type { Event } from '../facts.ts';
+import type { Event, Facts } from '../facts.ts';
 import { atFenceWaits, endOfWait } from '../fence-wait.ts';
 import {
   type Entries,
@@ -35,16 +35,30 @@ function noteSignaled({ object }: Event, attempt: Attempt): void {
   if (fence >= 0) attempt.fenceWaited[fence] = 1;
 }
 
+function beginVmCall({ object }: Event, _facts: Facts, attempt: Attempt): void {
+  attempt.vmCallBo = object;
+  attempt.vmCallRefs = 0;
+}
+function endVmCall(_event: Event, _facts: Facts, attempt: Attempt): void {
+  attempt.vmCallBo = 0;
+}
+
 /** References to objects and fences, device sections, and what became of fences. */
 export const REFERENCES: Entries = {
+  vm_open: beginVmCall,
+  vm_opened: endVmCall,
+  vm_close: beginVmCall,
+  vm_closed: endVmCall,
   ttm_bo_get({ object }, _facts, attempt) {
     if (attempt.inHandler && object === attempt.bo) attempt.boGets += 1;
+    if (object === attempt.vmCallBo) attempt.vmCallRefs += 1;
   },
   ttm_bo_get_unless_zero({ object, reply }, _facts, attempt) {
     if (attempt.inHandler && object === attempt.bo) attempt.boGets += reply;
   },
   ttm_bo_put({ object }, _facts, attempt) {
     if (attempt.inHandler && object === attempt.bo) attempt.boPuts += 1;
+    if (object === attempt.vmCallBo) attempt.vmCallRefs -= 1;
   },
   drm_dev_enter({ reply }, _facts, attempt) {
     attempt.deviceSections += reply;
