@@ -1,10 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UnusableSubject } from '../impl/subject.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
-import { ended, FOLDER, file, removeFolder, subjectText } from './testing/files.ts';
+import { file, removeFolder, subjectText } from './testing/files.ts';
 import { catalogued, onDisk } from './testing/specs.ts';
 
 afterAll(removeFolder);
@@ -41,22 +40,6 @@ describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, 
     expect(failure?.message).toBe('a subject loops while it is imported; stopped');
     expect(failure).toBeInstanceOf(UnusableSubject);
   });
-
-  test('when it waits in a system call, which not even the end of the program ends', async () => {
-    const pipe = `${FOLDER}/pipe`;
-    execFileSync('mkfifo', [pipe]);
-    const waiting = file(
-      'waiting.ts',
-      `import { readFileSync } from 'node:fs';\n` +
-        subjectText(`function* () { readFileSync('${pipe}'); }`),
-    );
-    const program = fileURLToPath(new URL('testing/waiting.ts', import.meta.url));
-    const { code, stdout } = await ended(spawn(process.execPath, [program, waiting]));
-    expect(stdout).toBe(
-      `${waiting} waits in a system call without coming to its next operation; stopped\n`,
-    );
-    expect(code).toBe(125);
-  });
 });
 
 describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
@@ -77,7 +60,7 @@ describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
         subjectText(`function* (vmf) {
   calls += 1;
   const { user } = process.threadCpuUsage();
-  while (calls === 1 && process.threadCpuUsage().user - user < 1_000_000);
+  while (calls === 1 && process.threadCpuUsage().user - user < 300_000);
   return 256;
 }`),
     );

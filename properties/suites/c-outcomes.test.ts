@@ -50,8 +50,8 @@ describe('C that goes astray ends the run, not the harness', () => {
     ['NULL is given to a primitive', 'dma_resv_unlock(NULL); return 0;', /bad pointer 0x0/],
     [
       'what nothing simulates is called',
-      '__free_page(NULL); return 0;',
-      /__free_page\(\) is called/,
+      'ttm_bo_unmap_virtual(NULL); return 0;',
+      /ttm_bo_unmap_virtual\(\) is called/,
     ],
   ])('%s', async (_title, body, message) => {
     expect(await outcomeOf(handler(body))).toEqual({

@@ -36,7 +36,8 @@ describe('every mutant is killed by the law that it names, which its original ke
   });
 
   test('and every law is named by a mutant', () => {
-    const named = new Set([...mutants.values()].map(({ killedBy }) => killedBy));
+    // Some laws only C can break: what is taken by declared pairs.
+    const named = new Set([...patches('mutants').values()].map(({ killedBy }) => killedBy));
     expect(laws.filter((law) => !named.has(law))).toEqual([]);
   });
 });

@@ -18,7 +18,10 @@ function shortPage(report: Report): Page {
   const page = pageOf(report);
   const verdicts = verdictsOf(report);
   if (verdicts.length === 0) return page;
-  const headings = page.filter((block) => block.kind === 'heading' && block.level === 1);
+  // Several subjects have a heading in common, which comes first.
+  const headings = page
+    .filter((block) => block.kind === 'heading' && block.level === 1)
+    .slice(-verdicts.length);
   return verdicts.flatMap((verdict, index) => [
     { ...(headings[index] as Block & { kind: 'heading' }), level: 2 },
     ...tableOf(verdict),
