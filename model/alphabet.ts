@@ -28,6 +28,7 @@ export const meanings = {
   fence_wait_ok: 'dma_fence_wait(moving) returned 0',
   fence_wait_interrupted: 'dma_fence_wait(moving) returned -ERESTARTSYS',
   fence_wait_error: 'dma_fence_wait(moving) returned any other error',
+  fence_wait_expired: 'a wait for moving that is given an end ran out of time',
   io_lock_ok: 'ttm_mem_io_lock returned 0, also on the fast path where nothing is locked',
   io_lock_interrupted: 'ttm_mem_io_lock gave up because of a signal',
   io_unlock: 'ttm_mem_io_unlock was called, also on the fast path',

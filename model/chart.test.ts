@@ -1,12 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { transition } from 'xstate';
-import { type FaultEvent, faultEvents } from './alphabet.ts';
 import { chart, chartDefinitions } from './chart.ts';
-import { type ConditionTree, conditionTree } from './condition-tree.ts';
-import * as conditions from './conditions.ts';
-import { type FaultSnapshot, faultMachine, initialSnapshot } from './machine.ts';
-import { chartProfiles } from './profile.ts';
-import { flatten } from './table.ts';
+import { conditionTree } from './condition-tree.ts';
+import { type Contract, contracts } from './contracts.ts';
+import { clauses } from './laws.ts';
+import { faultMachine } from './machine.ts';
 
 const transitions = chart.regions.flatMap((region) => region.transitions);
 
@@ -26,56 +24,21 @@ test('the chart is plain data', () => {
   expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
 });
 
-/** What a condition comes to, reckoned without XState. */
-function holds(tree: ConditionTree, snapshot: FaultSnapshot, type: FaultEvent): boolean {
-  const all = (of: readonly ConditionTree[]) => of.map((part) => holds(part, snapshot, type));
-  switch (tree.kind) {
-    case 'all':
-      return all(tree.of).every(Boolean);
-    case 'any':
-      return all(tree.of).some(Boolean);
-    case 'not':
-      return !holds(tree.of, snapshot, type);
-    case 'in': {
-      const [region, state] = tree.state.split('.');
-      return (snapshot.value as Record<string, string>)[region!] === state;
-    }
-    case 'named': {
-      const predicate = new Map<string, unknown>(Object.entries(conditions)).get(tree.name);
-      return (predicate as conditions.Condition)({ context: snapshot.context, event: { type } });
-    }
+test('what guards cite is a law or a section of domain.md', () => {
+  const domain = readFileSync(new URL('../docs/domain.md', import.meta.url), 'utf8');
+  for (const contract of Object.keys(contracts)) {
+    const place = contract.startsWith('§') ? `### ${contract.slice(1)} ` : `- **${contract}** `;
+    expect(domain, contract).toContain(`\n${place}`);
   }
-}
+  const cited = new Set(Object.values(clauses).flatMap((law) => law.map((it) => it.contract)));
+  expect(Object.keys(contracts).filter((it) => !cited.has(it as Contract))).toEqual([]);
+});
 
-test.each(Object.entries(chartProfiles))('what moves by the chart moves in XState: %s', (_, it) => {
-  const table = flatten(it);
-  const snapshots = [initialSnapshot(it)];
-  const different: string[] = [];
-  let moves = 0;
-  for (const state of table.states.keys()) {
-    const snapshot = snapshots[state]!;
-    for (const [column, type] of faultEvents.entries()) {
-      const entry = state * faultEvents.length + column;
-      const law = chart.events.find(({ name }) => name === type)?.law;
-      const legal = law !== undefined && holds(law, snapshot, type);
-      const value = new Map(Object.entries(snapshot.value));
-      const ready = transitions.filter(
-        ({ from, event, when }) =>
-          event === type &&
-          value.get(from.split('.')[0]!) === from.split('.')[1] &&
-          (when === null || holds(when, snapshot, type)),
-      );
-      const expected = legal ? ready : [];
-      const next = table.next[entry]!;
-      const found = table.moves[entry]!.map((number) => transitions[number]!);
-      const isSame = found.length === expected.length && found.every((it) => expected.includes(it));
-      if (!isSame || next >= 0 !== found.length > 0) different.push(`${state} ${type}`);
-      moves += expected.length;
-      if (next > 0) snapshots[next] ??= transition(faultMachine, snapshot, { type })[0];
-    }
+test('a law is its clauses', () => {
+  for (const { law, clauses: parts } of chart.events) {
+    const trees = parts.map(({ when }) => when);
+    expect(law).toEqual(trees.length === 1 ? trees[0] : { kind: 'all', of: trees });
   }
-  expect(different).toEqual([]);
-  expect(moves).toBeGreaterThan(table.transitions);
 });
 
 test('a guard of another kind is refused', () => {

@@ -1,6 +1,8 @@
 import type { AnyTransitionDefinition } from 'xstate';
 import { type FaultEvent, faultEvents, meanings } from './alphabet.ts';
 import { type ConditionTree, conditionTree } from './condition-tree.ts';
+import { type Contract, contracts } from './contracts.ts';
+import { clauses } from './laws.ts';
 import { faultMachine } from './machine.ts';
 
 /** The statechart as plain data, read from the XState machine: what can be drawn and exported. */
@@ -9,6 +11,8 @@ export type Chart = {
   readonly regions: readonly ChartRegion[];
   /** Only those that some transition is taken on; the others are never legal. */
   readonly events: readonly ChartEvent[];
+  /** What guards cite, in words. */
+  readonly contracts: Readonly<Record<string, string>>;
 };
 
 /** One parallel region. States are written `region.state` everywhere. */
@@ -24,8 +28,6 @@ export type ChartNode = {
   readonly id: string;
   /** The last part of `id`. */
   readonly name: string;
-  /** Names of the actions on entry. */
-  readonly entry: readonly string[];
 };
 
 /** A transition of a region; besides `when` it is guarded by the law of its event. */
@@ -41,6 +43,8 @@ export type ChartEvent = {
   readonly name: FaultEvent;
   readonly meaning: string;
   readonly law: ConditionTree;
+  /** The parts of the law, each with the contract that it stands for. */
+  readonly clauses: readonly { readonly contract: Contract; readonly when: ConditionTree }[];
 };
 
 const regions = Object.values(faultMachine.states);
@@ -52,7 +56,7 @@ const definitionsOf = (region: (typeof regions)[number]): AnyTransitionDefinitio
 /** Every transition as XState has it, region by region, in the order of `chart`. */
 export const chartDefinitions: readonly AnyTransitionDefinition[] = regions.flatMap(definitionsOf);
 
-/** `#fault.progress.entered` and `fault.progress.entered` are `progress.entered`. */
+/** `#fault.round.mayDrop` and `fault.round.mayDrop` are `round.mayDrop`. */
 const withoutRoot = (id: string): string => id.slice(id.indexOf('.') + 1);
 
 const guards: Readonly<Record<string, unknown>> = faultMachine.implementations.guards;
@@ -82,17 +86,19 @@ const taken = new Set(chartDefinitions.map(({ eventType }) => eventType));
 /** The statechart of a faulting task. */
 export const chart: Chart = {
   id: faultMachine.id,
+  contracts,
   regions: regions.map((region) => ({
     name: region.key,
     initial: withoutRoot(region.initial.target![0]!.id),
-    states: nodesOf(region).map(({ id, key, entry }) => ({
-      id: withoutRoot(id),
-      name: key,
-      entry: entry.map(String),
-    })),
+    states: nodesOf(region).map(({ id, key }) => ({ id: withoutRoot(id), name: key })),
     transitions: definitionsOf(region).map(transitionOf),
   })),
   events: faultEvents
     .filter((name) => taken.has(name))
-    .map((name) => ({ name, meaning: meanings[name], law: conditionTree(guards[name]) })),
+    .map((name) => ({
+      name,
+      meaning: meanings[name],
+      law: conditionTree(guards[name]),
+      clauses: clauses[name].map(({ contract, when }) => ({ contract, when: conditionTree(when) })),
+    })),
 };

@@ -4,7 +4,7 @@ export type ConditionTree =
   | { readonly kind: 'not'; readonly of: ConditionTree }
   /** The machine is in this state, written `region.state`. */
   | { readonly kind: 'in'; readonly state: string }
-  /** A predicate over flags and profile, by its name in `conditions.ts`. */
+  /** A predicate over the profile, by its name in `conditions.ts`. */
   | { readonly kind: 'named'; readonly name: string };
 
 /** What XState hangs on the functions that `and`, `or`, `not` and `stateIn` return. */
@@ -34,5 +34,5 @@ export function conditionTree(guard: unknown): ConditionTree {
   }
 }
 
-/** `#fault.progress.entered` is `progress.entered`. */
+/** `#fault.round.mayDrop` is `round.mayDrop`. */
 const withoutRoot = (id: string): string => id.slice(id.indexOf('.') + 1);

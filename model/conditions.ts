@@ -1,8 +1,11 @@
 import { and, not, or, stateIn } from 'xstate';
 import type { FaultEvent } from './alphabet.ts';
-import { type FaultContext, mustDrop, mustNotWait, mustWait } from './flags.ts';
+import type { ChartProfile } from './profile.ts';
 
-/** A condition over the whole configuration: the states of all regions, the flags, the profile. */
+/** What the statechart remembers besides its states. */
+export type FaultContext = { readonly profile: ChartProfile };
+
+/** A condition over the whole configuration: the states of all regions, and the profile. */
 export type Condition = (args: {
   readonly context: FaultContext;
   readonly event: { readonly type: FaultEvent };
@@ -22,16 +25,19 @@ export const no = (condition: Condition): Condition => not(condition) as Conditi
 /** No configuration at all. */
 export const never: Condition = () => false;
 
+/** The round may drop the mmap lock, wait and return RETRY. */
+export const mayDrop = within('round.mayDrop');
+/** The round may return RETRY at once, with the mmap lock held. */
+export const mayDecline = within('round.mayDecline');
+/** The round may not return RETRY. */
+export const mustStay = within('round.mustStay');
+/** The task is inside its handler. */
+export const inside = within('round.mayDrop', 'round.mayDecline', 'round.mustStay');
+
 /** The faulting task holds the mmap lock. */
 export const mmapHeld = within('mmapLock.held');
 /** The handler has released the mmap lock. */
 export const mmapDropped = within('mmapLock.released');
-/** Where an event leads with the mmap lock, and where without it. */
-export const byMmap = <Held extends string, Dropped extends string>(held: Held, dropped: Dropped) =>
-  [
-    [mmapHeld, held],
-    [mmapDropped, dropped],
-  ] as const;
 /** The handler holds the reservation. */
 export const resvHeld = within('reservation.held');
 /** The handler does not hold the reservation. */
@@ -40,10 +46,12 @@ export const resvFree = within('reservation.free');
 export const ioHeld = within('ioLock.held');
 /** The handler is outside io lock and io unlock. */
 export const ioFree = within('ioLock.free');
-/** The handler has its own reference on the object. */
-export const refHeld = within('objectReference.held');
-/** The handler has no reference of its own. */
-export const refNone = within('objectReference.none');
+/** The handler has no reference of its own, or so many that the chart has lost count. */
+export const refsPut = within('ownReference.none', 'ownReference.more');
+/** The handler has a reference of its own on the object. */
+export const refHeld = within('ownReference.one', 'ownReference.two', 'ownReference.more');
+/** The mmap lock (by the vma) or an own reference keeps the object alive. */
+export const kept = some(mmapHeld, refHeld);
 
 /** The caller keeps ALLOW_RETRY over all rounds of a trap. */
 export const retriesMany: Condition = ({ context }) => context.profile.retry === 'many';
@@ -51,12 +59,3 @@ export const retriesMany: Condition = ({ context }) => context.profile.retry ===
 export const mmapFirst: Condition = ({ context }) => context.profile.lockOrder === 'mmap-first';
 /** Io memory is reserved under the manager's io lock. */
 export const usesIoLock: Condition = ({ context }) => context.profile.ioLock;
-
-/** A contended attempt drops the mmap lock, waits and returns RETRY. */
-export const drops: Condition = ({ context }) => mustDrop(context);
-/** A contended attempt returns RETRY at once. */
-export const declines: Condition = ({ context }) => mustNotWait(context);
-/** A contended attempt waits under the mmap lock, as far as the lock order lets it. */
-export const waits: Condition = ({ context }) => mustWait(context);
-/** A contended reservation can neither be waited for nor be answered by RETRY. */
-export const givesUp = all(waits, no(mmapFirst));

@@ -1,13 +1,26 @@
-import { initialTransition, type SnapshotFrom } from 'xstate';
-import { faultSetup } from './fault-setup.ts';
-import { flagsNone } from './flags.ts';
+import { initialTransition, type SnapshotFrom, setup } from 'xstate';
+import type { FaultEvent } from './alphabet.ts';
+import type { FaultContext } from './conditions.ts';
+import { laws } from './laws.ts';
 import type { ChartProfile } from './profile.ts';
+import { answer } from './regions/answer.ts';
 import { ioLock } from './regions/io-lock.ts';
+import { mapping } from './regions/mapping.ts';
 import { mmapLock } from './regions/mmap-lock.ts';
-import { objectReference } from './regions/object-reference.ts';
-import { outcome } from './regions/outcome.ts';
-import { progress } from './regions/progress.ts';
+import { move } from './regions/move.ts';
+import { ownReference } from './regions/own-reference.ts';
 import { reservation } from './regions/reservation.ts';
+import { round } from './regions/round.ts';
+
+/** The types of the statechart, and its guards; an event's law is the guard of its name. */
+const faultSetup = setup({
+  types: {
+    context: {} as FaultContext,
+    events: {} as { readonly type: FaultEvent },
+    input: {} as ChartProfile,
+  },
+  guards: laws,
+});
 
 /**
  * The specification of one faulting task: its fault attempts, and the traps around them.
@@ -18,35 +31,13 @@ import { reservation } from './regions/reservation.ts';
 export const faultMachine = faultSetup.createMachine({
   id: 'fault',
   type: 'parallel',
-  context: ({ input }) => ({ profile: input, flags: flagsNone }),
-  states: { mmapLock, reservation, ioLock, objectReference, progress, outcome },
+  context: ({ input }) => ({ profile: input }),
+  states: { round, mmapLock, reservation, ownReference, ioLock, move, mapping, answer },
 });
 
 /** One configuration of the statechart, as XState represents it. */
 export type FaultSnapshot = SnapshotFrom<typeof faultMachine>;
 
-/** What the faulting task holds in a configuration. */
-export type Held = {
-  readonly mmapLock: boolean;
-  readonly reservation: boolean;
-  readonly ioLock: boolean;
-  readonly objectReference: boolean;
-};
-
 /** The configuration before the first fault of a task. */
 export const initialSnapshot = (profile: ChartProfile): FaultSnapshot =>
   initialTransition(faultMachine, profile)[0];
-
-/** What the faulting task holds in `snapshot`. */
-export const heldIn = (snapshot: FaultSnapshot): Held => ({
-  mmapLock: snapshot.value.mmapLock === 'held',
-  reservation: snapshot.value.reservation === 'held',
-  ioLock: snapshot.value.ioLock === 'held',
-  objectReference: snapshot.value.objectReference === 'held',
-});
-
-const finals: readonly string[] = ['outside', 'returned', 'retried'];
-
-/** Whether the task is in no fault attempt: its handler has returned, or was never called. */
-export const isFinal = (snapshot: FaultSnapshot): boolean =>
-  finals.includes(snapshot.value.progress);

@@ -1,22 +1,24 @@
-import type { FaultFlags } from './flags.ts';
 import type { FaultSnapshot } from './machine.ts';
 
+/** The region that every name tells of, be it at rest or not. */
+const FIRST = 'round';
+
 /**
- * The name of a configuration: its progress, its flags, and every region that is not at rest.
+ * The name of a configuration: its round, and every region that is not at rest.
  *
  * Names are unique among the configurations of one profile, so they serve as keys too.
  */
-export function configurationName({ value, context }: FaultSnapshot): string {
-  const parts = [`progress.${value.progress}`, ...flagNames(context.flags)];
-  if (value.mmapLock === 'held') parts.push('mmapLock.held');
-  if (value.reservation === 'held') parts.push('reservation.held');
-  if (value.ioLock === 'held') parts.push('ioLock.held');
-  if (value.objectReference === 'held') parts.push('objectReference.held');
-  if (value.outcome !== 'open') parts.push(`outcome.${value.outcome}`);
-  return parts.join(' ');
-}
+export const nameOf = (states: readonly { readonly id: string; readonly rest: boolean }[]) =>
+  states
+    .filter(({ id, rest }) => !rest || id.startsWith(`${FIRST}.`))
+    .map(({ id }) => id)
+    .join(' ');
 
-function flagNames({ allowRetry, nowait, tried }: FaultFlags): readonly string[] {
-  const names = [allowRetry && 'ALLOW_RETRY', nowait && 'RETRY_NOWAIT', tried && 'TRIED'];
-  return names.filter((name) => name !== false);
-}
+/** The name of a configuration as XState has it. */
+export const configurationName = ({ value, machine }: FaultSnapshot): string =>
+  nameOf(
+    Object.entries(value).map(([region, state]) => ({
+      id: `${region}.${state}`,
+      rest: machine.states[region]!.initial.target![0]!.key === state,
+    })),
+  );

@@ -4,7 +4,11 @@ import { type FaultEvent, faultEvents } from './alphabet.ts';
 import { faultMachine, initialSnapshot } from './machine.ts';
 import { configurationName } from './name.ts';
 import { chartProfiles } from './profile.ts';
-import { allowed, type ChartTable, describe, flatten, step } from './table.ts';
+import { allowed, type ChartTable, chartTableOf, describe, flatten, step } from './table.ts';
+import { disagreements } from './testing/agreement.ts';
+
+/** Of so many configurations one is shown to XState here, and each in the long suite. */
+const STRIDE = 89;
 
 /** A shortest run to every state of a table. */
 function shortestRuns(table: ChartTable): readonly (readonly FaultEvent[])[] {
@@ -23,37 +27,33 @@ function shortestRuns(table: ChartTable): readonly (readonly FaultEvent[])[] {
 
 /** The states from which a state with `property` can be reached. */
 function canReach(table: ChartTable, property: (state: number) => boolean): ReadonlySet<number> {
-  const found = new Set([...table.states.keys()].filter(property));
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const state of table.states.keys()) {
-      if (allowed(table, state).some((event) => found.has(step(table, state, event)))) {
-        found.add(state);
-      }
-    }
+  const before = table.states.map((): number[] => []);
+  for (const state of table.states.keys()) {
+    for (const event of allowed(table, state)) before[step(table, state, event)]!.push(state);
   }
+  const found = new Set([...table.states.keys()].filter(property));
+  for (const state of found) for (const earlier of before[state]!) found.add(earlier);
   return found;
 }
 
 group.each(Object.entries(chartProfiles))('the table of %s', (_, profile) => {
-  const table = flatten(profile);
+  const table = chartTableOf(profile);
 
-  test('agrees with XState on every event in every reachable state', () => {
+  test('agrees with XState on every event', () => {
+    expect(disagreements(table, STRIDE)).toEqual([]);
+  });
+
+  test('is reached in XState by the same runs', () => {
     for (const [state, events] of shortestRuns(table).entries()) {
+      if (state % STRIDE !== 0) continue;
       let snapshot = initialSnapshot(profile);
       for (const type of events) snapshot = transition(faultMachine, snapshot, { type })[0];
       expect(configurationName(snapshot)).toBe(describe(table, state));
-      for (const type of faultEvents) {
-        const next = step(table, state, type);
-        const [after] = transition(faultMachine, snapshot, { type });
-        expect(next >= 0, `${describe(table, state)}: ${type}`).toBe(snapshot.can({ type }));
-        expect(configurationName(after)).toBe(describe(table, next >= 0 ? next : state));
-      }
     }
   });
 
   test('is deterministic, connected and free of equal names', () => {
-    expect(flatten(profile)).toEqual(table);
+    expect(flatten(profile).next).toEqual(table.next);
     expect(shortestRuns(table)).toHaveLength(table.states.length);
     expect(new Set(table.states.map(({ name }) => name)).size).toBe(table.states.length);
     expect(table.next).toHaveLength(table.states.length * faultEvents.length);
@@ -65,12 +65,13 @@ group.each(Object.entries(chartProfiles))('the table of %s', (_, profile) => {
   });
 
   test('holds after a return nothing but the mmap lock, and not even that after a drop', () => {
-    const returned = table.states.filter(({ name }) => /progress\.(returned|retried)/.test(name));
-    const none = { reservation: false, ioLock: false, objectReference: false };
-    expect(returned.map(({ name, held, final }) => ({ name, held, final }))).toEqual([
-      { name: 'progress.returned mmapLock.held', held: { ...none, mmapLock: true }, final: true },
-      { name: 'progress.retried mmapLock.held', held: { ...none, mmapLock: true }, final: true },
-      { name: 'progress.retried', held: { ...none, mmapLock: false }, final: true },
+    const returned = table.states.filter(({ name }) => /round\.(returned|retried)/.test(name));
+    // Who takes more than two references is counted by a law of its own.
+    const names = returned.map(({ name }) => name).filter((name) => !name.includes('.more'));
+    expect(names.toSorted()).toEqual([
+      'round.retried',
+      'round.retried mmapLock.held',
+      'round.returned mmapLock.held',
     ]);
   });
 
@@ -99,16 +100,16 @@ group.each(Object.entries(chartProfiles))('the table of %s', (_, profile) => {
 
 test('the sizes of the tables are known', () => {
   const sizes = Object.entries(chartProfiles).map(([name, profile]) => {
-    const { states, transitions } = flatten(profile);
+    const { states, transitions } = chartTableOf(profile);
     return `${name}: ${states.length} states, ${transitions} transitions`;
   });
   expect(sizes).toMatchInlineSnapshot(`
     [
-      "v5.3-v5.5: 280 states, 989 transitions",
-      "v5.6: 280 states, 1003 transitions",
-      "v5.7-v5.9: 412 states, 1513 transitions",
-      "v5.10: 256 states, 1099 transitions",
-      "many-mmap-last: 412 states, 1485 transitions",
+      "v5.3-v5.5: 4872 states, 64763 transitions",
+      "v5.6: 4752 states, 63421 transitions",
+      "v5.7-v5.9: 4752 states, 63427 transitions",
+      "v5.10: 2240 states, 30949 transitions",
+      "many-mmap-last: 4872 states, 64769 transitions",
     ]
   `);
 });

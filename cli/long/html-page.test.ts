@@ -68,7 +68,7 @@ describe('the page of the posted patch', () => {
     withPage(`${GATE}#violation-1/step-3`, {}, async ({ page }) => {
       const lit = await page.locator('li[data-state].lit').allInnerTexts();
       expect(lit.map((text) => text.trim())).toEqual([
-        ...['held', 'held', 'held', 'none', 'ioLocked', 'open'],
+        ...['mayDrop', 'held', 'held', 'none', 'held', 'unknown', 'nothing', 'open'],
       ]);
       await page.getByRole('button', { name: 'First step' }).click();
       expect(await page.locator('.chart').isVisible()).toBe(false);
@@ -82,7 +82,7 @@ describe('the page of the posted patch', () => {
           .evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
       await page.locator('.lanes').first().focus();
       await page.keyboard.press('b');
-      expect(await lit()).toContain('progress.leaving');
+      expect(await lit()).toContain('mmapLock.held');
       expect(await lit()).toContain('ioLock.held');
       await page.keyboard.press('Home');
       expect(await lit()).toEqual([]);

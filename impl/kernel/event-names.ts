@@ -83,6 +83,7 @@ export const MARK_NAMES = [
   'reserved_return',
   'moved',
   'zapped',
+  'io_evicted',
   'pte_set',
   'freed',
   'detached',

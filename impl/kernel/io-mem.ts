@@ -1,6 +1,7 @@
 import { Operation } from '../../scheduler/operation.ts';
 import { EAGAIN, EINTR } from './errno.ts';
 import type { Kernel } from './kernel.ts';
+import { IO_EVICTED } from './marks.ts';
 import { LAYOUT } from './memory/layout.ts';
 import {
   OBJECTS_MAX,
@@ -67,6 +68,7 @@ function evictOldest(kernel: Kernel, man: ttm_mem_type_manager): boolean {
   const victim = man.io_reserve_lru.at(0);
   if (victim === 0) return false;
   zap(kernel, victim);
+  kernel.trace.mark(IO_EVICTED, -1, victim);
   freeIoMem(kernel, ttm_buffer_object.at(kernel, victim));
   return true;
 }

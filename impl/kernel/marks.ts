@@ -38,6 +38,8 @@ export const RESERVED_RETURN = mark('reserved_return', [], 'vm_fault');
 export const MOVED = mark('moved', ['int', 'int', 'address']);
 /** All page-table entries of an object were removed; object: bo. */
 export const ZAPPED = mark('zapped');
+/** Eviction from the io LRU gave the window of an object back; object: bo. */
+export const IO_EVICTED = mark('io_evicted');
 /** A page-table entry was written; object: vma, a: address, b: pfn, c: prot. */
 export const PTE_SET = mark('pte_set', ['hex', 'hex', 'prot']);
 /** An object is gone and its memory poisoned; object: its address. */

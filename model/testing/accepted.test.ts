@@ -1,13 +1,13 @@
 import { expect, describe as group, test } from 'vitest';
 import { run } from '../run.ts';
-import { allowed, describe, flatten } from '../table.ts';
+import { allowed, chartTableOf, describe } from '../table.ts';
 import { idle } from './accepted/idle.ts';
 import { reserve } from './accepted/reserve.ts';
 import { reserved } from './accepted/reserved.ts';
 import { namedProfiles, runsOf } from './parse.ts';
 
 group.each(namedProfiles)('a correct subject under %s', (_, profile) => {
-  const table = flatten(profile);
+  const table = chartTableOf(profile);
 
   test.each([...runsOf(profile, idle), ...runsOf(profile, reserve), ...runsOf(profile, reserved)])(
     '$title',

@@ -24,8 +24,8 @@ export type RegionTransition = Doc<typeof RegionTransition>;
 /** What a search has taken of the statechart of its profile. */
 export const ChartCoverage = object(
   {
-    taken: count('Transitions taken between configurations, all regions taken together.'),
-    total: count('Transitions there are.'),
+    taken: count('Transitions of single regions that were taken.'),
+    total: count('Those that the profile can take.'),
     never: list(text(), 'Transitions never taken.'),
     byRegion: maybe(
       list(

@@ -40,7 +40,6 @@ export const ModelState = part(
   'model',
   'state',
   object({
-    entry: maybe(list(text(), 'Names of the actions on entry.')),
     on: record(
       list(ModelTransition, undefined, { minItems: 1 }),
       'By event what it leads to; the first case whose guard holds is taken.',
@@ -73,8 +72,19 @@ export const ModelDocument = file(
               legal: text(
                 'The law of the event, the guard of its name: when it may happen at all.',
               ),
+              clauses: list(
+                object({
+                  contract: text('A name among the contracts below.'),
+                  when: text('What has to hold.'),
+                }),
+                'The parts of the law, each with the contract that it stands for.',
+              ),
             }),
             'The events by name.',
+          ),
+          contracts: record(
+            text(),
+            'What guards cite, a law of docs/domain.md §7 or a section of it, in words.',
           ),
         },
         'What XState passes over.',

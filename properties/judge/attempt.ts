@@ -34,6 +34,10 @@ const ATTEMPT = {
   resvToMap: { first: false, ...DONE },
   /** A trylock of it failed. */
   contended: { first: false, ...DONE },
+  /** A move was pending when the fence was last asked. */
+  movePending: { first: false, ...DONE },
+  /** A wait for the reservation, its mutex or a fence was begun, whatever it came to. */
+  waitTried: { first: false, ...DONE },
   /** `up_read` calls of the handler. */
   mmapReleased: { first: 0, ...DONE },
   /** Own references to `bo`: gets minus puts, and how many gets and puts. */

@@ -48,6 +48,8 @@ const OBJECT = {
   table: { first: 0 },
   /** Gutting takes the table away that says so. */
   imported: { first: false },
+  /** Io memory is reserved for mappings of it, where it is now. */
+  ioReserved: { first: false },
   pages: { first: 0, inMemory: true },
   /** Address of its reservation. */
   resv: { first: 0, inMemory: true },
@@ -109,7 +111,7 @@ const SHARED_WORDS = SHARED_FACTS.size + OBJECTS_MAX * OBJECT_FACTS.size;
  */
 export type Facts = FactsOf<typeof SHARED> & Observer;
 
-/** LawFacts as laws see them at an event: what is shared, and the attempt of the task that acts. */
+/** Facts as laws see them at an event: what is shared, and the attempt of the task that acts. */
 export type LawFacts = Omit<
   Facts,
   'attempts' | 'attempt' | 'words' | 'shared' | 'copy' | 'begin'

@@ -39,12 +39,7 @@ describe('a position', () => {
       'release-worker blocked',
     ]);
     expect(tasks[0]?.next).toBe('user_access(mm, 0x10000000, false, true)');
-    expect(tasks.map(({ chart }) => chart)).toEqual([
-      'progress.outside',
-      'progress.outside',
-      null,
-      null,
-    ]);
+    expect(tasks.map(({ chart }) => chart)).toEqual(['round.outside', 'round.outside', null, null]);
   });
 
   test('shows what the last step changed in memory, and what was changed before', async () => {

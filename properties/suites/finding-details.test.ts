@@ -25,16 +25,14 @@ test('a finding goes through the statechart as far as the subject keeps to it', 
   const steps = leak.chart!.map(({ event, state }) => [leak.trace[event]!.event, state]);
   const [event] = steps.pop()!;
   expect(event).toBe('fault_return');
-  expect(leak.chart!.at(-1)!.refused).toMatch(/^return_sigbus in progress\.leaving .*io_unlock$/);
+  expect(leak.chart!.at(-1)!.refused).toMatch(/^return_sigbus in round\.mayDrop .*, against L3 /);
+  const reserved = 'round.mayDrop mmapLock.held reservation.held';
   expect(steps).toEqual([
-    ['fault_enter', 'progress.entered ALLOW_RETRY mmapLock.held'],
-    ['dma_resv_trylock', 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held'],
-    ['ttm_mem_io_lock', 'progress.ioLocked ALLOW_RETRY mmapLock.held reservation.held ioLock.held'],
-    [
-      'ttm_mem_io_reserve_vm',
-      'progress.closing ALLOW_RETRY mmapLock.held reservation.held ioLock.held outcome.sigbus',
-    ],
-    ['dma_resv_unlock', 'progress.leaving ALLOW_RETRY mmapLock.held ioLock.held outcome.sigbus'],
+    ['fault_enter', 'round.mayDrop mmapLock.held'],
+    ['dma_resv_trylock', reserved],
+    ['ttm_mem_io_lock', `${reserved} ioLock.held`],
+    ['ttm_mem_io_reserve_vm', `${reserved} ioLock.held answer.ioFailed`],
+    ['dma_resv_unlock', 'round.mayDrop mmapLock.held ioLock.held answer.ioFailed'],
   ]);
 });
 

@@ -29,7 +29,7 @@ export const options = (overrides: Partial<CheckOptions> = {}): CheckOptions => 
 });
 
 /** The subject that a patch is made for, evaluated anew like the patched one. */
-const original = ({ of, base }: Patch): Promise<Subject> =>
+export const original = ({ of, base }: Patch): Promise<Subject> =>
   subjectWith({ of, base }, new Map([[base, textOf(base)]]), of);
 
 /** What the gate says to a patched subject, with the subject that it is made of as the baseline. */

@@ -11,6 +11,12 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
     'baseline: fault does without: gets fence',
     'baseline: fault waits for fence',
   ],
+  // Between the two times somebody else may have the io lock.
+  'io-lock-taken-twice': [
+    'candidate: fault unlocks io_reserve',
+    'baseline: fault maps a page',
+    'baseline: fault crashes',
+  ],
   // The io lock is not taken for a page outside of the object any more.
   'offset-tested-first': [
     'candidate: fault returns VM_FAULT_SIGBUS',

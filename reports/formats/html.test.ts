@@ -14,9 +14,9 @@ const CHART: NonNullable<About['chart']> = {
   regions: [
     { name: 'mmapLock', states: ['mmapLock.released', 'mmapLock.held'], rest: 'mmapLock.released' },
     {
-      name: 'progress',
-      states: ['progress.outside', 'progress.entered', 'progress.reserved'],
-      rest: 'progress.outside',
+      name: 'round',
+      states: ['round.outside', 'round.mayDrop', 'round.returned'],
+      rest: 'round.outside',
     },
   ],
 };
@@ -59,7 +59,7 @@ describe('a report as HTML', () => {
     expect(page).toContain('<code>dma_resv_unlock(bo-&gt;base.resv);</code>');
     const [, step2] = page.split('<li id="violation-1/step-2"');
     const [own] = step2!.split('<li id="violation-1/step-3"');
-    expect(own).toContain('fault-1: progress.reserved ALLOW_RETRY mmapLock.held');
+    expect(own).toContain('fault-1: round.mayDrop mmapLock.held reservation.held');
     expect(own).toContain('mmap lock, to read (mm)');
     expect(own).toContain('Memory read: 1');
     expect(own).toContain('<code>bo-1.mem.mem_type</code>');
@@ -167,7 +167,7 @@ describe('hostile text', () => {
       known: { row: a, summary: b },
       excerpt: { at: `${a}:3`, exact: false, lines: [{ line: 3, text: b }] },
       lines: [{ at: b, text: a }],
-      chart: [{ event: 0, state: `progress.${a}` }],
+      chart: [{ event: 0, state: `round.${a}` }],
       other: { subject: b, trace: leak.trace.map((event) => ({ ...event, text: a, task: b })) },
       shrunk: { ...leak.shrunk, schedule: [{ task: a, steps: 7 }] },
       trace: leak.trace.map((event) => ({ ...event, task: a, text: b, at: b, object: a })),

@@ -18,17 +18,18 @@ const both: ConditionTree = { kind: 'all', of: [held, either, { kind: 'all', of:
 /** A lock, and a name that is none. */
 const chart: Chart = {
   id: 'small',
+  contracts: {},
   events: [
-    { name: 'io_lock_ok', meaning: 'it <took> "it" & went', law: both },
-    { name: 'io_unlock', meaning: 'it gave it back', law: held },
+    { name: 'io_lock_ok', meaning: 'it <took> "it" & went', law: both, clauses: [] },
+    { name: 'io_unlock', meaning: 'it gave it back', law: held, clauses: [] },
   ],
   regions: [
     {
       name: 'lock',
       initial: 'lock.free',
       states: [
-        { id: 'lock.free', name: 'free', entry: [] },
-        { id: 'lock.held', name: '<held> "&\\', entry: ['remember'] },
+        { id: 'lock.free', name: 'free' },
+        { id: 'lock.held', name: '<held> "&\\' },
       ],
       transitions: [
         { from: 'lock.free', event: 'io_lock_ok', to: 'lock.held', when: null },

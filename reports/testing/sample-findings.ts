@@ -126,11 +126,13 @@ export const leak: ReportedFinding = {
     { at: 'rfc.c:181', text: 'dma_resv_unlock(bo->base.resv);' },
   ],
   chart: [
-    { event: 3, state: 'progress.entered ALLOW_RETRY mmapLock.held' },
+    { event: 3, state: 'round.mayDrop mmapLock.held' },
     {
       event: 6,
-      state: 'progress.reserved ALLOW_RETRY mmapLock.held reservation.held',
-      refused: 'reserve_return in progress.reserved; allowed there: resv_unlock',
+      state: 'round.mayDrop mmapLock.held reservation.held',
+      refused:
+        'return_nopage in round.mayDrop mmapLock.held reservation.held, against L1 (domain.md §7): ' +
+        'the handler returns without the reservation',
     },
   ],
   replay: 'npx faultline replay reports/out/rfc-io-lock-balanced.json',

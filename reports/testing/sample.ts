@@ -22,7 +22,7 @@ const coverage: Coverage = {
     total: 98,
     never: ['waiting → retry on wait_error', 'leaving → oom'],
     byRegion: [
-      { from: 'progress.entered', event: 'resv_trylock_ok', to: 'progress.reserved', times: 7 },
+      { from: 'reservation.free', event: 'resv_trylock_ok', to: 'reservation.held', times: 7 },
     ],
   },
   outcomes: { completed: 19987, deadlocked: 13 },

@@ -23,6 +23,24 @@ export const reserve: RunsByProfile = {
       fault_enter_plain resv_trylock_fail resv_trylock_ok ${map}
     refactor: tries again after the drop
       ${enter} resv_trylock_fail ${drop} resv_trylock_ok resv_unlock bo_put return_retry trap_end
+    refactor: waits twice without the mmap lock
+      ${waited} resv_lock_ok resv_unlock bo_put return_retry trap_end
+    refactor: a second try that fails, for what is held already
+      ${enter} resv_trylock_ok resv_trylock_fail ${map}
+    refactor: drops what a second try took, and takes the next round
+      ${enter} resv_trylock_fail bo_get resv_trylock_ok mmap_read_unlock resv_unlock bo_put
+      return_retry trap_end
+    refactor: drops without a reference, and touches nothing any more
+      ${enter} resv_trylock_fail mmap_read_unlock return_retry trap_end
+    refactor: two references, for the helper and for its caller
+      ${enter} bo_get resv_trylock_fail bo_get mmap_read_unlock resv_lock_ok resv_unlock
+      bo_put bo_put return_retry trap_end
+    refactor: references are put in the second round as well
+      ${enter} bo_get bo_get bo_get bo_put bo_put bo_put resv_trylock_ok ${map}
+    refactor: asks whether the reservation is free, and drops without a try
+      ${enter} ${drop} resv_lock_interrupted bo_put return_retry trap_end
+    refactor: answers RETRY_NOWAIT without a try
+      fault_enter_nowait return_retry trap_end
     row 3: an own reference may be held meanwhile
       fault_enter_nowait bo_get resv_trylock_fail bo_put return_retry trap_end
   `,
@@ -30,6 +48,10 @@ export const reserve: RunsByProfile = {
     row 4 until v5.5: no retry, no wait, another trap
       fault_enter_plain resv_trylock_fail return_nopage trap_end
       fault_enter_plain resv_trylock_ok ${map}
+    refactor: the second of two tries gets it
+      fault_enter_plain resv_trylock_fail resv_trylock_fail resv_trylock_ok ${map}
+    refactor: the offset is refused though the reservation is busy
+      fault_enter_plain resv_trylock_fail return_sigbus trap_end
   `,
   mmapFirst: `
     row 4 since v5.6: sleeps under the mmap lock
@@ -40,6 +62,10 @@ export const reserve: RunsByProfile = {
       fault_enter_plain resv_lock_ok ${map}
     refactor: sleeps under the mmap lock with an own reference, put under the reservation
       fault_enter_plain resv_trylock_fail bo_get resv_lock_ok bo_put ${map}
+    refactor: sleeps once more after it was interrupted
+      fault_enter_plain resv_trylock_fail resv_lock_interrupted resv_lock_ok ${map}
+    refactor: tries once more after it was interrupted
+      fault_enter_plain resv_trylock_fail resv_lock_interrupted resv_trylock_ok ${map}
     refactor: interrupted without trylock
       fault_enter_plain resv_lock_interrupted return_nopage
   `,

@@ -1,42 +1,41 @@
 import type { RunsByProfile } from '../parse.ts';
-import { drop, enter, mapped, moving, waited } from '../prefixes.ts';
+import { drop, enter, mapped, waited } from '../prefixes.ts';
+
+const returned = `${enter} return_sigbus`;
 
 /** Wrong runs around the handler's own reference. */
 export const objectReference: RunsByProfile = {
   every: `
-    drops without a reference
-      ${enter} resv_trylock_fail ! mmap_read_unlock
-    drops without a reference while a move is pending
-      ${enter} resv_trylock_ok fence_pending ! mmap_read_unlock
-    takes a reference when nothing keeps the object alive
+    takes a reference when nothing keeps the object alive (U1)
       ${waited} bo_put ! bo_get
-    takes a reference when everything is over
-      ${enter} resv_trylock_ok resv_unlock ! bo_get
-    takes a reference after the return
-      ${enter} resv_trylock_ok resv_unlock return_sigbus ! bo_get
-    takes a reference after RETRY
-      fault_enter_nowait resv_trylock_fail return_retry ! bo_get
-    sleeps under the mmap lock with a reference though retry was allowed
-      ${enter} resv_trylock_fail bo_get ! resv_lock_ok
-    waits under the mmap lock with a reference though retry was allowed
-      ${enter} resv_trylock_ok fence_pending bo_get ! fence_wait_ok
-    takes a second reference after the drop
-      ${enter} resv_trylock_fail ${drop} bo_put ! bo_get
-    takes two references
-      ${enter} bo_get ! bo_get
-    forgets the reference
+    takes a reference after a drop without one (U1)
+      ${enter} resv_trylock_fail mmap_read_unlock ! bo_get
+    takes a reference after the return (§1.7)
+      ${returned} ! bo_get
+    drops without a reference, and waits for the reservation (U1)
+      ${enter} resv_trylock_fail mmap_read_unlock ! resv_lock_ok
+    forgets the reference over RETRY (U4)
       ${waited} ! return_retry
-    puts before the unlock
-      ${moving} fence_wait_ok ! bo_put
-    drops after it has put
-      ${enter} resv_trylock_ok fence_pending bo_get bo_put ! mmap_read_unlock
-    puts before the wait
-      ${moving} ! bo_put
-    waits after the put
-      ${enter} resv_trylock_fail ${drop} bo_put ! resv_lock_ok
-    puts twice
+    forgets the reference over NOPAGE (U4)
+      ${enter} bo_get resv_trylock_ok [ io_reserve_ok insert_ok ] resv_unlock ! return_nopage
+    forgets the reference over SIGBUS (U4)
+      ${enter} bo_get resv_trylock_ok resv_unlock ! return_sigbus
+    forgets the reference over OOM (U4)
+      ${enter} bo_get resv_trylock_ok populate_ok resv_unlock ! return_oom
+    forgets one of two references (U4)
+      ${enter} bo_get resv_trylock_fail bo_get mmap_read_unlock resv_lock_ok resv_unlock bo_put !
+      return_retry
+    puts twice (U4)
       ${waited} bo_put ! bo_put
-    puts what it never took
+    puts two references three times (U4)
+      ${enter} bo_get bo_get bo_put bo_put ! bo_put
+    puts what it never took (U4)
       ${mapped} ] resv_unlock ! bo_put
+    puts after the return (U4)
+      ${enter} bo_get bo_get bo_get return_sigbus ! bo_put
+  `,
+  io: `
+    puts what may be the last reference under the io lock (L5)
+      ${enter} resv_trylock_fail ${drop} io_lock_ok ! bo_put
   `,
 };

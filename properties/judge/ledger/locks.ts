@@ -14,6 +14,7 @@ function takeReservation({ task, object }: Event, facts: Facts, attempt: Attempt
 }
 
 const lockReservation: Entry = (event, facts, attempt) => {
+  if (attempt.inHandler) attempt.waitTried = true;
   noteWait(event, attempt);
   if (event.reply === 0) takeReservation(event, facts, attempt);
   else if (attempt.inHandler && attempt.mmapReads > 0) interrupted(attempt);
@@ -65,6 +66,7 @@ export const LOCKS: Entries = {
   mutex_lock_interruptible(event, facts, attempt) {
     const { task, object, reply } = event;
     noteWait(event, attempt);
+    if (attempt.inHandler) attempt.waitTried = true;
     if (reply === 0) facts.owner[object >> 2] = task;
   },
   mutex_unlock({ object }, facts) {

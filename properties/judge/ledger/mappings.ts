@@ -59,6 +59,9 @@ export const MAPPINGS: Entries = {
       if (owner === index) clearVma(facts, vma);
     });
   },
+  io_evicted({ object }, facts) {
+    facts.object(object)!.ioReserved = false;
+  },
   detached({ object }, facts) {
     facts.vmaAttached[vmaIndex(object)] = 0;
     clearVma(facts, vmaIndex(object));
@@ -75,6 +78,7 @@ export const MAPPINGS: Entries = {
     moved.generation = generation;
     moved.moving = fence;
     moved.moveFence = fence;
+    moved.ioReserved = false;
     // A driver's hook moves by the GPU, which leaves a fence; the other moves are told of below.
     if (fence !== 0) makeTable(facts, object, placement);
     if (fence !== 0) facts.fenceSignaled[fenceIndex(fence)] = 0;

@@ -14,8 +14,10 @@ import {
 const waitForMove: Entry = (event, _facts, attempt) => {
   if (!attempt.inHandler) return;
   noteWait(event, attempt);
+  attempt.waitTried = true;
   // Without the mmap lock the fault is retried whatever the wait said (domain.md §1.2 row 4).
   const end = endOfWait(event);
+  if (end === 'signaled') attempt.movePending = false;
   if (end === 'signaled') noteSignaled(event, attempt);
   else if (attempt.mmapReads === 0) return;
   else if (end === 'interrupted') interrupted(attempt);
@@ -42,6 +44,10 @@ function beginVmCall({ object }: Event, _facts: Facts, attempt: Attempt): void {
 function endVmCall(_event: Event, _facts: Facts, attempt: Attempt): void {
   attempt.vmCallBo = 0;
 }
+
+const askForMove: Entry = ({ reply }, _facts, attempt) => {
+  if (attempt.inHandler) attempt.movePending = reply === 0;
+};
 
 /** References to objects and fences, device sections, and what became of fences. */
 export const REFERENCES: Entries = {
@@ -75,6 +81,8 @@ export const REFERENCES: Entries = {
     if (attempt.inHandler && object !== 0) attempt.fenceRefs[fenceIndex(object)]! -= 1;
   },
   ...atFenceWaits(waitForMove),
+  dma_fence_is_signaled: askForMove,
+  dma_resv_test_signaled: askForMove,
   fence_signaled({ object }, facts) {
     facts.fenceSignaled[fenceIndex(object)] = 1;
   },

@@ -1,15 +1,25 @@
 import { EAGAIN, EBUSY, EINTR, ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
+import { OBJECT } from '../memory-map.ts';
 import { type Entries, type Entry, interrupted, mustReport } from './entry.ts';
 
-const reserveIo: Entry = (event, _facts, attempt) => {
-  if (event.reply < 0) mustReport(attempt, event, VM_FAULT_SIGBUS);
-};
+/** What is reserved is the window of the object, or of the placement that is given. */
+const reserveIo =
+  (argument: 'object' | 'a'): Entry =>
+  (event, facts, attempt) => {
+    if (event.reply < 0) mustReport(attempt, event, VM_FAULT_SIGBUS);
+    const object = facts.object(OBJECT[event[argument] >> 2]!);
+    if (event.reply === 0 && object) object.ioReserved = true;
+  };
 
 /** What primitives answered that the handler has to pass on. */
 export const RESULTS: Entries = {
-  ttm_mem_io_reserve_vm: reserveIo,
-  ttm_mem_io_reserve: reserveIo,
+  ttm_mem_io_reserve_vm: reserveIo('object'),
+  ttm_mem_io_reserve: reserveIo('a'),
+  ttm_mem_io_free_vm({ object }, facts) {
+    const freed = facts.object(object);
+    if (freed) freed.ioReserved = false;
+  },
   fault_reserve_notify(event, _facts, attempt) {
     if (event.reply === 0) return;
     if (event.reply === -ERESTARTSYS) interrupted(attempt);

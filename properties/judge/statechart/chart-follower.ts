@@ -1,25 +1,14 @@
 import type { Profile } from '../../../impl/kernel/profile.ts';
 import { eventColumns, type FaultEvent, faultEvents } from '../../../model/alphabet.ts';
 import { chart } from '../../../model/chart.ts';
-import { allowed, type ChartTable, describe, flatten } from '../../../model/table.ts';
+import { type Contract, contracts } from '../../../model/contracts.ts';
+import { type ChartTable, chartTableOf, describe, forbiddenBy } from '../../../model/table.ts';
 import type { ChartCoverage, RegionTransition } from '../../answers/coverage.ts';
 
 /** An entry of a profile's table, and how often it was taken. */
 export type TakenEntry = readonly [entry: number, times: number];
 
 const REGION_TRANSITIONS = chart.regions.flatMap(({ transitions }) => transitions);
-
-const tables = new Map<string, ChartTable>();
-
-/** The flattened statechart of a profile; derived once. */
-function tableOf({ retry, lockOrder, ioLock }: Profile): ChartTable {
-  const key = `${retry} ${lockOrder} ${ioLock}`;
-  const known = tables.get(key);
-  if (known) return known;
-  const table = flatten({ retry, lockOrder, ioLock });
-  tables.set(key, table);
-  return table;
-}
 
 /** Where a task stands in the statechart, as a number that means nothing outside this run. */
 interface Followed {
@@ -36,7 +25,7 @@ export class ChartFollower {
   begin(profile: Profile): number {
     if (this.profile !== profile) {
       this.profile = profile;
-      const table = tableOf(profile);
+      const table = chartTableOf(profile);
       if (table !== this.table) {
         this.table = table;
         this.taken = new Uint32Array(table.next.length);
@@ -68,8 +57,10 @@ export class ChartFollower {
   }
 
   private refusal(state: number, event: FaultEvent): string {
-    const expected = allowed(this.table, state).join(', ');
-    return `${event} in ${describe(this.table, state)}; allowed there: ${expected}`;
+    const where = `${event} in ${describe(this.table, state)}`;
+    const [contract] = forbiddenBy(this.table, state, event);
+    if (contract === undefined) return `${where}, which has no such step`;
+    return `${where}, against ${sourceOf(contract)}: ${contracts[contract]}`;
   }
 
   /** Transitions that were taken, as entries of the profile's table, and how often. */
@@ -82,20 +73,14 @@ export class ChartFollower {
     for (const [entry, times] of entries) this.taken[entry]! += times;
   }
 
-  /** How many transitions were taken, of how many, and the ones that never were. */
+  /** Which transitions of regions were taken, of those that the profile has. */
   coverage(): ChartCoverage {
-    const never: string[] = [];
-    let taken = 0;
-    this.table.next.forEach((next, entry) => {
-      if (next < 0) return;
-      if (this.taken[entry]! > 0) {
-        taken += 1;
-        return;
-      }
-      const state = Math.floor(entry / faultEvents.length);
-      never.push(`${describe(this.table, state)} --${faultEvents[entry % faultEvents.length]}`);
-    });
-    return { taken, total: taken + never.length, never, byRegion: this.byRegion() };
+    const byRegion = this.byRegion();
+    const never = byRegion
+      .filter(({ times }) => times === 0)
+      .map(({ from, event }) => `${from} --${event}`);
+    const total = byRegion.length;
+    return { taken: total - never.length, total, never, byRegion };
   }
 
   /** The transitions of regions that the profile has, with what the table's entries add up to. */
@@ -109,3 +94,7 @@ export class ChartFollower {
     );
   }
 }
+
+/** Laws have letters, sections a sign of their own. */
+const sourceOf = (contract: Contract): string =>
+  contract.startsWith('§') ? `domain.md ${contract}` : `${contract} (domain.md §7)`;

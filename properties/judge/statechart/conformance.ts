@@ -96,7 +96,7 @@ function notified(reply: number): FaultEvent {
 /** Whose time ran out knows what a question would have told: that the fence is pending. */
 const WAITED: Readonly<Record<WaitEnd, FaultEvent>> = {
   signaled: 'fence_wait_ok',
-  'time-ran-out': 'fence_pending',
+  'time-ran-out': 'fence_wait_expired',
   interrupted: 'fence_wait_interrupted',
   failed: 'fence_wait_error',
 };
@@ -124,11 +124,11 @@ const RETURNS: ReadonlyMap<number, FaultEvent> = new Map<number, FaultEvent>([
 ]);
 
 /**
- * Of time and of the device itself the chart knows nothing: whoever gives up because of them and
- * has mapped no page of the object refuses it, whatever that is called.
+ * Of the device itself the chart knows nothing: whoever gives up because it is gone and has mapped
+ * no page of the object refuses it, whatever that is called.
  */
 function returned({ reply }: Event, { attempt }: LawFacts): FaultEvent {
   const answer = RETURNS.get(reply) ?? 'return_other';
-  const gaveUp = (attempt.unplugged || attempt.timeRanOut) && attempt.insertsDone === 0;
+  const gaveUp = attempt.unplugged && attempt.insertsDone === 0;
   return gaveUp && (reply === VM_FAULT_NOPAGE || reply === VM_FAULT_OOM) ? 'return_sigbus' : answer;
 }

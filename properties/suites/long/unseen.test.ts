@@ -8,7 +8,6 @@ const rewrites = patches('heldRewrites');
 /** Defects that are refused, and the law that tells best what is wrong; others may break too. */
 const REFUSED: Readonly<Record<string, string>> = {
   'bus-base-forgotten': 'right-page-mapped',
-  'busy-is-sigbus': 'conforms-to-statechart',
   'c-address-stands': 'prefault-bounded',
   'c-eagain-is-nopage': 'first-error-reported',
   'c-failed-wait-is-nopage': 'first-error-reported',
@@ -20,7 +19,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   'c-interrupted-is-retry': 'mmap-lock-matches-return',
   'c-io-lock-answer-ignored': 'unlock-only-by-owner',
   'c-io-reserved-unlocked': 'io-lock-same-manager',
-  'c-io-unlock-early': 'conforms-to-statechart',
   'c-kernel-faults-wait': 'no-wait-under-mmap-lock',
   'c-manager-of-vram': 'io-lock-same-manager',
   'c-mmap-released-twice': 'no-vma-after-mmap-drop',
@@ -67,20 +65,10 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Defects that the gate lets pass, and why. */
-const PASSED: Readonly<Record<string, string>> = {
-  'io-freed-on-error':
-    'no law: nobody asks that io memory stays reserved while entries lead to it, and the ' +
-    'simulation never gives its window to somebody else',
-};
+const PASSED: Readonly<Record<string, string>> = {};
 
 /** Correct rewrites that are refused all the same, and by which laws. */
-const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {
-  // A table that is populated need not be asked for; the statechart lets a missing page be OOM only
-  // after it was.
-  'c-populated-asked-first': ['conforms-to-statechart'],
-  // The statechart wants io memory to be reserved, though it was before.
-  'io-reserve-asked-first': ['conforms-to-statechart'],
-};
+const FALSE_ALARMS: Readonly<Record<string, readonly string[]>> = {};
 
 describe('a defect on which no law was tuned', () => {
   test.each(Object.entries(REFUSED))('%s is refused by %s', async (name, law) => {

@@ -17,7 +17,7 @@ export default json;
 
 const last = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-function configOf({ id, regions, events }: Chart, taken: Taken | null): object {
+function configOf({ id, regions, events, contracts }: Chart, taken: Taken | null): object {
   return {
     schema: MODEL_SCHEMA,
     id,
@@ -26,17 +26,22 @@ function configOf({ id, regions, events }: Chart, taken: Taken | null): object {
       name,
       {
         initial: last(initial),
-        states: record(states, (state) => [
-          state.name,
-          {
-            ...(state.entry.length === 0 ? {} : { entry: state.entry }),
-            on: transitionsFrom(state.id, transitions, taken),
-          },
+        states: record(states, ({ id: from, name: state }) => [
+          state,
+          { on: transitionsFrom(from, transitions, taken) },
         ]),
       },
     ]),
     meta: {
-      events: record(events, ({ name, meaning, law }) => [name, { meaning, legal: inWords(law) }]),
+      events: record(events, ({ name, meaning, law, clauses }) => [
+        name,
+        {
+          meaning,
+          legal: inWords(law),
+          clauses: clauses.map(({ contract, when }) => ({ contract, when: inWords(when) })),
+        },
+      ]),
+      contracts,
     },
   };
 }
