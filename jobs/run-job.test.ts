@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UnusableSubject } from '../impl/subject.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
-import { file, removeFolder, subjectText } from './testing/files.ts';
+import { ended, FOLDER, file, removeFolder, subjectText } from './testing/files.ts';
 import { catalogued, onDisk } from './testing/specs.ts';
 
 afterAll(removeFolder);
@@ -40,6 +41,22 @@ describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, 
     expect(failure?.message).toBe('a subject loops while it is imported; stopped');
     expect(failure).toBeInstanceOf(UnusableSubject);
   });
+
+  test('when it waits in a system call, which not even the end of the program ends', async () => {
+    const pipe = `${FOLDER}/pipe`;
+    execFileSync('mkfifo', [pipe]);
+    const waiting = file(
+      'waiting.ts',
+      `import { readFileSync } from 'node:fs';\n` +
+        subjectText(`function* () { readFileSync('${pipe}'); }`),
+    );
+    const program = fileURLToPath(new URL('testing/waiting.ts', import.meta.url));
+    const { code, stdout } = await ended(spawn(process.execPath, [program, waiting]));
+    expect(stdout).toBe(
+      `${waiting} waits in a system call without coming to its next operation; stopped\n`,
+    );
+    expect(code).toBe(125);
+  });
 });
 
 describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
@@ -53,20 +70,22 @@ describe('a subject that is slow', { timeout: TIMEOUT_MS }, () => {
     for (let burner = 0; burner < 6; burner += 1) {
       burners.push(spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' }));
     }
-    // Less than the CPU time that a subject has; with so many others it takes longer than that.
+    // Half of the CPU time that a subject has, for what the harness itself does in the meantime is
+    // counted, too; with so many others it takes longer than all of it.
+    const busy = { cpuMs: 4000, wallMs: 300_000 };
     const slow = file(
       'slow.ts',
       `let calls = 0;\n` +
         subjectText(`function* (vmf) {
   calls += 1;
   const { user } = process.threadCpuUsage();
-  while (calls === 1 && process.threadCpuUsage().user - user < 300_000);
+  while (calls === 1 && process.threadCpuUsage().user - user < 2_000_000);
   return 256;
 }`),
     );
     const { failure, answers } = await runJob(
       { ...checkOf(slow), subjects: [slow] },
-      { subjects: [onDisk(slow)], silence },
+      { subjects: [onDisk(slow)], silence: busy },
     );
     expect(failure?.message).toBeUndefined();
     expect(answers.map(({ report }) => report.subject)).toEqual([slow]);

@@ -109,6 +109,9 @@ const TERMINATE_MS = 2000;
  * another one has no threads any more.
  */
 function leaveBehind(worker: Worker): void {
+  // Node waits for what a thread may still print, until its streams have ended.
+  worker.stdout.push(null);
+  worker.stderr.push(null);
   worker.unref();
   process.once('exit', (code) => {
     const { execPath } = process;
