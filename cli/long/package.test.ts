@@ -80,7 +80,7 @@ describe('the package', () => {
       expect.arrayContaining([
         ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'cli/faultline.mjs'],
         ...[
-          'dist/cli/worker.mjs',
+          'dist/jobs/worker.mjs',
           'dist/impl/c/shim/drivers/amdgpu.h',
           'dist/impl/c/shim/runtime.c',
         ],
