@@ -35,8 +35,8 @@ describe.concurrent('a subject in C', () => {
 
   test('says that its profile was inferred, or given', async () => {
     const [inferred, given] = await Promise.all([
-      faultline('check', HELPERS, ...FEW, ...out('inferred')),
-      faultline('check', HELPERS, '--profile', 'retry=once', ...FEW, ...out('given')),
+      faultline('check', '-v', HELPERS, ...FEW, ...out('inferred')),
+      faultline('check', '-v', HELPERS, '--profile', 'retry=once', ...FEW, ...out('given')),
     ]);
     expect(inferred.stdout).toMatch(/Profile +any number of retries,[\s\S]*inferred from the file/);
     expect(given.stdout).toMatch(/Profile +one retry,[\s\S]*as given/);
@@ -100,7 +100,7 @@ function faultlineWithout(name: string, ...args: string[]) {
 }
 
 test('C that spins is judged in reasonable time, without shares where those take too long', async () => {
-  const { code, stdout } = await faultline('check', 'c-trylock-spins', '--runs', '100', '--json');
+  const { code, stdout } = await faultline('check', 'c-trylock-spins', '--runs', '300', '--json');
   expect(code).toBe(1);
   const { violations } = JSON.parse(stdout);
   expect(violations.map(({ invariant }: { invariant: string }) => invariant)).toContain(
