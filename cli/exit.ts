@@ -48,6 +48,10 @@ export function failureOf(error: unknown): Failure {
     const found = `${roughly(steps)} steps, expected ${grouped(stepsMax)} at most`;
     return { exit: EXIT.usage, message: tooLarge(world, found).message, stack };
   }
+  // What the file system says is about a path of the user's, or the disk.
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    return { exit: EXIT.usage, message, stack: shown };
+  }
   const hint = 'the harness is broken, not the subject; --debug shows where';
   return { exit: EXIT.usage, message: `${message} (${hint})`, stack: shown };
 }
@@ -127,4 +131,23 @@ export function aboutFile<T>(path: string, work: () => T): T {
     if (error instanceof WrongUsage) throw usage(`${path}: ${error.message}`, error);
     throw error;
   }
+}
+
+/** Characters of a message that are shown; what is longer is a user's text, not ours. */
+const SHOWN_MAX = 700;
+
+/**
+ * A line as it may be shown to a terminal or to a CI service, whatever a user's text in it says: no
+ * control characters, none that turn text around, and no commands to the service.
+ */
+export function harmless(line: string): string {
+  const plain = line
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
+      one === '\t' ? ' ' : `\\u{${one.codePointAt(0)!.toString(16)}}`,
+    )
+    .replaceAll('##[', '# #[')
+    .replace(/^\s*::/, ' : :');
+  if (plain.length <= SHOWN_MAX) return plain;
+  const half = SHOWN_MAX / 2;
+  return `${plain.slice(0, half)} … ${plain.slice(-half)}`;
 }

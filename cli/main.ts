@@ -9,7 +9,7 @@ import { mergeCommand } from './commands/merge.ts';
 import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
-import { EXIT, type ExitCode, failureOf, oneLine } from './exit.ts';
+import { EXIT, type ExitCode, failureOf, harmless, oneLine, usage } from './exit.ts';
 import { say, watchStreams, withoutColor } from './output/terminal.ts';
 
 const EXAMPLES = `
@@ -52,7 +52,7 @@ function tell(error: unknown, debug: boolean): ExitCode {
     return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   }
   const failure = failureOf(error);
-  say(`faultline: ${oneLine(failure.message)}`);
+  say(harmless(`faultline: ${oneLine(failure.message)}`));
   if (debug) {
     say(failure.stack);
   }
@@ -77,12 +77,24 @@ function program(): Command {
   ]) {
     root.addCommand(command);
   }
+  root.hook('preAction', (_, command) => assertValues(command));
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({
-      outputError: (text) => say(`faultline: ${oneLine(text.replace(/^error: /, ''))}`),
+      outputError: (text) => say(harmless(`faultline: ${oneLine(text.replace(/^error: /, ''))}`)),
     });
   }
   return root;
+}
+
+/** Wrong usage for an option or an argument that is there and empty: `--out "$UNSET"`. */
+function assertValues(command: Command): void {
+  for (const option of command.options) {
+    const values: unknown = command.getOptionValue(option.attributeName());
+    if ([values].flat().includes('')) {
+      throw usage(`${option.long} wants a value, found an empty one`);
+    }
+  }
+  if (command.args.includes('')) throw usage('expected a name or a path, found an empty argument');
 }
 
 /** A counterexample should replay on the engine that found it, so the engine is told as well. */

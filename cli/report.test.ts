@@ -147,7 +147,7 @@ describe.concurrent('report', () => {
     [[KEPT, '--format', 'junti'], 'no format is called junti; did you mean junit?'],
     [[KEPT, '--mail', '--kunit'], 'expected one format, found mail and kunit'],
     [[KEPT, '--mail', '--html', 'x.html'], 'expected one format, found mail and html'],
-    [[KEPT, '--html', ''], 'expected the name of a file after --html, found nothing'],
+    [[KEPT, '--html', ''], '--html wants a value, found an empty one'],
     [[KEPT, '--html', FOLDER], 'cannot write to the directory'],
     [['--kunit', file('none.json', '')], 'this is no JSON'],
   ])('refuses %j in one line', async (args, line) => {

@@ -55,7 +55,6 @@ async function run(path: string, options: ReportOptions): Promise<void> {
   if (name === 'kunit' && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
-  if (options.html === '') throw usage('expected the name of a file after --html, found nothing');
   const picture = name === 'html' ? { chart: await chartPicture(document) } : {};
   const about = { ...aboutDocument(), ...picture };
   const text = format.render(document, { ...page(), about });

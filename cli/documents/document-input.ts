@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from '../../reports/schemas.ts';
 import { oneLine, usage } from '../exit.ts';
+import { boundedText } from './bounded-input.ts';
 
 /** A document in a file, if it is one of these kinds: valid by its published JSON Schema. */
 export function readDocument<T extends { readonly schema: string }>(
   path: string,
   kinds: readonly T['schema'][],
 ): T {
-  return documentIn(path, read(path), kinds);
+  return documentIn(path, boundedText(path, 'document'), kinds);
 }
 
 /** The same of a text, called by where it comes from. */
@@ -20,24 +20,10 @@ export function documentIn<T extends { readonly schema: string }>(
   const value = parse(path, text);
   const name = schemaName(path, value, kinds);
   const validate = validator(name);
-  if (validate(value)) return value as T;
+  if (valid(path, () => validate(value))) return value as T;
   const [error] = validate.errors ?? [];
   const place = error?.instancePath ? error.instancePath : 'the document';
   throw usage(`${path}: ${place} ${error?.message ?? 'is not valid'}${allowed(error?.params)}`);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'expected a file, found a directory',
-      EACCES: 'the file cannot be read (permission denied)',
-    };
-    throw usage(`${path}: ${reasons[code ?? ''] ?? message}`, error);
-  }
 }
 
 function parse(path: string, text: string): unknown {
@@ -45,6 +31,15 @@ function parse(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw usage(`${path}: this is no JSON: ${oneLine((error as Error).message)}`, error);
+  }
+}
+
+/** A document within documents without end takes the stack of whoever looks at it. */
+function valid(path: string, look: () => unknown): boolean {
+  try {
+    return look() === true;
+  } catch (error) {
+    throw usage(`${path}: it is nested too deeply to be looked at`, error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -29,13 +30,15 @@ export function writeAll(folder: string, files: ReadonlyMap<string, string>): vo
   const written: string[] = [];
   try {
     makeFolder(resolve(folder));
-    for (const [name, text] of files) {
-      const draft = join(folder, `.${name}.${process.pid}`);
-      written.push(draft);
-      writeFileSync(draft, text, { flag: 'wx' });
+    // Not by the process: another one of the same number may have left some.
+    const mark = randomUUID();
+    const drafts = [...files.keys()].map((name) => join(folder, `.${name}.${mark}`));
+    for (const [index, text] of [...files.values()].entries()) {
+      written.push(drafts[index]!);
+      writeFileSync(drafts[index]!, text, { flag: 'wx' });
     }
-    for (const name of files.keys()) {
-      renameSync(join(folder, `.${name}.${process.pid}`), join(folder, name));
+    for (const [index, name] of [...files.keys()].entries()) {
+      renameSync(drafts[index]!, join(folder, name));
     }
   } catch (error) {
     for (const draft of written) removeIfThere(draft);

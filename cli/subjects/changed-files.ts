@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { contentOfFile } from '../../impl/c/front-end/bounded-file.ts';
+import { BYTES_MAX } from '../documents/bounded-input.ts';
 
 /** What is written has to rest for so long before it counts as written, in milliseconds. */
 const REST_MS = 100;
@@ -16,7 +18,10 @@ export function contentsOf(paths: readonly string[]): string | undefined {
   const hash = createHash('sha256');
   try {
     for (const path of paths.flatMap(withHeaders)) {
-      hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+      const content = contentOfFile(path, BYTES_MAX.source);
+      if (content.kind === 'missing') return undefined;
+      if (content.kind === 'refused') continue;
+      hash.update(`${path}\0`).update(content.bytes).update('\0');
     }
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, posix, resolve } from 'node:path';
 import { readInside } from '../../impl/c/front-end/headers.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
+import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
 import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from './git.ts';
 import { assertReadable } from './readable.ts';
@@ -26,7 +26,7 @@ export function fileOnDisk(path: string): GivenFile {
   assertReadable(path);
   return {
     name: path,
-    text: readFileSync(path, 'utf8'),
+    text: boundedText(path, 'source'),
     path: posix.normalize(path.replaceAll('\\', '/')),
     place: resolve(path),
     beside: (place) => readInside(path, { root: dirname(path), place, name: place }),

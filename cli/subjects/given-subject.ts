@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { headersBeside } from '../../impl/c/front-end/headers.ts';
 import type { SourceFile } from '../../impl/c/front-end/sources.ts';
 import type { TextModule } from '../../jobs/subject-spec.ts';
 import type { Setup } from '../../properties/answers/work.ts';
+import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
 import { fileOfRevision, fileOnDisk, type GivenFile } from './given-file.ts';
 import { patchedFile, splitPatched } from './patched-file.ts';
@@ -34,7 +34,7 @@ export function givenSource(word: string, { git }: Setup): SourceFile {
 
 /** The same of a file on the disk. */
 export const sourceOnDisk = (path: string): SourceFile => {
-  const text = readFileSync(path, 'utf8');
+  const text = boundedText(path, 'source');
   return { path, text, headers: headersBeside(path, text) };
 };
 

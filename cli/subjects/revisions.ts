@@ -38,6 +38,9 @@ export function revisionsOf(tree: WorkTree, range: string, path: string): Touch[
   throw usage(`${range}: expected revisions that touch ${path}, found ${found} and none that does`);
 }
 
+/** Characters shown of a message's first line. */
+const SUBJECT_MAX = 300;
+
 interface Commit {
   readonly revision: string;
   readonly parents: readonly string[];
@@ -56,7 +59,9 @@ function touchOf(tree: WorkTree, { revision, parents, names }: Commit): Touch | 
     return { parent, name, same: name === path && entry?.id === own.id };
   });
   if (before.some(({ same }) => same)) return undefined;
-  const subject = git(tree.root, ['log', '-1', '--format=%s', revision]).stdout.trimEnd();
+  const said = git(tree.root, ['log', '-1', '--format=%s', revision]).stdout.trimEnd();
+  // It is a stranger's, and goes to terminals and pages.
+  const subject = said.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, SUBJECT_MAX);
   const made = before.find(({ name }) => name !== undefined);
   const parent = made ? { revision: made.parent, path: made.name! } : null;
   return { revision, subject, path, parent };

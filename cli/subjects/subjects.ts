@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { shippedNames } from '../../catalog.ts';
 import type { DriverFile, Options } from '../../impl/c/subject.ts';
@@ -7,6 +7,7 @@ import { byVersion } from '../../jobs/names.ts';
 import type { SubjectSpec } from '../../jobs/subject-spec.ts';
 import type { UserEntries } from '../../jobs/user-entries.ts';
 import type { Setup } from '../../properties/answers/work.ts';
+import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
 import { digestOfTexts } from './digest.ts';
 import {
@@ -64,6 +65,8 @@ type Called = WithoutProfile<SubjectSpec>;
 type WithoutProfile<T> = T extends unknown ? Omit<T, 'profile'> : never;
 
 function subjectCalled(name: string, setup: Setup): Called {
+  // Reports show it to terminals.
+  if (/\p{Cc}/u.test(name)) throw usage(`${name}: the name of a subject has control characters`);
   if (!isFile(name) && isGiven(name)) return subjectOfGiven(name, setup);
   if (isFile(name) || looksLikePath(name)) return subjectOfFile(name, setup);
   const { base, driver } = split(name);
@@ -80,7 +83,7 @@ function subjectOfFile(name: string, setup: Setup): Called {
     return subjectInC(name, setup, { source, driver: { file: sourceOnDisk(path), ...which } });
   }
   if (extname(base) !== '.ts') throw unknownSuffix(base);
-  const digest = digestOfTexts([readFileSync(base, 'utf8')]);
+  const digest = digestOfTexts([boundedText(base, 'source')]);
   return { kind: 'typescript-file', name, digest, path: base, driver };
 }
 

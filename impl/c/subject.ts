@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
-import type { SourceText, Subject } from '../subject.ts';
+import { type SourceText, type Subject, UnusableSubject } from '../subject.ts';
+import { C_BYTES_MAX, contentOfFile } from './front-end/bounded-file.ts';
 import type { Build } from './front-end/build.ts';
 import { headersBeside } from './front-end/headers.ts';
 import { ownHandlers } from './front-end/own-handlers.ts';
@@ -134,6 +134,11 @@ const textsOf = (files: readonly SourceFile[]): readonly SourceText[] =>
   ]);
 
 function sourceFile(path: string): SourceFile {
-  const text = readFileSync(path, 'utf8');
+  const content = contentOfFile(path, C_BYTES_MAX);
+  if (content.kind !== 'read') {
+    const why = content.kind === 'missing' ? 'there is no such file' : content.why;
+    throw new UnusableSubject(`${path}: ${why}`);
+  }
+  const text = content.bytes.toString('utf8').replace(/^\u{FEFF}/u, '');
   return { path, text, headers: headersBeside(path, text) };
 }

@@ -6,6 +6,8 @@ import { few } from './words.ts';
 /** Names listed of what was not reached. */
 const LISTED_MAX = 12;
 const FUNCTIONS_MAX = 6;
+/** Characters shown of a line. */
+const TEXT_MAX = 300;
 
 /** Which lines and branches of a subject in C the runs reached, and which they did not. */
 export function sourceFacts(source: SourceCoverage): Fact[] {
@@ -63,7 +65,11 @@ export const excerptBlock = ({ at, exact, lines }: Excerpt, task: string): Block
   title: exact ? at : `${at}, where ${task} had been last`,
   lines: lines.map(({ line, text }) => ({
     line,
-    text: text.replaceAll('\t', '    '),
+    // It is a stranger's, and goes to terminals and pages.
+    text: text
+      .replaceAll('\t', '    ')
+      .replaceAll(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}')
+      .slice(0, TEXT_MAX),
     marked: line === Number(lineIn(at)),
   })),
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { boundedText } from '../../documents/bounded-input.ts';
 import { oneLine, usage } from '../../exit.ts';
 import { git } from '../git.ts';
 
@@ -21,7 +22,7 @@ const MAIL = /^(?:From |(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)/;
  * mail program saves them (mbox, mboxrd), or of a text that is no mail.
  */
 export function mailsIn(path: string): PatchMail[] {
-  const text = readFileSync(path, 'utf8');
+  const text = boundedText(path, 'patch');
   if (!MAIL.test(text.slice(0, HEAD_MAX).replaceAll('\r\n', '\n'))) return [{ subject: '', text }];
   const folder = mkdtempSync(join(tmpdir(), 'faultline-mail-'));
   try {

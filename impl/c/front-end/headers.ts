@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
 import { bare } from './bare.ts';
+import { C_BYTES_MAX, contentOfFile } from './bounded-file.ts';
 
 /** An `#include` as it is written. */
 interface Inclusion {
@@ -39,6 +40,7 @@ export function headersBeside(
   read: HeaderReader = (place, name) => readInside(path, { root: dirname(path), place, name }),
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  let bytes = text.length;
   const follow = (from: string, source: string): void => {
     for (const { name, quoted } of inclusionsIn(source)) {
       assertInside(path, name);
@@ -48,12 +50,16 @@ export function headersBeside(
       const header = read(place, name);
       if (header === undefined) continue;
       found.set(place, header);
+      bytes += header.length;
+      if (bytes > C_BYTES_MAX) throw new UnusableSubject(`${path}: ${TOO_LARGE}`);
       follow(place, header);
     }
   };
   follow('file.c', text);
   return found;
 }
+
+const TOO_LARGE = `expected at most ${C_BYTES_MAX / 1024 / 1024} MB with all its headers`;
 
 /** Nothing outside of the folder is ever read or written, whatever a file asks for. */
 export function assertInside(path: string, name: string): void {
@@ -69,13 +75,17 @@ export function readInside(
   { root, place, name }: { root: string; place: string; name: string },
 ): string | undefined {
   let real: string;
-  let text: string;
   try {
     real = realpathSync(join(root, place));
-    text = readFileSync(real, 'utf8');
   } catch {
     return undefined;
   }
+  const content = contentOfFile(real, C_BYTES_MAX);
+  if (content.kind === 'missing') return undefined;
+  if (content.kind === 'refused') {
+    throw new UnusableSubject(`${path}: #include "${name}": ${content.why}`);
+  }
+  const text = content.bytes.toString('utf8');
   const inside = relative(realpathSync(root), real);
   if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return text;
   throw new UnusableSubject(

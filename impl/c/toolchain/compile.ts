@@ -28,7 +28,7 @@ const COMPILER_FLAGS = [
   '-fno-delete-null-pointer-checks',
   '-fsanitize-coverage=edge,no-prune,trace-pc-guard,trace-loads,trace-stores',
   // Every line has code of its own: calls of two lines are not made one, nor branches none.
-  ...['-gdwarf-4', '-gline-tables-only'],
+  ...['-gdwarf-4', '-gline-tables-only', '-fno-crash-diagnostics'],
   ...['-mllvm', '-simplifycfg-sink-common=false', '-mllvm', '-simplifycfg-hoist-common=false'],
   ...['-mllvm', '-phi-node-folding-threshold=0'],
   ...['-mllvm', '-two-entry-phi-node-folding-threshold=0'],

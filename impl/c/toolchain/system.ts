@@ -8,11 +8,17 @@ import type { Call, Made, Toolchain } from './compiler.ts';
 /** Names of the same program: Debian's have the version in them. */
 const SUFFIXES = ['', ...[22, 21, 20, 19, 18, 17, 16, 15, 14].map((version) => `-${version}`)];
 
-/** What a compiler that a text leads astray may take: a good file takes a second, and 200 MB. */
+/**
+ * What a compiler that a text leads astray may take: a good file takes a second of its processor's
+ * time, and 200 MB. By the clock it may be more, since the machine may be busy.
+ */
 const SECONDS_MAX = 60;
-const KILOBYTES_MAX = 4_000_000;
+const CPU_SECONDS_MAX = 10;
+const KILOBYTES_MAX = 1_000_000;
 /** Where a shell cannot set the limits (not on Linux), time is still limited from here. */
-const limited = (kilobytes: number): string => `ulimit -v ${kilobytes} 2>/dev/null; exec "$0" "$@"`;
+const limited = (kilobytes: number): string =>
+  `ulimit -v ${kilobytes} 2>/dev/null; ulimit -t ${CPU_SECONDS_MAX} 2>/dev/null; ` +
+  'ulimit -c 0 2>/dev/null; exec "$0" "$@"';
 const STDERR_MAX = 16 * 1024 * 1024;
 
 const OVERLAY = 'overlay.json';
