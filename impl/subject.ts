@@ -1,3 +1,4 @@
+import { Unjudgeable } from '../scheduler/machine.ts';
 import type { SourceLine } from '../scheduler/source-line.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Profile } from './kernel/profile.ts';
@@ -104,7 +105,7 @@ export interface BranchWay {
 }
 
 /** What is wrong with a subject that cannot be judged; the gate exits with 125. */
-export class UnusableSubject extends Error {}
+export class UnusableSubject extends Unjudgeable {}
 
 /** The same of a subject that can be run, and only not be explored. */
 export class Unexplorable extends UnusableSubject {}

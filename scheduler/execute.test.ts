@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Outcome, Scheduler } from './execute.ts';
+import { Unjudgeable } from './machine.ts';
 import type { Operation } from './operation.ts';
 import { preemptions } from './strategies/preemptions.ts';
 import { roundRobin } from './strategies/round-robin.ts';
@@ -59,6 +60,12 @@ describe('how a run ends', () => {
   test('a task stopped by the machine exceeds the step bound', () => {
     const { outcome } = toys.play(toys.runaway(), undisturbed);
     expect(outcome).toEqual({ kind: 'step-bound-exceeded', task: 1 });
+  });
+
+  test('it is no outcome when a task asks for what the machine does not have', () => {
+    const toy = toys.steppers([1]);
+    const specs = [{ name: 'asking', start: unanswerable }];
+    expect(() => toys.play({ ...toy, specs }, undisturbed)).toThrow(Unjudgeable);
   });
 
   test('it is diverged when the strategy gives up, and tells who could have run', () => {
@@ -191,6 +198,11 @@ describe('the scheduler', () => {
 // biome-ignore lint/correctness/useYield: it throws before it comes to one.
 function* unbootable(): Generator<Operation, void, number> {
   throw new Error('no memory');
+}
+
+// biome-ignore lint/correctness/useYield: it throws before it comes to one.
+function* unanswerable(): Generator<Operation, void, number> {
+  throw new Unjudgeable('no such thing');
 }
 
 function blockedOf(toy: toys.Toy, outcome: Outcome): string[] {

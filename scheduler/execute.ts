@@ -1,4 +1,4 @@
-import { Crash, type Machine, Runaway, type Shortcut } from './machine.ts';
+import { Crash, type Machine, Runaway, type Shortcut, Unjudgeable } from './machine.ts';
 import type { Coroutine, Operation } from './operation.ts';
 import { DIVERGED, type Strategy } from './strategy.ts';
 import { RunningTask, TASKS_MAX, type Task, type TaskSpec } from './task.ts';
@@ -228,6 +228,7 @@ export class Scheduler implements Shortcut {
 
   /** What it means that a task's code has thrown, or the scheduler inside it. */
   private failure(task: RunningTask, error: unknown): Outcome {
+    if (error instanceof Unjudgeable) throw error;
     const inTask = this.machine.running === task.id;
     if (!(error instanceof Error) || !(inTask || error instanceof Crash)) throw error;
     if (error instanceof Runaway) return { kind: 'step-bound-exceeded', task: task.id };

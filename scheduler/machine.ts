@@ -24,5 +24,11 @@ export interface Shortcut {
 /** Thrown by the machine when a task did what ends the run at once; in a kernel, an oops. */
 export class Crash extends Error {}
 
+/**
+ * Thrown by the machine when a task asks for what the machine does not have. It is no outcome: it
+ * says nothing about the task, and goes to whoever asked for the run.
+ */
+export class Unjudgeable extends Error {}
+
 /** Thrown by the machine when a task's own code does not come to its next operation. */
 export class Runaway extends Error {}

@@ -88,7 +88,7 @@ async function subjectOf(
   assertKnownImports(helpers.path, module);
   const map = codeMapOf(module);
   // Whether there is room for its data shows now, not as a crash of the first run.
-  new Instance(module, new Kernel(), map.blocks.length);
+  new Instance(module, new Kernel(), map);
   const judged = driver ?? ownHandlers(helpers.path, helpers.text);
   const named = {
     fault: driver?.fault ?? handlerOf(helpers.path, helpers.text),
@@ -97,7 +97,7 @@ async function subjectOf(
   };
   const instances = new WeakMap<Kernel, Instance>();
   const instanceOf = (kernel: Kernel): Instance => {
-    const instance = instances.get(kernel) ?? new Instance(module, kernel, map.blocks.length);
+    const instance = instances.get(kernel) ?? new Instance(module, kernel, map);
     instances.set(kernel, instance);
     return instance;
   };

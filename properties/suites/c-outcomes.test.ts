@@ -48,11 +48,6 @@ describe('C that goes astray ends the run, not the harness', () => {
       /the C code writes/,
     ],
     ['NULL is given to a primitive', 'dma_resv_unlock(NULL); return 0;', /bad pointer 0x0/],
-    [
-      'what nothing simulates is called',
-      'ttm_bo_unmap_virtual(NULL); return 0;',
-      /ttm_bo_unmap_virtual\(\) is called/,
-    ],
   ])('%s', async (_title, body, message) => {
     expect(await outcomeOf(handler(body))).toEqual({
       kind: 'crashed',
@@ -108,6 +103,26 @@ describe('C that cannot be judged says why', () => {
   test('as it has more data than there is room for', async () => {
     const text = `int data[27000];\n${handler('return data[vmf->pgoff];')}`;
     await expect(outcomeOf(text)).rejects.toThrow(UnusableSubject);
+  });
+
+  test('as a run of it comes to a call of what nothing simulates, at its line', async () => {
+    const text = handler(
+      'dma_resv_trylock(BO->base.resv);\n\nttm_bo_unmap_virtual(BO);\nreturn 0;',
+    );
+    const error = await outcomeOf(text).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnusableSubject);
+    expect((error as Error).message).toMatch(/^t\.c:3: ttm_bo_unmap_virtual\(\) is called/);
+    expect((error as Error).message).toContain('#define ttm_bo_unmap_virtual');
+  });
+
+  test('but not for a call that no run comes to', async () => {
+    const text = handler('if (vmf->flags >> 30) ttm_bo_unmap_virtual(BO); return 2;');
+    expect(await outcomeOf(text)).toEqual({ kind: 'completed' });
+  });
+
+  test('and a header of its own may stand in for it', async () => {
+    const text = `#define ttm_bo_unmap_virtual(bo) ((void)(bo))\n${handler('ttm_bo_unmap_virtual(BO); return 2;')}`;
+    expect(await outcomeOf(text)).toEqual({ kind: 'completed' });
   });
 
   test.each([

@@ -1,5 +1,6 @@
-import { Crash, Runaway } from '../../../scheduler/machine.ts';
+import { Runaway } from '../../../scheduler/machine.ts';
 import type { Coroutine, Operation } from '../../../scheduler/operation.ts';
+import { placeName } from '../../../scheduler/source-line.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import {
   RESERVE_ENTER,
@@ -9,6 +10,8 @@ import {
 } from '../../kernel/marks.ts';
 import { HOOKS } from '../../kernel/memory/structs.ts';
 import { UnusableSubject } from '../../subject.ts';
+import type { CodeMap } from '../toolchain/code-map.ts';
+import { sourceLineOf } from '../toolchain/instrument.ts';
 import { DATA_END, DATA_START, type FiberPlaces } from '../toolchain/memory-map.ts';
 import { Accesses } from './accesses.ts';
 import { type Asked, IMPORTS, isOne } from './imports.ts';
@@ -58,9 +61,11 @@ export class Instance {
   private readonly data: Uint8Array;
   private readonly dataAtStart: Uint8Array;
   private readonly accesses: Accesses;
+  private readonly map: CodeMap;
 
-  constructor(module: WebAssembly.Module, kernel: Kernel, blocks: number) {
+  constructor(module: WebAssembly.Module, kernel: Kernel, map: CodeMap) {
     this.kernel = kernel;
+    this.map = map;
     this.words = new Int32Array(kernel.memory.buffer);
     const imports: Record<string, Record<string, unknown>> = {
       env: { memory: kernel.memory },
@@ -70,11 +75,12 @@ export class Instance {
     };
     for (const { module: room, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind !== 'function') continue;
-      imports[room]![name] ??= room === 'kernel' ? this.suspending(name) : absent(name);
+      imports[room]![name] ??= room === 'kernel' ? this.suspending(name) : this.absent(name);
     }
     const instance = new WebAssembly.Instance(module, imports);
     this.exports = instance.exports as unknown as Exports;
     const heap = this.exports.__heap_base.value;
+    const blocks = map.blocks.length;
     const end = heap + blocks;
     if (end > DATA_END) {
       throw new UnusableSubject(
@@ -207,6 +213,18 @@ export class Instance {
     };
   }
 
+  /** A function that the shim declares, so that the file compiles, and that nothing simulates. */
+  private absent(name: string): () => never {
+    return () => {
+      const line = sourceLineOf(this.map, this.exports.faultline_place.value);
+      throw new UnusableSubject(
+        `${line ? `${placeName(line)}: ` : ''}${name}() is called, which the simulated kernel ` +
+          'does not have, so what comes after it cannot be judged; a header beside the file can ' +
+          `put a stand-in in its place (#define ${name} …)`,
+      );
+    };
+  }
+
   /** Puts the driver's hooks where the kernel's function pointers lead. */
   private installHooks(): void {
     const { __indirect_function_table: table, ...exported } = this.exports;
@@ -215,11 +233,4 @@ export class Instance {
     table.set(HOOKS.fault_reserve_notify, exported.hook_fault_reserve_notify);
     table.set(HOOKS.io_mem_pfn, exported.hook_io_mem_pfn);
   }
-}
-
-/** A function that the shim declares, so that the file compiles, and that nothing simulates. */
-function absent(name: string): () => never {
-  return () => {
-    throw new Crash(`${name}() is called, which the simulated kernel does not have`);
-  };
 }
