@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../catalog.ts';
 import { subjectOfC } from '../../../impl/c/subject.ts';
@@ -11,9 +11,11 @@ import { Session } from '../../run/session.ts';
 import { type Litmus, world } from '../../worlds/litmus-world.ts';
 import { options, tools } from '../harness.ts';
 
+const KERNELS = new URL('../../../reports/out/kernel/', import.meta.url);
+
 /** A file of Debian's kernels, as `.ci/kernel-files` puts it there. */
 function fileOf(version: string, name: string): string {
-  const url = new URL(`../../../reports/out/kernel/${version}/${name}`, import.meta.url);
+  const url = new URL(`${version}/${name}`, KERNELS);
   if (existsSync(url)) return url.pathname;
   throw new Error(
     `reports/out/kernel/${version}/${name} is missing: run \`bash .ci/kernel-files\``,
@@ -25,7 +27,12 @@ const SIGNALED = world({
   environment: [{ actor: 'signal', target: 0, variant: 'non-fatal' }],
 });
 
-const VERSIONS = ['6.1', '6.12'];
+/** Kernels of the stable suites, and newer ones where `.ci/kernel-files` could reach them. */
+const STABLE = ['6.1', '6.12'];
+const NEWER = (existsSync(KERNELS) ? readdirSync(KERNELS) : []).filter(
+  (name) => /^\d+\.\d+$/.test(name) && !STABLE.includes(name),
+);
+const VERSIONS = [...STABLE, ...NEWER];
 
 /** The laws that `ttm_bo_vm.c` itself breaks, under whatever handler: domain.md §6 B5. */
 const B5 = ['first-error-reported', 'prefault-error-swallowed'];
@@ -85,14 +92,17 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
     expect(violations).toEqual([]);
   });
 
-  test('6.12 is a safe refactor of 6.1', async () => {
-    const [candidate, baseline] = [
-      await subjectOfC(fileOf('6.12', 'ttm_bo_vm.c')),
-      await subjectOfC(fileOf('6.1', 'ttm_bo_vm.c')),
-    ];
-    const report = gate(candidate, baseline, tools, options({ runs: 6000 }));
-    expect(report).toMatchObject({ safe: true, regressions: [] });
-  });
+  test.each(VERSIONS.slice(1).map((version, before) => [version, VERSIONS[before]!]))(
+    '%s is a safe refactor of %s',
+    async (version, before) => {
+      const [candidate, baseline] = [
+        await subjectOfC(fileOf(version, 'ttm_bo_vm.c')),
+        await subjectOfC(fileOf(before, 'ttm_bo_vm.c')),
+      ];
+      const report = gate(candidate, baseline, tools, options({ runs: 6000 }));
+      expect(report).toMatchObject({ safe: true, regressions: [] });
+    },
+  );
 });
 
 describe.each(VERSIONS)("drivers' own handlers of %s, unmodified", (version) => {
