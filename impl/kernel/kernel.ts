@@ -161,6 +161,11 @@ export class Kernel implements Machine, Memory {
     return 0;
   }
 
+  /** How many calls this failure of the world has counted, up to the one that it is for. */
+  callsCounted(index: number): number {
+    return this.words[(LAYOUT.failureCalls >> 2) + index]!;
+  }
+
   see(address: number): number {
     const value = this.all[address >> 2]!;
     this.recorder?.read(address, value, this.running);

@@ -31,6 +31,18 @@ describe('the gate tells what each version breaks, inherits and mends', () => {
     ]);
   });
 
+  test.each([
+    ['v5.11', 'v5.10'],
+    ['v5.10+amdgpu', 'v5.10'],
+  ])('%s against %s inherits B5, whatever only one of them calls', async (candidate, baseline) => {
+    const report = await judged(candidate, baseline);
+    expect(rows(report.regressions)).toEqual([]);
+    expect(rows(report.inherited)).toEqual([
+      'B5 first-error-reported',
+      'B5 prefault-error-swallowed',
+    ]);
+  });
+
   test('v5.10 turned the rule about insertion errors round', async () => {
     const report = await judged('v5.10', 'v5.7');
     expect(report.safe).toBe(false);
