@@ -8,7 +8,7 @@ import { faultline } from '../testing/program.ts';
 afterAll(removeFolder);
 
 const OUT = ['--out', join(FOLDER, 'out'), '--runs', '200'];
-const SLEEPS = ['gate', 'v5.6', '--baseline', 'v5.5', ...OUT];
+const SLEEPS = ['gate', 'v5.6', '--baseline', 'v5.5', '-v', ...OUT];
 
 test('what the candidate alone can do is told, and with --refine it is not safe', async () => {
   const told = await faultline(...SLEEPS);
@@ -32,6 +32,7 @@ test('a subject refines itself', async () => {
     '--baseline',
     'v5.5',
     '--refine',
+    '-v',
     ...OUT,
   );
   expect(code).toBe(0);

@@ -44,6 +44,19 @@ const some = (total: string, reached: string) => ({ total: count(total), reached
 const Source = schemaOf<SourceCoverage>()(
   object(
     {
+      handlers: maybe(
+        object(
+          {
+            fault: text('The function that the kernel calls at a page fault.'),
+            mkwrite: orNull(
+              text(),
+              'Called when a page that is mapped read-only is written to; null if nothing is.',
+            ),
+            beside: list(text(), 'Other operations that the source gives and nothing here calls.'),
+          },
+          'What was judged; older documents lack it.',
+        ),
+      ),
       lines: object(
         {
           ...some('How many there are.', 'How many any run came to.'),

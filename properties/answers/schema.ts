@@ -173,8 +173,11 @@ export const schemaOf =
   <S extends TSchema>(schema: S & Same<Doc<S>, T>): TUnsafe<T> & S =>
     schema as unknown as TUnsafe<T> & S;
 
-type Same<A, B> = [A] extends [B]
+/** Optional properties are asked for as well: a schema that lacks one refuses what has it. */
+type Whole<T> = T extends object ? { readonly [K in keyof T]-?: Whole<T[K]> } : T;
+
+type Same<A, B> = [A, Whole<A>] extends [B, Whole<B>]
   ? [B] extends [A]
     ? unknown
-    : { readonly differs: 'the type has what the schema lacks' }
-  : { readonly differs: 'the schema has what the type lacks' };
+    : { readonly differs: 'the type has what the schema refuses' }
+  : { readonly differs: 'the schema lacks something, or is wider' };

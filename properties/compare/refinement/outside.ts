@@ -50,12 +50,14 @@ export class Outside implements Observer {
   /** `until` is where in the trace the transition ends. */
   follow(task: number, until = this.kernel.trace.length): number {
     const { trace } = this.kernel;
-    let shared = false;
+    let seen = 0;
     for (; this.cursor < until; this.cursor += EVENT_WORDS) {
       const matters = task >= 0 && this.alphabet.matters(trace.words[this.cursor + FIELD.code]!);
-      if (matters) shared = this.take(trace.at(this.cursor / EVENT_WORDS), task) || shared;
+      if (matters && this.take(trace.at(this.cursor / EVENT_WORDS), task)) {
+        seen = this.kept[task]!.effects.length;
+      }
     }
-    return shared ? this.show(task) : SILENT;
+    return seen > 0 ? this.show(task, seen) : SILENT;
   }
 
   end(outcome: Outcome): number {
@@ -105,11 +107,12 @@ export class Outside implements Observer {
     kept.loose = loose ? kept.loose + 1 : 0;
   }
 
-  private show(task: number): number {
-    const { effects } = this.kept[task]!;
-    const seen = this.alphabet.letterOf(task, effects);
-    this.kept[task] = { effects: [], loose: 0 };
-    return seen;
+  /** The letter of the first effects of a task; what came after the last shared one is kept. */
+  private show(task: number, seen: number): number {
+    const { effects, loose } = this.kept[task]!;
+    const letter = this.alphabet.letterOf(task, effects.slice(0, seen));
+    this.kept[task] = { effects: effects.slice(seen), loose };
+    return letter;
   }
 }
 

@@ -59,6 +59,16 @@ describe('what a run has shown', () => {
     },
   );
 
+  test('ends a letter at what others see at once; what comes after it shows with the next', async () => {
+    const settled = settle(tools.worlds.get('one-fault')!.world);
+    const session = new Session((await namedSubject('v5.5'))!, tools);
+    const alphabet = alphabetOf(settled, tools);
+    const { word } = new Side(session, settled, alphabet).shown(random(1));
+    const effects = word.map((letter) => alphabet.letter(letter).effects);
+    expect(effects).toContainEqual(['unlocks resv-1']);
+    expect(effects).toContainEqual(['returns VM_FAULT_NOPAGE', 'unlocks mm']);
+  });
+
   test('cannot be followed where one letter is another', async () => {
     const side = await sideIn('two-faults', 'v5.5');
     const { word } = side.shown(random(1));
