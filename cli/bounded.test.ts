@@ -8,8 +8,10 @@ import { WrongUsage } from '../jobs/failure.ts';
 import { FOLDER, file, removeFolder } from '../jobs/testing/files.ts';
 import { boundedText } from './documents/bounded-input.ts';
 import { readDocument } from './documents/document-input.ts';
-import { EXIT, failureOf, harmless } from './exit.ts';
+import { failureOf } from './exit.ts';
+import { EXIT } from './exit-codes.ts';
 import { writeAll } from './output/folder.ts';
+import { harmless } from './output/terminal.ts';
 import { faultline } from './testing/program.ts';
 
 afterAll(removeFolder);

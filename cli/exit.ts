@@ -5,29 +5,13 @@ import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { RangeReport } from '../properties/answers/range-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 import type { WitnessReport } from '../properties/answers/witness-report.ts';
-import { TooLarge } from '../properties/explore/estimate.ts';
+import { TooLarge } from '../properties/explore/too-large.ts';
 import { grouped, roughly } from '../reports/page/words.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** Where the exit code is chosen: of each verdict, and of each error. */
 
 export { oneLine, usage };
-
-/** Exit codes, fixed for ever, so that `git bisect run` can rely on them. */
-export const EXIT = {
-  /** Nothing wrong. */
-  clean: 0,
-  /** A law was broken; the refactor is not safe; the counterexample was reproduced. */
-  broken: 1,
-  /** Wrong usage, or a broken harness. */
-  usage: 2,
-  /** The subject cannot be judged. */
-  unusable: 125,
-  /** Ctrl-C. */
-  interrupted: 130,
-} as const;
-
-/** One of the exit codes. */
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What ends the program early: one line for the user, and the code to exit with. */
 export interface Failure {
@@ -131,23 +115,4 @@ export function aboutFile<T>(path: string, work: () => T): T {
     if (error instanceof WrongUsage) throw usage(`${path}: ${error.message}`, error);
     throw error;
   }
-}
-
-/** Characters of a message that are shown; what is longer is a user's text, not ours. */
-const SHOWN_MAX = 700;
-
-/**
- * A line as it may be shown to a terminal or to a CI service, whatever a user's text in it says: no
- * control characters, none that turn text around, and no commands to the service.
- */
-export function harmless(line: string): string {
-  const plain = line
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
-      one === '\t' ? ' ' : `\\u{${one.codePointAt(0)!.toString(16)}}`,
-    )
-    .replaceAll('##[', '# #[')
-    .replace(/^\s*::/, ' : :');
-  if (plain.length <= SHOWN_MAX) return plain;
-  const half = SHOWN_MAX / 2;
-  return `${plain.slice(0, half)} … ${plain.slice(-half)}`;
 }

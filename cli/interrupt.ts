@@ -1,4 +1,4 @@
-import { EXIT } from './exit.ts';
+import { EXIT } from './exit-codes.ts';
 
 /** A second Ctrl-C within this time is the same one: npm passes on what the terminal sends. */
 const SAME_MS = 400;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { oneLine, usage } from '../jobs/failure.ts';
 import project from '../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
 import { exploreCommand } from './commands/explore.ts';
@@ -9,8 +10,8 @@ import { mergeCommand } from './commands/merge.ts';
 import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
-import { EXIT, type ExitCode, failureOf, harmless, oneLine, usage } from './exit.ts';
-import { say, watchStreams, withoutColor } from './output/terminal.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { harmless, say, watchStreams, withoutColor } from './output/terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -41,16 +42,17 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await program().parseAsync([...args], { from: 'user' });
   } catch (error) {
-    process.exitCode = tell(error, args.includes('--debug'));
+    process.exitCode = await tell(error, args.includes('--debug'));
   }
 }
 
 /** Says what went wrong in one line; the exit code. */
-function tell(error: unknown, debug: boolean): ExitCode {
+async function tell(error: unknown, debug: boolean): Promise<ExitCode> {
   if (error instanceof CommanderError) {
     // Commander has said it already, or there was only help to print.
     return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   }
+  const { failureOf } = await import('./exit.ts');
   const failure = failureOf(error);
   say(harmless(`faultline: ${oneLine(failure.message)}`));
   if (debug) {

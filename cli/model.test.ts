@@ -63,7 +63,7 @@ describe('coverage by region', () => {
     ]);
     expect(taken.map(({ times }) => times)).toEqual([1, 1, 1]);
     expect(covered.taken.map(({ event }) => event)).not.toContain('io_lock_ok');
-    const possible = new Set(flatten(chartProfiles['v5.10']).moves.flat());
+    const possible = new Set(flatten(chartProfiles['v5.10']).moveLists.flat());
     expect(covered.taken).toHaveLength(possible.size);
   });
 });

@@ -1,28 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Build, macrosOf } from '../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES, type ToolchainName } from '../impl/c/toolchain/toolchain.ts';
-import type { Effort, Setup, Shard } from '../properties/answers/work.ts';
+import type { Shard } from '../properties/answers/work.ts';
 import type { Trusting } from './documents/strangers-code.ts';
-import { usage } from './exit.ts';
-import {
-  RUNS_DEFAULT,
-  RUNS_MAX,
-  runs,
-  SEED_DEFAULT,
-  seconds,
-  seed,
-  shard,
-  workers,
-} from './numbers.ts';
+import { RUNS_DEFAULT, runs, SEED_DEFAULT, seconds, seed, shard, workers } from './numbers.ts';
 import type { Detail } from './output/render.ts';
-import { assertReadable } from './subjects/readable.ts';
 
-/** How runs are scheduled unless another strategy is asked for: by turns. */
-export const STRATEGY_DEFAULT = 'portfolio';
 /** Where counterexamples go, from the current directory. */
 export const OUT_DEFAULT = 'reports/out';
+/** Read if it is in the current directory, unless another file is given. */
+export const ALLOW_DEFAULT = 'faultline.allow.json';
+/** How `model` draws unless another format is asked for. */
+export const FORMAT_DEFAULT = 'svg';
+
+/** What can be listed, in the order in which one meets it. */
+export const KINDS = [
+  'subjects',
+  'invariants',
+  'strategies',
+  'worlds',
+  'actors',
+  'drivers',
+  'mutants',
+  'rewrites',
+  'holdout',
+] as const;
+
+/** One of the kinds. */
+export type Kind = (typeof KINDS)[number];
 
 /** Options of every command. */
 export interface CommonOptions {
@@ -122,41 +126,6 @@ const collected = (word: string, before: readonly string[] = []): readonly strin
   word,
 ];
 
-/** What the options say about the subject. */
-export function setupOf(options: SubjectOptions): Setup {
-  const { config, git, profile, toolchain, trustTypescript } = options;
-  const build = buildOf(options);
-  return {
-    profile: profile ?? null,
-    toolchain: toolchain ?? null,
-    ...(git === undefined ? {} : { git }),
-    ...(config === undefined || isKernelConfig(config) ? {} : { config }),
-    ...(trustTypescript === undefined ? {} : { trustTypescript: true }),
-    ...(build && { build }),
-  };
-}
-
-/** How the kernel is built that has the subjects, as far as the options say it. */
-function buildOf({ config, define, kconfig }: SubjectOptions): Build | undefined {
-  const path = kconfig ?? (isKernelConfig(config) ? config : undefined);
-  if (path === undefined && define === undefined) return undefined;
-  if (path !== undefined) assertReadable(path);
-  const build: Build = {
-    ...(define && { defines: define }),
-    ...(path !== undefined && { config: { path, text: readFileSync(path, 'utf8') } }),
-  };
-  try {
-    macrosOf(build);
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-  return build;
-}
-
-/** `.config` and `/boot/config-6.12.0-amd64` are a kernel's, not one of this program. */
-const isKernelConfig = (path: string | false | undefined): path is string =>
-  typeof path === 'string' && /^(?:.*\.)?config(?:-.*)?$/.test(basename(path));
-
 /** A command with the options of the commands whose work can be divided. */
 export const withDividedOptions = (command: Command): Command =>
   withDetailOptions(command)
@@ -179,12 +148,3 @@ export const withSearchOptions = (command: Command): Command =>
     .option('--corpus <dir>', 'try the counterexamples in there first, and keep new ones there')
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--watch', 'ask again whenever the file of a subject changes, until Ctrl-C');
-
-/** What the options say about how long and where to search. */
-export const effortOf = (options: SearchOptions): Effort => ({
-  runs: options.runs ?? (options.seconds === undefined ? RUNS_DEFAULT : RUNS_MAX),
-  seconds: options.seconds ?? null,
-  seed: options.seed,
-  strategy: options.strategy ?? STRATEGY_DEFAULT,
-  world: options.world ?? null,
-});

@@ -13,7 +13,8 @@ import {
   writeWork,
 } from './documents/checkpoint-file.ts';
 import { assertTrusted, codeNamedBy, type Trusting } from './documents/strangers-code.ts';
-import { EXIT, exitOfError, usage } from './exit.ts';
+import { exitOfError, usage } from './exit.ts';
+import { EXIT } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { DividedOptions } from './options.ts';
 import { assertWritable } from './output/folder.ts';

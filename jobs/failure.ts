@@ -1,5 +1,5 @@
 import { UnusableSubject } from '../impl/subject.ts';
-import { TooLarge } from '../properties/explore/estimate.ts';
+import { TooLarge } from '../properties/explore/too-large.ts';
 
 /** Wrong usage: bad input of whatever kind, in one line for the user. */
 export class WrongUsage extends Error {}

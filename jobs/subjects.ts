@@ -1,5 +1,4 @@
 import { entries, namedSubject, patchNames, withDriver } from '../catalog.ts';
-import { subjectOfSource } from '../impl/c/subject.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
 import type { Driver, HelpersModule, Subject } from '../impl/subject.ts';
 import { usage } from './failure.ts';
@@ -38,7 +37,11 @@ function madeOf(spec: SubjectSpec, { compiling }: Making): Promise<Subject> {
       return made.then((subject) => ({ ...subject, sources: [{ path, text }] }));
     }
     case 'c':
-      return compiling(() => subjectOfSource(spec.source, spec.options, spec.driver));
+      // The parser and the toolchain of C are loaded for those who need them.
+      return compiling(async () => {
+        const { subjectOfSource } = await import('../impl/c/subject.ts');
+        return subjectOfSource(spec.source, spec.options, spec.driver);
+      });
   }
 }
 

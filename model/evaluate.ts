@@ -24,11 +24,17 @@ export function compiled(
   switch (tree.kind) {
     case 'all': {
       const parts = tree.of.map((part) => compiled(part, profile, placeOf));
-      return (states) => parts.every((part) => part(states));
+      return (states) => {
+        for (const part of parts) if (!part(states)) return false;
+        return true;
+      };
     }
     case 'any': {
       const parts = tree.of.map((part) => compiled(part, profile, placeOf));
-      return (states) => parts.some((part) => part(states));
+      return (states) => {
+        for (const part of parts) if (part(states)) return true;
+        return false;
+      };
     }
     case 'not': {
       const part = compiled(tree.of, profile, placeOf);

@@ -11,7 +11,7 @@ const regions = Object.values(faultMachine.root.states);
 const nodes = regions.flatMap((region) => Object.values(region.states));
 
 test('every transition of the machine can be taken under some profile', () => {
-  const used = new Set(tables.flatMap(({ moves }) => moves.flat()));
+  const used = new Set(tables.flatMap(({ moveLists }) => moveLists.flat()));
   expect(chartDefinitions.length).toBeGreaterThan(100);
   const unused = chartDefinitions.filter((_, number) => !used.has(number));
   expect(unused.map(({ source, eventType }) => `${source.id} ${eventType}`)).toEqual([]);

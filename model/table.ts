@@ -21,8 +21,10 @@ export type ChartTable = {
   readonly initial: number;
   /** `next[state * faultEvents.length + eventColumns[event]]`, or -1 where the event breaks it. */
   readonly next: Int16Array;
-  /** For each entry of `next` what moves: numbers of transitions, as in `chartDefinitions`. */
-  readonly moves: readonly (readonly number[])[];
+  /** For each entry of `next` what moves, as the number of one of `moveLists`. */
+  readonly moves: Uint16Array;
+  /** Numbers of transitions, as in the chart; the first list is empty. */
+  readonly moveLists: readonly (readonly number[])[];
   readonly states: readonly ChartState[];
   /** How many entries of `next` are allowed. */
   readonly transitions: number;
@@ -44,9 +46,12 @@ export function flatten(profile: ChartProfile): ChartTable {
     states: configuration,
     final: configuration[ROUND] !== undefined && FINAL.includes(configuration[ROUND]),
   }));
-  const transitions = reached.next.filter((state) => state >= 0).length;
-  const next = Int16Array.from(reached.next);
-  return { profile, initial: 0, next, moves: reached.moves, states, transitions };
+  const entries = states.length * faultEvents.length;
+  const next = reached.next.slice(0, entries);
+  const moves = reached.moves.slice(0, entries);
+  const { moveLists } = reached;
+  const transitions = next.reduce((sum, state) => (state < 0 ? sum : sum + 1), 0);
+  return { profile, initial: 0, next, moves, moveLists, states, transitions };
 }
 
 const known = new Map<string, ChartTable>();
@@ -110,87 +115,120 @@ const nameIn = (configuration: readonly number[]): string =>
   );
 
 /** A transition of the chart as it is taken. */
-type Move = { readonly number: number; readonly to: Place; readonly when: Predicate };
+type Move = { readonly number: number; readonly to: number; readonly when: Predicate };
 
-type Rules = {
-  /** By column. */
-  readonly laws: readonly Predicate[];
-  /** By column, region and state. */
-  readonly moves: readonly (readonly (readonly (readonly Move[])[])[])[];
-};
+/** What an event does in one region: by the state it is in, its cases in their order. */
+type RegionCases = { readonly region: number; readonly byState: readonly (readonly Move[])[] };
+
+/** What an event does: nothing where the law forbids it. */
+type Rule = { readonly law: Predicate; readonly cases: readonly RegionCases[] };
 
 const yes: Predicate = () => true;
+const no: Predicate = () => false;
 
-function rulesOf(profile: ChartProfile): Rules {
+/** By column what an event does, with the regions that it moves alone. */
+function rulesOf(profile: ChartProfile): readonly Rule[] {
   const numbered = regions
     .flatMap(({ transitions }) => transitions)
     .map((transition, number) => ({ ...transition, number }));
-  const laws = faultEvents.map((event) => {
+  return faultEvents.map((event) => {
     const law = chart.events.find(({ name }) => name === event)?.law;
-    return law === undefined ? () => false : compiled(law, profile, placeOf);
+    const here = numbered.filter((each) => each.event === event);
+    const cases = regions
+      .map(({ states }, region) => ({
+        region,
+        byState: states.map(({ id }) =>
+          here
+            .filter(({ from }) => from === id)
+            .map(({ number, to, when }) => ({
+              number,
+              to: placeOf(to)[1],
+              when: when === null ? yes : compiled(when, profile, placeOf),
+            })),
+        ),
+      }))
+      .filter(({ byState }) => byState.some((moves) => moves.length > 0));
+    return { law: law === undefined ? no : compiled(law, profile, placeOf), cases };
   });
-  const moves = faultEvents.map((event) =>
-    regions.map(({ states }) =>
-      states.map(({ id }) =>
-        numbered
-          .filter((each) => each.event === event && each.from === id)
-          .map(({ number, to, when }) => ({
-            number,
-            to: placeOf(to),
-            when: when === null ? yes : compiled(when, profile, placeOf),
-          })),
-      ),
-    ),
-  );
-  return { laws, moves };
 }
 
-type Reached = {
-  readonly configurations: (readonly number[])[];
-  readonly next: number[];
-  readonly moves: (readonly number[])[];
-};
+/** What a digit of each region is worth in the number that stands for a configuration. */
+const worth: readonly number[] = regions.map((_, region) =>
+  regions.slice(0, region).reduce((product, { states }) => product * states.length, 1),
+);
 
-function reach(profile: ChartProfile): Reached {
-  const rules = rulesOf(profile);
-  const first = regions.map(({ initial }) => placeOf(initial)[1]);
-  const configurations: (readonly number[])[] = [first];
-  const next: number[] = [];
-  const moves: (readonly number[])[] = [];
-  const ids = new Map([[first.join(), 0]]);
-  const idOf = (configuration: readonly number[]): number => {
-    const key = configuration.join();
-    const known = ids.get(key);
+/** No transition: the first of the lists. */
+const NOTHING = 0;
+
+/** The configurations that are known, and what leads from each to which. */
+class Reached {
+  readonly configurations: (readonly number[])[] = [];
+  readonly next = new Int16Array(chartStatesMax * faultEvents.length);
+  readonly moves = new Uint16Array(chartStatesMax * faultEvents.length);
+  readonly moveLists: (readonly number[])[] = [[]];
+  private readonly ids = new Map<number, number>();
+  private readonly longerLists = new Map<number, number>();
+
+  /** The number of this configuration, from now on if it is new. */
+  idOf(configuration: readonly number[]): number {
+    let key = 0;
+    for (let region = 0; region < worth.length; region++) {
+      key += configuration[region]! * worth[region]!;
+    }
+    const known = this.ids.get(key);
     if (known !== undefined) return known;
-    if (configurations.push(configuration) > chartStatesMax) {
+    if (this.configurations.push(configuration) > chartStatesMax) {
       throw new Error(
         `expected at most ${chartStatesMax} chart states, came one more: ${nameIn(configuration)}`,
       );
     }
-    ids.set(key, configurations.length - 1);
-    return configurations.length - 1;
-  };
-  for (const configuration of configurations) {
-    for (const column of faultEvents.keys()) {
-      const moving = movesIn(configuration, rules, column);
-      next.push(moving.length === 0 ? -1 : idOf(after(configuration, moving)));
-      moves.push(moving.map(({ number }) => number));
+    this.ids.set(key, this.configurations.length - 1);
+    return this.configurations.length - 1;
+  }
+
+  /** The number of the list that has one more transition than this one. */
+  longer(list: number, transition: number): number {
+    const key = list * TRANSITIONS + transition;
+    const known = this.longerLists.get(key);
+    if (known !== undefined) return known;
+    this.longerLists.set(key, this.moveLists.length);
+    return this.moveLists.push([...this.moveLists[list]!, transition]) - 1;
+  }
+}
+
+const TRANSITIONS = regions.flatMap(({ transitions }) => transitions).length;
+
+/** Every run of the program does this, so it makes no object that it does not keep. */
+function reach(profile: ChartProfile): Reached {
+  const rules = rulesOf(profile);
+  const reached = new Reached();
+  reached.idOf(regions.map(({ initial }) => placeOf(initial)[1]));
+  let entry = 0;
+  for (const configuration of reached.configurations) {
+    for (const rule of rules) take(rule, configuration, { reached, entry: entry++ });
+  }
+  return reached;
+}
+
+/** The first fitting case of every region moves; all of them see the configuration before. */
+function take(
+  { law, cases }: Rule,
+  configuration: readonly number[],
+  { reached, entry }: { readonly reached: Reached; readonly entry: number },
+): void {
+  let list = NOTHING;
+  let after: number[] | undefined;
+  if (law(configuration)) {
+    for (const { region, byState } of cases) {
+      for (const move of byState[configuration[region]!]!) {
+        if (!move.when(configuration)) continue;
+        list = reached.longer(list, move.number);
+        after ??= configuration.slice();
+        after[region] = move.to;
+        break;
+      }
     }
   }
-  return { configurations, next, moves };
-}
-
-/** What moves: nothing where the law forbids it, else the first fitting case of every region. */
-function movesIn(configuration: readonly number[], { laws, moves }: Rules, column: number): Move[] {
-  if (!laws[column]!(configuration)) return [];
-  return moves[column]!.flatMap((byState, region) => {
-    const cases = byState[configuration[region]!]!;
-    return cases.find(({ when }) => when(configuration)) ?? [];
-  });
-}
-
-function after(configuration: readonly number[], moving: readonly Move[]): readonly number[] {
-  const result = [...configuration];
-  for (const { to } of moving) result[to[0]] = to[1];
-  return result;
+  reached.next[entry] = after === undefined ? -1 : reached.idOf(after);
+  reached.moves[entry] = list;
 }

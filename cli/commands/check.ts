@@ -1,26 +1,6 @@
 import { Command } from 'commander';
-import type { Job } from '../../jobs/job.ts';
-import type { JobResult } from '../../jobs/run-job.ts';
-import type { CheckReport } from '../../properties/answers/check-report.ts';
-import { checkReports, type Reported } from '../../reports/format.ts';
-import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
-import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
-import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { EXIT, exitOfSearch, usage } from '../exit.ts';
-import {
-  type AnswerOptions,
-  effortOf,
-  type SearchOptions,
-  setupOf,
-  withSearchOptions,
-} from '../options.ts';
-import { printReport } from '../output/render.ts';
-import { writeReports } from '../output/report-files.ts';
-import { appendStepSummary } from '../output/step-summary.ts';
-import { sayElapsed, sayInterrupted } from '../output/terminal.ts';
-import { filesToWatch, watching } from '../output/watch.ts';
-import { answered, jobOf } from '../run.ts';
-import { underHandler } from '../subjects/subjects.ts';
+import { later } from '../later.ts';
+import { withSearchOptions } from '../options.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
 export const checkCommand = (): Command =>
@@ -41,71 +21,4 @@ export const checkCommand = (): Command =>
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
     .option('--report <dir>', 'write check.html, .md, .json, .txt, .junit.xml and .sarif there')
-    .action(run);
-
-async function run(subjects: string[], options: SearchOptions, command: Command): Promise<void> {
-  const { handler } = options;
-  if (handler !== undefined && subjects.length === 0) {
-    throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
-  }
-  const wanted = subjects.map((name) => underHandler(name, handler));
-  const corpus = await corpusOf(options, command);
-  const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
-  const files = options.watch ? filesToWatch(wanted, options) : [];
-  const effort = effortOf(options);
-  const what = jobOf({ ...asked, effort, ...triedFirst(corpus) }, options, command);
-  const ask = async (): Promise<BrokenLaws> => {
-    let verdict: BrokenLaws = new Map();
-    await answered(what, options, (result) => {
-      verdict = brokenLaws(result);
-      return answerCheck(what.job, result, options, corpus);
-    });
-    return verdict;
-  };
-  await (options.watch ? watching(files, ask) : ask());
-}
-
-const brokenLaws = ({ answers }: JobResult<CheckReport>): BrokenLaws =>
-  new Map(
-    answers.map(({ report }) => [
-      report.subject,
-      report.violations.map(({ invariant }) => invariant),
-    ]),
-  );
-
-/** Writes and prints what came of a check. */
-export async function answerCheck(
-  { effort, setup }: Extract<Job, { kind: 'check' }>,
-  result: JobResult<CheckReport>,
-  answer: AnswerOptions,
-  corpus?: Corpus,
-): Promise<void> {
-  const { out, json, report: folder } = answer;
-  const files = new CounterexampleFiles(out, setup, corpus);
-  const reports = result.answers.map(({ report, seconds }) =>
-    reported(report, effort.seconds === null ? null : seconds, files),
-  );
-  files.write();
-  const broken = reports.some(({ violations }) => violations.length > 0);
-  // Known before anything is printed, in case that the reader goes away (`| head`).
-  process.exitCode = broken ? EXIT.broken : EXIT.clean;
-  if (reports.length > 0) {
-    const document = checkReports(reports);
-    if (folder !== undefined) await writeReports(folder, 'check', document);
-    await appendStepSummary(document);
-    await printReport(document, answer);
-  }
-  if (!json) {
-    for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
-  }
-  sayInterrupted(result);
-  process.exitCode = exitOfSearch(result, broken);
-}
-
-function reported(
-  report: CheckReport,
-  seconds: number | null,
-  files: CounterexampleFiles,
-): Reported<CheckReport> {
-  return { ...report, seconds, violations: files.add(report, report.violations) };
-}
+    .action(later(async () => (await import('../work/check.ts')).run));

@@ -11,13 +11,11 @@ import { jsonText } from '../../reports/json/text.ts';
 import { schemas } from '../../reports/schemas.ts';
 import { isCi } from '../ci.ts';
 import { aboutFile, usage } from '../exit.ts';
+import { ALLOW_DEFAULT } from '../options.ts';
 import { assertWritable, writeAll } from '../output/folder.ts';
 import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from '../subjects/git.ts';
 import { isGiven } from '../subjects/given-subject.ts';
 import { documentIn, readDocument } from './document-input.ts';
-
-/** Read if it is in the current directory, unless another file is given. */
-export const ALLOW_DEFAULT = 'faultline.allow.json';
 
 /** What the options of `gate` say about what is accepted. */
 export interface AllowOptions {

@@ -1,4 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from '../../reports/schemas.ts';
 import { oneLine, usage } from '../exit.ts';
 import { boundedText } from './bounded-input.ts';
@@ -61,8 +62,12 @@ function isNewer(found: unknown, kinds: readonly string[]): boolean {
   return known !== undefined && Number(version) > Number(known.slice(known.indexOf('/') + 1));
 }
 
+/** Loaded when there is a document: commands without one have no use for it. */
+const require = createRequire(import.meta.url);
+
 /** All schemas are given, since they refer to each other. */
 function validator(name: string): ValidateFunction {
+  const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
   const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemas) });
   const schema = Object.values(schemas).find(({ title }) => title === name);
   if (!schema) throw new Error(`no schema describes ${name}`);

@@ -2,22 +2,7 @@ import { entries, patches } from '../../catalog.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import { byVersion } from '../../jobs/names.ts';
 import { LIST_SCHEMA, type ListReport } from '../../properties/answers/list-report.ts';
-
-/** What can be listed, in the order in which one meets it. */
-export const KINDS = [
-  'subjects',
-  'invariants',
-  'strategies',
-  'worlds',
-  'actors',
-  'drivers',
-  'mutants',
-  'rewrites',
-  'holdout',
-] as const;
-
-/** One of the kinds. */
-export type Kind = (typeof KINDS)[number];
+import type { Kind } from '../options.ts';
 
 /** What entries of the catalogue may say about themselves. */
 interface Described {

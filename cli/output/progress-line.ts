@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import type { Progress } from '../../properties/run/tools.ts';
+import { widthOf } from '../../reports/draw/width.ts';
 import { grouped } from '../../reports/page/words.ts';
 
 const CLEAR = '\r\x1b[K';
@@ -53,18 +53,18 @@ const NAME_MIN = 8;
 /** What the line says in so many columns: names give way first, and keep their ends. */
 export function fitted(progress: Progress, pace: Pace, columns: number): string {
   const line = progressText(progress, pace);
-  const over = stringWidth(line) - columns;
+  const over = widthOf(line) - columns;
   if (over <= 0) return line;
   const { subject } = progress;
-  const room = Math.max(NAME_MIN, stringWidth(subject) - over);
+  const room = Math.max(NAME_MIN, widthOf(subject) - over);
   return cut(progressText({ ...progress, subject: ending(subject, room) }, pace), columns);
 }
 
 /** The end of a text, as much as fits. */
 function ending(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   let kept = text;
-  while (kept !== '' && stringWidth(kept) > columns - 1) kept = kept.slice(1);
+  while (kept !== '' && widthOf(kept) > columns - 1) kept = kept.slice(1);
   return `…${kept}`;
 }
 
@@ -114,8 +114,8 @@ function secondsLeft({ done, total, phase }: Progress, pace: Pace): number | nul
 
 /** The beginning of a line, as much as fits. */
 export function cut(line: string, columns: number): string {
-  if (stringWidth(line) <= columns) return line;
+  if (widthOf(line) <= columns) return line;
   let kept = line;
-  while (kept !== '' && stringWidth(kept) > columns - 1) kept = kept.slice(0, -1);
+  while (kept !== '' && widthOf(kept) > columns - 1) kept = kept.slice(0, -1);
   return `${kept}…`;
 }

@@ -1,6 +1,5 @@
 import type { Report } from '../../reports/format.ts';
 import { aboutSearch } from './about.ts';
-import { chartPicture } from './chart-picture.ts';
 import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
 
@@ -10,6 +9,8 @@ const COLUMNS = 100;
 
 /** Writes a report into a folder in each of these formats, all of them or none. */
 export async function writeReports(folder: string, stem: string, report: Report): Promise<void> {
+  // With it comes Graphviz, as WebAssembly.
+  const { chartPicture } = await import('./chart-picture.ts');
   const files = new Map<string, string>();
   const about = { ...(await aboutSearch()), chart: await chartPicture(report) };
   for (const name of FORMATS) {

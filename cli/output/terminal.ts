@@ -1,4 +1,4 @@
-import { EXIT } from '../exit.ts';
+import { EXIT } from '../exit-codes.ts';
 
 /** Columns of text that goes to a file or a pipe. */
 const COLUMNS_DEFAULT = 100;
@@ -83,4 +83,23 @@ export function sayElapsed(name: string, { runs }: Searched, seconds: number): v
 /** Says that Ctrl-C was pressed, if it was. */
 export function sayInterrupted({ interrupted }: { readonly interrupted: boolean }): void {
   if (interrupted) say('faultline: interrupted');
+}
+
+/** Characters of a message that are shown; what is longer is a user's text, not ours. */
+const SHOWN_MAX = 700;
+
+/**
+ * A line as it may be shown to a terminal or to a CI service, whatever a user's text in it says: no
+ * control characters, none that turn text around, and no commands to the service.
+ */
+export function harmless(line: string): string {
+  const plain = line
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
+      one === '\t' ? ' ' : `\\u{${one.codePointAt(0)!.toString(16)}}`,
+    )
+    .replaceAll('##[', '# #[')
+    .replace(/^\s*::/, ' : :');
+  if (plain.length <= SHOWN_MAX) return plain;
+  const half = SHOWN_MAX / 2;
+  return `${plain.slice(0, half)} … ${plain.slice(-half)}`;
 }

@@ -4,7 +4,8 @@ import {
   pageOfChanges,
   verdictChanges,
 } from '../../reports/page/verdict-change.ts';
-import { EXIT, failureOf, oneLine, usage } from '../exit.ts';
+import { failureOf, oneLine, usage } from '../exit.ts';
+import { EXIT } from '../exit-codes.ts';
 import { changedContents, contentsOf } from '../subjects/changed-files.ts';
 import { filesCalled } from '../subjects/subjects.ts';
 import { page, print, say } from './terminal.ts';

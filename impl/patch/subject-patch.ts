@@ -1,4 +1,3 @@
-import { subjectOfText } from '../c/subject.ts';
 import { Modules, textOf } from '../source.ts';
 import { assembleSubject, type Driver, type HelpersModule, type Subject } from '../subject.ts';
 import { applyPatch } from './apply-patch.ts';
@@ -86,7 +85,11 @@ export async function subjectWith(
   texts: ReadonlyMap<string, string>,
   name: string,
 ): Promise<Subject> {
-  if (base.endsWith('.c')) return { ...(await subjectOfText(base, texts.get(base)!)), name };
+  if (base.endsWith('.c')) {
+    // The parser and the toolchain of C are loaded for those who need them.
+    const { subjectOfText } = await import('../c/subject.ts');
+    return { ...(await subjectOfText(base, texts.get(base)!)), name };
+  }
   const modules = new Modules(texts);
   const [helpers, driver] = of.split('+');
   const module = (await modules.load(`impl/helpers/${helpers}.ts`)) as unknown as HelpersModule;

@@ -21,7 +21,7 @@ export function disagreements(table: ChartTable, stride: number): readonly strin
       const entry = state * faultEvents.length + column;
       const taken = faultMachine.getTransitionData(snapshot, { type }) ?? [];
       const moves = taken.map((definition) => numbers.get(definition)!);
-      const isSame = moves.join() === table.moves[entry]!.join();
+      const isSame = moves.join() === table.moveLists[table.moves[entry]!]!.join();
       if (!isSame || moves.length > 0 !== table.next[entry]! >= 0) {
         found.push(`${describe(table, state)}: ${type}`);
         continue;

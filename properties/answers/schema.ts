@@ -1,16 +1,18 @@
-import Type, {
-  type Static,
-  type TObject,
-  type TOptional,
-  type TProperties,
-  type TSchema,
-  type TUnsafe,
-} from 'typebox';
+import type { Static, TObject, TOptional, TProperties, TSchema, TUnsafe } from 'typebox';
 
 /**
  * The words that documents are written in: each makes a JSON Schema (2020-12) and a type at once,
  * so the two cannot differ. A key is required unless it is `maybe`, and no other key is allowed.
+ *
+ * The types are TypeBox's. The schemas are plain objects, made here: its builders would be half of
+ * the modules that the program loads, for four keys.
  */
+
+/** A plain schema, of whose documents TypeBox knows the type. */
+const plain = <S>(schema: object): S => schema as S;
+
+/** On a schema whose key may be left out; JSON does not show it. */
+const OPTIONAL = Symbol('optional');
 
 /** The documents of a schema; nobody changes a document that is made. */
 export type Doc<S extends TSchema> = Frozen<Static<S>>;
@@ -28,12 +30,21 @@ export const object = <F extends TProperties>(
   fields: F,
   description?: string,
   options: Options = {},
-): TObject<F> =>
-  Type.Object(fields, { ...options, ...about(description), additionalProperties: false });
+): TObject<F> => {
+  const required = Object.keys(fields).filter((key) => !(OPTIONAL in fields[key]!));
+  return plain({
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: fields,
+    ...options,
+    ...about(description),
+    additionalProperties: false,
+  });
+};
 
 /** A key that may be left out. */
 export const maybe = <S extends TSchema>(schema: S): TOptional<S> =>
-  Type.Optional(schema) as TOptional<S>;
+  plain({ ...schema, [OPTIONAL]: true });
 
 /** What else is asked of a list. */
 interface ListOptions {
@@ -48,15 +59,14 @@ export const list = <S extends TSchema>(
   of: S,
   description?: string,
   options: ListOptions = {},
-): TUnsafe<Static<S>[]> =>
-  Type.Unsafe<Static<S>[]>({ ...options, ...about(description), type: 'array', items: of });
+): TUnsafe<Static<S>[]> => plain({ ...options, ...about(description), type: 'array', items: of });
 
 /** Two equals. */
 export const pair = <S extends TSchema>(
   of: S,
   description?: string,
 ): TUnsafe<[Static<S>, Static<S>]> =>
-  Type.Unsafe<[Static<S>, Static<S>]>({
+  plain({
     ...about(description),
     type: 'array',
     minItems: 2,
@@ -69,7 +79,7 @@ export const record = <S extends TSchema>(
   of: S,
   description?: string,
 ): TUnsafe<Record<string, Static<S>>> =>
-  Type.Unsafe<Record<string, Static<S>>>({
+  plain({
     ...about(description),
     type: 'object',
     additionalProperties: of,
@@ -79,8 +89,7 @@ export const record = <S extends TSchema>(
 export const either = <S extends readonly TSchema[]>(
   kinds: readonly [...S],
   description?: string,
-): TUnsafe<Static<S[number]>> =>
-  Type.Unsafe<Static<S[number]>>({ ...about(description), oneOf: kinds });
+): TUnsafe<Static<S[number]>> => plain({ ...about(description), oneOf: kinds });
 
 /** This, or null. */
 export const orNull = <S extends TSchema>(
@@ -89,7 +98,7 @@ export const orNull = <S extends TSchema>(
 ): TUnsafe<Static<S> | null> => {
   const { type } = schema as { readonly type?: unknown };
   const isScalar = typeof type === 'string' && type !== 'object' && type !== 'array';
-  return Type.Unsafe<Static<S> | null>(
+  return plain(
     isScalar
       ? { ...schema, ...about(description), type: [type, 'null'] }
       : { ...about(description), oneOf: [nothing, schema] },
@@ -97,23 +106,23 @@ export const orNull = <S extends TSchema>(
 };
 
 /** Null. */
-export const nothing: TUnsafe<null> = Type.Unsafe<null>({ type: 'null' });
+export const nothing: TUnsafe<null> = plain({ type: 'null' });
 
 /** A text. */
 export const text = (
   description?: string,
   options: { readonly minLength?: number; readonly pattern?: string } = {},
-): TUnsafe<string> => Type.Unsafe<string>({ ...options, ...about(description), type: 'string' });
+): TUnsafe<string> => plain({ ...options, ...about(description), type: 'string' });
 
 /** True or false. */
 export const flag = (description?: string): TUnsafe<boolean> =>
-  Type.Unsafe<boolean>({ ...about(description), type: 'boolean' });
+  plain({ ...about(description), type: 'boolean' });
 
 /** An integer; from 0 up unless the options say otherwise. */
 export const count = (
   description?: string,
   options: { readonly minimum?: number; readonly maximum?: number } = { minimum: 0 },
-): TUnsafe<number> => Type.Unsafe<number>({ ...options, ...about(description), type: 'integer' });
+): TUnsafe<number> => plain({ ...options, ...about(description), type: 'integer' });
 
 /** Any integer. */
 export const integer = (description?: string): TUnsafe<number> => count(description, {});
@@ -124,23 +133,23 @@ export const positive = (description?: string): TUnsafe<number> =>
 
 /** A time in seconds. */
 export const seconds = (description?: string): TUnsafe<number> =>
-  Type.Unsafe<number>({ ...about(description), type: 'number', minimum: 0 });
+  plain({ ...about(description), type: 'number', minimum: 0 });
 
 /** A part of a whole, or a probability. */
 export const share = (description?: string): TUnsafe<number> =>
-  Type.Unsafe<number>({ ...about(description), type: 'number', minimum: 0, maximum: 1 });
+  plain({ ...about(description), type: 'number', minimum: 0, maximum: 1 });
 
 /** One of these words. */
 export const word = <const W extends string>(
   words: readonly W[],
   description?: string,
-): TUnsafe<W> => Type.Unsafe<W>({ ...about(description), enum: words });
+): TUnsafe<W> => plain({ ...about(description), enum: words });
 
 /** Always the same value. */
 export const always = <const V extends string | boolean>(
   value: V,
   description?: string,
-): TUnsafe<V> => Type.Unsafe<V>({ ...about(description), const: value });
+): TUnsafe<V> => plain({ ...about(description), const: value });
 
 /** Name and version of a document: its first key. */
 export const format = <const V extends string>(name: V): TUnsafe<V> =>
@@ -156,13 +165,13 @@ export const part = <S extends TSchema>(of: string, name: string, schema: S): S 
 
 /** What another schema describes. */
 export const ref = <S extends Named>(schema: S, description?: string): TUnsafe<Static<S>> =>
-  Type.Unsafe<Static<S>>({ ...about(description), $ref: schema.$id });
+  plain({ ...about(description), $ref: schema.$id });
 
 /** The same with keys that are optional there and have to be here. */
 export const refWith = <S extends Named>(
   schema: S,
   required: readonly (keyof Static<S>)[],
-): TUnsafe<Static<S>> => Type.Unsafe<Static<S>>({ type: 'object', $ref: schema.$id, required });
+): TUnsafe<Static<S>> => plain({ type: 'object', $ref: schema.$id, required });
 
 /**
  * The schema of a type that another room declares: unless the two are the same, this does not

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { subject, tools } from '../suites/harness.ts';
 import { settle } from '../worlds/settle.ts';
-import {
-  estimateAfter,
-  estimateOf,
-  estimateWithin,
-  RunningEstimate,
-  TooLarge,
-} from './estimate.ts';
+import { estimateAfter, estimateOf, estimateWithin, RunningEstimate } from './estimate.ts';
 import { exploreOne } from './explored-world.ts';
+import { TooLarge } from './too-large.ts';
 
 const v55 = await subject('v5.5');
 const never = (): boolean => false;

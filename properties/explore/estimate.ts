@@ -3,6 +3,7 @@ import type { Subject } from '../../impl/subject.ts';
 import { Probes } from '../../scheduler/graph/probes.ts';
 import type { Tools } from '../run/tools.ts';
 import { explorable, sceneOf } from './scene.ts';
+import { TooLarge } from './too-large.ts';
 
 /** Of the points that probes estimate, merged states leave this many steps to an exploration. */
 const STEPS_LEFT = (points: number): number => Math.min(points, 5 * points ** 0.6);
@@ -16,21 +17,6 @@ export interface EstimateOptions {
   readonly tools: Tools;
   /** Asked now and then: whether to take what is known so far. */
   stop(): boolean;
-}
-
-/** A world takes more steps than one wants to go, as far as can be told before it is explored. */
-export class TooLarge extends Error {
-  readonly world: string;
-  readonly steps: number;
-  /** Steps that it might have taken. */
-  readonly stepsMax: number;
-
-  constructor(world: string, { steps, stepsMax }: { steps: number; stepsMax: number }) {
-    super(`${world} is too large to be exhausted`);
-    this.world = world;
-    this.steps = steps;
-    this.stepsMax = stepsMax;
-  }
 }
 
 /**

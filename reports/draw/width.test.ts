@@ -1,11 +1,20 @@
 import { fc, test } from '@fast-check/vitest';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { padded, printable, truncated, truncatedCall, wrapped } from './width.ts';
+import { padded, printable, truncated, truncatedCall, widthOf, wrapped } from './width.ts';
 
 const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
 describe('a text on a page', () => {
+  it('is as wide as string-width says, sign by sign', () => {
+    const signs = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code));
+    expect(signs.filter((sign) => widthOf(sign) !== stringWidth(sign))).toEqual([]);
+  });
+
+  test.prop([texts])('is as wide as string-width says', (text) => {
+    expect(widthOf(text)).toBe(stringWidth(text));
+  });
+
   it('is cut with an ellipsis where it does not fit', () => {
     expect(truncated('reservation', 11)).toBe('reservation');
     expect(truncated('reservation', 6)).toBe('reser…');

@@ -85,9 +85,14 @@ export class ChartFollower {
 
   /** The transitions of regions that the profile has, with what the table's entries add up to. */
   private byRegion(): RegionTransition[] {
+    const { moves, moveLists } = this.table;
+    const byList = new Array<number>(moveLists.length).fill(0);
+    moves.forEach((list, entry) => {
+      byList[list]! += this.taken[entry]!;
+    });
     const times = new Map<number, number>();
-    this.table.moves.forEach((moves, entry) => {
-      for (const move of moves) times.set(move, (times.get(move) ?? 0) + this.taken[entry]!);
+    moveLists.forEach((list, number) => {
+      for (const move of list) times.set(move, (times.get(move) ?? 0) + byList[number]!);
     });
     return REGION_TRANSITIONS.flatMap(({ from, event, to }, number) =>
       times.has(number) ? [{ from, event, to, times: times.get(number)! }] : [],

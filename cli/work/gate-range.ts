@@ -7,7 +7,8 @@ import {
 } from '../../properties/answers/range-report.ts';
 import type { Effort, Setup } from '../../properties/answers/work.ts';
 import type { Reported } from '../../reports/format.ts';
-import { EXIT, exitOfError, usage } from '../exit.ts';
+import { exitOfError, usage } from '../exit.ts';
+import { EXIT } from '../exit-codes.ts';
 import { run } from '../run.ts';
 import { fromTop, workTreeAt } from '../subjects/git.ts';
 import { revisionsOf, type Touch } from '../subjects/revisions.ts';

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Job } from '../../jobs/job.ts';
+import type { JobResult } from '../../jobs/run-job.ts';
+import type { ExploreReport } from '../../properties/answers/explore-report.ts';
+import { exploreReports } from '../../reports/format.ts';
+import { CounterexampleFiles } from '../documents/counterexample-files.ts';
+import { exitOfExplore, usage } from '../exit.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { AnswerOptions, DividedOptions, SubjectOptions } from '../options.ts';
+import { printReport } from '../output/render.ts';
+import { writeReports } from '../output/report-files.ts';
+import { print, say, sayInterrupted } from '../output/terminal.ts';
+import { answered, jobOf } from '../run.ts';
+import { setupOf } from '../setup.ts';
+import { underHandler } from '../subjects/subjects.ts';
+
+interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
+  readonly handler?: string;
+  readonly world: readonly string[];
+  readonly preemptions?: number;
+  readonly transitions?: number;
+  readonly open?: true;
+}
+
+type ExploreJob = Extract<Job, { kind: 'explore' }>;
+
+/** Does `faultline explore`. */
+export async function run(
+  subjects: string[],
+  options: ExploreCommandOptions,
+  command: Command,
+): Promise<void> {
+  const { handler } = options;
+  if (options.open) {
+    const { writeExplorer } = await import('../explorer/open.ts');
+    print(await writeExplorer(options.out, subjects, options.world));
+    return;
+  }
+  if (handler !== undefined && subjects.length === 0) {
+    throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
+  }
+  const wanted = subjects.map((name) => underHandler(name, handler));
+  const scope = {
+    worlds: options.world,
+    preemptions: options.preemptions ?? null,
+    seconds: options.seconds ?? null,
+    transitions: options.transitions ?? null,
+  };
+  const asked = { kind: 'explore', subjects: wanted, setup: setupOf(options), scope } as const;
+  const what = jobOf<ExploreJob>(asked, options, command);
+  await answered(what, options, (result) => answerExplore(what.job, result, options));
+}
+
+/** Writes and prints what came of an exploration. */
+export async function answerExplore(
+  { scope, setup }: ExploreJob,
+  result: JobResult<ExploreReport>,
+  answer: AnswerOptions,
+): Promise<void> {
+  const { out, json, report: folder } = answer;
+  const files = new CounterexampleFiles(out, setup);
+  const reports = result.answers.map(({ report, seconds }) => ({
+    ...report,
+    seconds: scope.seconds === null ? null : seconds,
+    violations: files.add(report, report.violations),
+  }));
+  files.write();
+  const broken = reports.some(({ violations }) => violations.length > 0);
+  // Known before anything is printed, in case that the reader goes away (`| head`).
+  process.exitCode = broken ? EXIT.broken : EXIT.clean;
+  if (reports.length > 0) {
+    const document = exploreReports(reports);
+    if (folder !== undefined) await writeReports(folder, 'explore', document);
+    await printReport(document, answer);
+  }
+  if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
+  sayInterrupted(result);
+  process.exitCode = exitOfExplore(result, scope.seconds !== null);
+}
+
+/** Says on standard error how long it took. */
+function sayElapsed({ subject, worlds }: ExploreReport, seconds: number): void {
+  const transitions = worlds.reduce((sum, world) => sum + world.transitions, 0);
+  const rate = seconds > 0 ? Math.round(transitions / seconds) : 0;
+  say(`${subject}: ${transitions} steps in ${seconds.toFixed(1)} s (${rate} steps/s)`);
+}

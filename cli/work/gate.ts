@@ -1,0 +1,205 @@
+import type { Command } from 'commander';
+import type { Job } from '../../jobs/job.ts';
+import type { JobResult } from '../../jobs/run-job.ts';
+import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { Shard } from '../../properties/answers/work.ts';
+import type { Reported } from '../../reports/format.ts';
+import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
+import { type Accepting, accepting } from '../documents/accepting.ts';
+import {
+  type Allowance,
+  type AllowOptions,
+  allowanceOf,
+  writeAllowance,
+} from '../documents/allow-file.ts';
+import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
+import { CounterexampleFiles } from '../documents/counterexample-files.ts';
+import { exitOfRange, exitOfSearch, usage } from '../exit.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { AnswerOptions, SearchOptions } from '../options.ts';
+import { assertWritable } from '../output/folder.ts';
+import { printReport } from '../output/render.ts';
+import { writeReports } from '../output/report-files.ts';
+import { appendStepSummary } from '../output/step-summary.ts';
+import { say, sayElapsed, sayInterrupted } from '../output/terminal.ts';
+import { filesToWatch, watching } from '../output/watch.ts';
+import { answered, jobOf } from '../run.ts';
+import { effortOf, setupOf } from '../setup.ts';
+import { comparedIn } from '../subjects/gate-subjects.ts';
+import { filesCalled } from '../subjects/subjects.ts';
+import { gateRange } from './gate-range.ts';
+
+interface GateCommandOptions extends SearchOptions, AllowOptions {
+  readonly baseline?: string;
+  readonly baselineProfile?: string;
+  readonly patch?: string;
+  readonly onto?: string;
+  readonly range?: string;
+  readonly refine?: true;
+  readonly shard?: Shard;
+}
+
+type GateJob = Extract<Job, { kind: 'gate' }>;
+
+/** Does `faultline gate`. */
+export async function run(
+  name: string | undefined,
+  options: GateCommandOptions,
+  command: Command,
+): Promise<void> {
+  if (options.watch) filesToWatch(name === undefined ? [] : [name], options);
+  if (options.range !== undefined && options.resume === undefined) {
+    return runRange(name, options, { range: options.range, command });
+  }
+  const corpus = await corpusOf(options, command);
+  const asking = gateOf(name, options);
+  const { allowance, notes } =
+    options.resume === undefined
+      ? await allowanceOf(options, { baseline: asking.baseline, git: options.git })
+      : { allowance: undefined, notes: [] };
+  const asked = {
+    ...noted(asking, notes),
+    ...triedFirst(corpus),
+    ...allowedBy(allowance),
+  };
+  const what = jobOf(asked, options, command);
+  const { accept: names, reason } = options;
+  const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
+  const ask = async (): Promise<BrokenLaws> => {
+    let verdict: BrokenLaws = new Map();
+    await answered(what, options, (result) => {
+      verdict = regressions(result);
+      return answerGate(what.job, result, options, { corpus, accept });
+    });
+    return verdict;
+  };
+  const files = [asked.candidate, asked.baseline].flatMap(filesCalled);
+  await (options.watch ? watching(files, ask) : ask());
+}
+
+/** What the verdict hangs on: the laws that the baseline keeps. */
+const regressions = ({ answers }: JobResult<GateReport>): BrokenLaws =>
+  new Map(
+    answers.map(({ report }) => [
+      report.candidate,
+      report.regressions.map(({ invariant }) => invariant),
+    ]),
+  );
+
+/** The part of a job that says what is accepted. */
+const allowedBy = (allowance: Allowance | undefined): Pick<GateJob, 'allow'> =>
+  allowance ? { allow: allowance.accepted } : {};
+
+/** A job whose report says this too. */
+const noted = (job: GateJob, notes: readonly string[]): GateJob =>
+  notes.length === 0 ? job : { ...job, notes: [...(job.notes ?? []), ...notes] };
+
+/** What is asked for; nothing of it matters where a checkpoint says it. */
+function gateOf(name: string | undefined, options: GateCommandOptions): GateJob {
+  const setup = setupOf(options);
+  const { candidate, baseline, notes } =
+    options.resume === undefined
+      ? comparedIn({ ...options, candidate: name }, setup)
+      : { candidate: '', baseline: '', notes: [] };
+  return {
+    kind: 'gate',
+    candidate,
+    baseline,
+    setup,
+    baselineSetup: { ...setup, profile: options.baselineProfile ?? null },
+    effort: effortOf(options),
+    ...(options.refine === undefined ? {} : { refine: true as const }),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+}
+
+/** What stays of a gate beside its report. */
+interface Keeping {
+  readonly corpus?: Corpus | undefined;
+  readonly accept?: (Accepting & { readonly allowance: Allowance }) | undefined;
+}
+
+/** Writes and prints what came of a gate. */
+export async function answerGate(
+  { candidate, effort, setup, notes }: GateJob,
+  result: JobResult<GateReport>,
+  answer: AnswerOptions,
+  { corpus, accept }: Keeping = {},
+): Promise<void> {
+  const { out, json, report: folder } = answer;
+  let safe = true;
+  for (const { report: found, seconds } of result.answers) {
+    const { report, allowance } = accept
+      ? accepting(found, accept, accept.allowance)
+      : { report: found, allowance: undefined };
+    const files = new CounterexampleFiles(out, setup, corpus);
+    const time = effort.seconds === null ? null : seconds;
+    const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
+    files.write();
+    if (allowance) writeAllowance(allowance);
+    if (folder !== undefined) await writeReports(folder, 'gate', document);
+    await appendStepSummary(document);
+    safe = document.safe;
+    // Known before anything is printed, in case that the reader goes away (`| head`).
+    process.exitCode = safe ? EXIT.clean : EXIT.broken;
+    await printReport(document, answer);
+    if (!json) sayElapsed(candidate, report, seconds);
+  }
+  sayInterrupted(result);
+  process.exitCode = exitOfSearch(result, !safe);
+}
+
+async function runRange(
+  path: string | undefined,
+  options: GateCommandOptions,
+  { range, command }: { range: string; command: Command },
+): Promise<void> {
+  const { out, report: folder, handler, baselineProfile, refine } = options;
+  if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
+  if (options.baseline !== undefined || options.patch !== undefined || options.onto !== undefined) {
+    throw usage('--range compares with the parents: no --baseline, --patch or --onto');
+  }
+  if (options.shard !== undefined || options.checkpoint !== undefined) {
+    throw usage('--range gates one revision after the other: no --shard or --checkpoint');
+  }
+  const corpus = await corpusOf(options, command);
+  for (const each of [corpus?.folder ?? out, folder]) {
+    if (each !== undefined) assertWritable(each);
+  }
+  const setup = setupOf(options);
+  const baselineSetup = { ...setup, profile: baselineProfile ?? null };
+  const files = new CounterexampleFiles(out, setup, corpus);
+  const effort = effortOf(options);
+  const { allowance, notes } = await allowanceOf(options, {
+    baseline: `${range.split('..')[0]}:${path}`,
+    git: options.git,
+  });
+  for (const note of notes) say(`faultline: ${note}`);
+  const first = { ...triedFirst(corpus), ...allowedBy(allowance) };
+  const how = { setup, baselineSetup, effort, first, refine };
+  const question = { range, path, handler, workers: options.workers, ...how };
+  const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
+  files.write();
+  if (folder !== undefined) await writeReports(folder, 'range', document);
+  process.exitCode = exitOfRange(document);
+  await printReport(document, options);
+  if (process.exitCode === EXIT.interrupted) say('faultline: interrupted');
+}
+
+function reported(
+  report: GateReport,
+  seconds: number | null,
+  files: CounterexampleFiles,
+): Reported<GateReport> {
+  const candidate = { subject: report.candidate, profile: report.profiles.candidate };
+  const baseline = { subject: report.baseline, profile: report.profiles.baseline };
+  const { accepted, ...rest } = report;
+  return {
+    ...rest,
+    seconds,
+    regressions: files.add(candidate, report.regressions),
+    ...(accepted ? { accepted: files.add(candidate, accepted) } : {}),
+    inherited: files.add(candidate, report.inherited),
+    fixed: files.add(baseline, report.fixed),
+  };
+}

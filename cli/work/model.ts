@@ -1,0 +1,65 @@
+import { basename, dirname, extname } from 'node:path';
+import { entries } from '../../catalog.ts';
+import { lookUp } from '../../jobs/names.ts';
+import { chart } from '../../model/chart.ts';
+import { CHECK_SCHEMA, type CheckReport } from '../../properties/answers/check-report.ts';
+import { GATE_SCHEMA, type GateReport } from '../../properties/answers/gate-report.ts';
+import type { ChartFormat, Drawing, Taken } from '../../reports/statechart/format.ts';
+import { readDocument } from '../documents/document-input.ts';
+import { usage } from '../exit.ts';
+import { type CommonOptions, FORMAT_DEFAULT } from '../options.ts';
+import { coveredBy } from '../output/chart-picture.ts';
+import { assertWritable, writeAll } from '../output/folder.ts';
+import { print } from '../output/terminal.ts';
+
+interface ModelOptions extends CommonOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly coverage?: string;
+}
+
+/** Does `faultline model`. */
+export async function run(options: ModelOptions): Promise<void> {
+  const { output, coverage } = options;
+  const format = await formatOf(options);
+  const covered = coverage === undefined ? null : coverageIn(coverage);
+  if (output !== undefined) assertWritable(dirname(output));
+  const text = await format.render({ chart, covered });
+  if (output === undefined) print(text);
+  else writeAll(dirname(output), new Map([[basename(output), text]]));
+}
+
+async function formatOf({ format, json, output = '' }: ModelOptions): Promise<ChartFormat> {
+  const formats = await entries<ChartFormat>('charts');
+  if (json && format !== undefined) throw usage(`expected one format, found ${format} and json`);
+  const name = json ? 'json' : format;
+  if (name !== undefined) return lookUp('format of the statechart', name, formats);
+  const ending = extname(output);
+  const fitting = [...formats.values()].find(({ extension }) => extension === ending);
+  return fitting ?? formats.get(FORMAT_DEFAULT)!;
+}
+
+/** What the search behind a document has taken of the statechart. */
+function coverageIn(path: string): Drawing['covered'] {
+  const kinds = [CHECK_SCHEMA, GATE_SCHEMA] as const;
+  const document = readDocument<CheckReport | GateReport>(path, kinds);
+  const covered = coveredBy(document);
+  if (covered === null) {
+    throw usage(
+      `${path}: its coverage does not say how often each transition was taken: an older ` +
+        'faultline wrote it; check again',
+    );
+  }
+  assertKnown(path, covered.taken);
+  return covered;
+}
+
+function assertKnown(path: string, taken: Taken): void {
+  const known = new Set(chart.regions.flatMap((region) => region.transitions.map(nameOf)));
+  const other = taken.map(nameOf).find((name) => !known.has(name));
+  if (other === undefined) return;
+  throw usage(`${path}: expected transitions of this statechart, found ${other}`);
+}
+
+const nameOf = ({ from, event, to }: { from: string; event: string; to: string }): string =>
+  `${from} --${event}--> ${to}`;
