@@ -38,8 +38,14 @@ function buildOf({ config, define, kconfig }: SubjectOptions): Build | undefined
   } catch (error) {
     throw usage((error as Error).message);
   }
-  return build;
+  return build.config ? { ...build, config: withoutComments(build.config) } : build;
 }
+
+/** What is set alone, since a counterexample has it too. */
+const withoutComments = ({ path, text }: NonNullable<Build['config']>) => ({
+  path,
+  text: (text.match(/^[ \t]*CONFIG_\w+=.*$/gm) ?? ['# CONFIG_MODULES is not set']).join('\n'),
+});
 
 /** `.config` and `/boot/config-6.12.0-amd64` are a kernel's, not one of this program. */
 const isKernelConfig = (path: string | false | undefined): path is string =>

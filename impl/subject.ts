@@ -48,6 +48,8 @@ export interface Subject {
   readonly handlesMkwrite?: boolean;
   /** Its own callbacks for the life of a mapping; TTM's are simulated where it has none. */
   readonly vmOperations?: VmOperations;
+  /** What of its fault path a kernel that is built otherwise would run, and this one does not. */
+  readonly notCompiled?: readonly NotCompiled[];
   /** Texts that it was made of, unless those are files which places lead to. */
   readonly sources?: readonly SourceText[];
   /** Where in its source a task stands that runs over this kernel; found on the stack if absent. */
@@ -56,6 +58,14 @@ export interface Subject {
   blocksReached?(kernel: Kernel): readonly number[];
   /** How much of its source is reached by runs that reached these blocks. */
   sourceCoverage?(blocks: readonly number[]): SourceCoverage;
+}
+
+/** Lines of the fault path that a condition keeps from being compiled. */
+export interface NotCompiled {
+  /** `ttm_bo_vm.c:143-145` */
+  readonly at: string;
+  /** What would have to hold: `CONFIG_SWAP`. */
+  readonly condition: string;
 }
 
 /** A text that a subject was made of. */

@@ -92,10 +92,11 @@ async function matterOf(job: Job): Promise<Matter> {
 /** What the main thread has to know of it. */
 function openedOf({ subjects, scope }: Matter): Opened {
   return {
-    planned: subjects.map(({ name, profile, profileFrom }) => ({
+    planned: subjects.map(({ name, profile, profileFrom, notCompiled }) => ({
       name,
       profile,
       ...(profileFrom ? { profileFrom } : {}),
+      ...(notCompiled ? { notCompiled } : {}),
     })),
     worlds: (scope?.worlds ?? []).map(({ name, world }) => ({
       name,

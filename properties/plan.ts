@@ -37,7 +37,7 @@ import type { NamedWorld } from './worlds/litmus-world.ts';
  */
 
 /** What a report says of a subject. */
-export type PlannedSubject = Pick<Subject, 'name' | 'profile' | 'profileFrom'>;
+export type PlannedSubject = Pick<Subject, 'name' | 'profile' | 'profileFrom' | 'notCompiled'>;
 
 /** How long and where a search is to go on, and what was done of it before. */
 export interface SearchPlan {
@@ -76,6 +76,7 @@ export function* checkPlan(subject: PlannedSubject, asked: SearchPlan): Plan<Che
       exhausted: found.exhausted.map(({ certified }) => certified),
       unfinished: [],
       sampled: [sampleIn(subject, part, asked)],
+      ...notCompiledOf([subject]),
       ...retriedOf([found]),
     },
   };
@@ -148,6 +149,7 @@ export function* gatePlan(
       unfinished: [],
       sampled: [sampleIn(candidate, ours, asked), sampleIn(baseline, theirs, asked)],
       compared,
+      ...notCompiledOf([candidate, baseline]),
       ...retriedOf(found),
     },
   };
@@ -485,13 +487,14 @@ const isThere = <T>(value: T | null): value is T => value !== null;
 /** The answer of `explore` for one subject, from the results of its worlds in their order. */
 function* exploreReport(
   number: number,
-  { name, profile, profileFrom }: PlannedSubject,
+  subject: PlannedSubject,
   {
     results,
     preemptions,
     worlds,
   }: Pick<ExplorePlan, 'preemptions' | 'worlds'> & { readonly results: readonly WorldResult[] },
 ): Plan<ExploreReport> {
+  const { name, profile, profileFrom } = subject;
   const smallest = new Map<string, FewestRun>();
   for (const one of results.flatMap(({ fewest }) => fewest)) {
     const known = smallest.get(one.law);
@@ -514,8 +517,17 @@ function* exploreReport(
         .filter(({ certified }) => certified === null)
         .map(({ explored: { world, share } }) => ({ subject: name, world, share })),
       sampled: [],
+      ...notCompiledOf([subject]),
     },
   };
+}
+
+/** What of the subjects' fault paths was not compiled, if anything was not. */
+function notCompiledOf(subjects: readonly PlannedSubject[]): Pick<Certificate, 'notCompiled'> {
+  const notCompiled = subjects.flatMap((subject) =>
+    (subject.notCompiled ?? []).map((lines) => ({ subject: subject.name, ...lines })),
+  );
+  return notCompiled.length === 0 ? {} : { notCompiled };
 }
 
 const isSmaller = (one: FewestRun, other: FewestRun): boolean =>

@@ -1,4 +1,5 @@
 import * as allow from '../properties/answers/allow-file.ts';
+import * as build from '../properties/answers/build.ts';
 import * as certificate from '../properties/answers/certificate.ts';
 import * as check from '../properties/answers/check-report.ts';
 import * as counterexample from '../properties/answers/counterexample.ts';
@@ -34,7 +35,18 @@ export interface PublishedSchema {
 }
 
 const MODULES: readonly object[] = [
-  ...[allow, certificate, check, counterexample, coverage, eventSchedule, explore, finding, gate],
+  ...[
+    allow,
+    build,
+    certificate,
+    check,
+    counterexample,
+    coverage,
+    eventSchedule,
+    explore,
+    finding,
+    gate,
+  ],
   ...[list, model, portableEvent, profile, range, refinement, replay, restartBounds, run, witness],
   ...[work, world],
 ];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Build } from '../../impl/c/front-end/build.ts';
 import type { Profile } from '../../impl/kernel/profile.ts';
 import {
   COUNTEREXAMPLE_SCHEMA,
@@ -10,6 +11,7 @@ import { counterexampleText } from '../../reports/counterexample.ts';
 import { quoted } from '../../reports/draw/shell.ts';
 import type { ReportedFinding } from '../../reports/format.ts';
 import { writeAll } from '../output/folder.ts';
+import { buildOf } from '../subjects/build.ts';
 import { type Corpus, meaningKey } from './corpus.ts';
 import { namesCode } from './strangers-code.ts';
 
@@ -17,20 +19,23 @@ import { namesCode } from './strangers-code.ts';
 const SUBJECT_MAX = 80;
 
 type Replaying = Pick<Setup, 'git' | 'trustTypescript'>;
+type Known = Replaying & Partial<Pick<Setup, 'build' | 'profile'>>;
 
 /** The counterexamples of one command: each finding gets a file, all are written together. */
 export class CounterexampleFiles {
   private readonly folder: string;
   private readonly setup: Replaying | undefined;
+  private readonly build: Build | undefined;
   private readonly corpus: Corpus | undefined;
   private readonly files = new Map<string, string>();
   /** Of the files that a corpus gets. */
   private readonly firstSubject = new Map<string, string>();
 
   /** With a corpus, files go there, and what is there already is not written again. */
-  constructor(folder: string, setup?: Replaying, corpus?: Corpus) {
+  constructor(folder: string, setup?: Known, corpus?: Corpus) {
     this.folder = corpus?.folder ?? folder;
     this.setup = setup;
+    this.build = setup && buildOf(setup);
     this.corpus = corpus;
   }
 
@@ -40,7 +45,14 @@ export class CounterexampleFiles {
     findings: readonly Finding[],
   ): ReportedFinding[] {
     return findings.map((finding) => {
-      const file = { schema: COUNTEREXAMPLE_SCHEMA, subject, profile, finding } as const;
+      const build = isInC(subject) ? this.build : undefined;
+      const file = {
+        schema: COUNTEREXAMPLE_SCHEMA,
+        subject,
+        profile,
+        ...(build && { build }),
+        finding,
+      } as const;
       return { ...finding, replay: this.corpus ? this.kept(file) : this.written(file) };
     });
   }
@@ -81,6 +93,9 @@ export class CounterexampleFiles {
 /** The option without which a file that names code is not replayed. */
 const trusting = (subject: string): Pick<Setup, 'trustTypescript'> =>
   namesCode(subject) ? { trustTypescript: true } : {};
+
+/** Whether a subject is compiled, so that it matters how. */
+const isInC = (subject: string): boolean => /\.c(?:[+:]|$)/.test(subject);
 
 /** A subject's name or path as the beginning of a file name. */
 const fileStem = (subject: string): string =>

@@ -51,6 +51,29 @@ describe.concurrent('a subject in C', () => {
     expect(code).toBe(1);
   });
 
+  test('is compiled again as it was when it is replayed, and says what was left out', async () => {
+    const broken = readFileSync(HELPERS, 'utf8').replace(
+      /(\tif \(ret == VM_FAULT_RETRY && )/,
+      '#ifdef CONFIG_ZEPHYR\n\tif (ret == VM_FAULT_SIGBUS)\n\t\treturn ret;\n#endif\n$1',
+    );
+    const path = file('conditional.c', `${broken}\n`);
+    const whole = await faultline('check', path, ...FEW, ...out('without'), '--json');
+    expect(JSON.parse(whole.stdout).certificate.notCompiled).toEqual([
+      expect.objectContaining({ subject: path, condition: 'CONFIG_ZEPHYR' }),
+    ]);
+    const options = [...FEW, ...out('with'), '--json'];
+    const { stdout } = await faultline('check', path, '-D', 'CONFIG_ZEPHYR', ...options);
+    const found = JSON.parse(stdout).violations.find(
+      ({ invariant }: { invariant: string }) => invariant === 'reservation-matches-return',
+    );
+    const [, kept] = /replay '?([^']+)'?$/.exec(found.replay)!;
+    expect(JSON.parse(readFileSync(kept!, 'utf8')).build).toEqual({ defines: ['CONFIG_ZEPHYR'] });
+    const replayed = await faultline('replay', kept!, '--json');
+    expect(JSON.parse(replayed.stdout)).toMatchObject({ verdict: 'reproduced' });
+    const other = await faultline('replay', kept!, '--json', '-D', 'CONFIG_OTHER');
+    expect(JSON.parse(other.stdout).verdict).not.toBe('reproduced');
+  });
+
   test('has the headers beside it, and no others', async () => {
     mkdirSync(join(FOLDER, 'sub'), { recursive: true });
     file('sub/answer.h', '#define ANSWER VM_FAULT_OOM\n');

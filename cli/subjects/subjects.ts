@@ -9,6 +9,7 @@ import type { UserEntries } from '../../jobs/user-entries.ts';
 import type { Setup } from '../../properties/answers/work.ts';
 import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
+import { buildOf } from './build.ts';
 import { digestOfTexts } from './digest.ts';
 import {
   assertTrusted,
@@ -53,9 +54,13 @@ export function subjectsOf(job: Job, own?: UserEntries): SubjectSpec[] {
   }
 }
 
-/** A counterexample's own subject runs in the file's profile, unless another one is given. */
+/**
+ * A counterexample's own subject runs in the file's profile, unless another one is given; whatever
+ * is compiled is compiled as the file says, unless the options say it.
+ */
 function replayed({ file, subject, setup }: Extract<Job, { kind: 'replay' }>): SubjectSpec {
-  const spec = specOf(subject ?? file.subject, setup);
+  const build = buildOf(setup) ?? file.build;
+  const spec = specOf(subject ?? file.subject, { ...setup, ...(build && { build }) });
   const isOwn = subject === null && setup.profile === null;
   return isOwn ? { ...spec, profile: [{ file: file.profile }] } : spec;
 }
@@ -116,13 +121,10 @@ function subjectInC(
 }
 
 /** What a C file is compiled with; a version's profile says which version conditions ask for. */
-function optionsOf({ toolchain, build, profile }: Setup): Options {
-  const version = /(?:^|,)v(\d+\.\d+)(?:,|$)/.exec(profile ?? '')?.[1];
-  return {
-    ...(toolchain !== null && { toolchain }),
-    build: { ...(version !== undefined && { version }), ...build },
-  };
-}
+const optionsOf = (setup: Setup): Options => ({
+  ...(setup.toolchain !== null && { toolchain: setup.toolchain }),
+  build: buildOf(setup) ?? {},
+});
 
 /** `amdgpu_gem.c:amdgpu_gem_fault`: a driver's file, and which handler of it. */
 function driverFile(name: string, driver: string, isElsewhere = (_: string) => false): DriverFile {

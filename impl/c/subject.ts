@@ -83,7 +83,7 @@ async function subjectOf(
     build: build ?? {},
     ...(under && { driver: under }),
   });
-  const { helpers, driver } = program;
+  const { helpers, driver, notCompiled } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
   assertKnownImports(helpers.path, module);
   const map = codeMapOf(module);
@@ -113,6 +113,7 @@ async function subjectOf(
       },
     }),
     handlesMkwrite: judged.mkwrite !== undefined,
+    ...(notCompiled.length > 0 && { notCompiled }),
     sources: textsOf([given, ...(under ? [under.file] : [])]),
 
     sourceLineOf: (kernel, task) => sourceLineOf(map, instanceOf(kernel).at[task] ?? 0),

@@ -193,6 +193,22 @@ export const Sample = part(
 );
 export type Sample = Doc<typeof Sample>;
 
+/** Lines of a subject's fault path that the kernel, built otherwise, would have. */
+export const LinesNotCompiled = part(
+  'certificate',
+  'not-compiled',
+  object(
+    {
+      subject: text('Name of the subject.'),
+      at: text('File and lines: `ttm_bo_vm.c:143-145`.'),
+      condition: text('What would have to hold so that they are compiled: `CONFIG_SWAP`.'),
+    },
+    undefined,
+    { title: 'Lines that were not compiled' },
+  ),
+);
+export type LinesNotCompiled = Doc<typeof LinesNotCompiled>;
+
 /** What a verdict holds for: what was exhausted, what was only sampled, and nothing beyond. */
 export const Certificate = file(
   'certificate',
@@ -210,6 +226,13 @@ export const Certificate = file(
           Compared,
           'Where two sides were compared by what the outside can see of them, both ways; only ' +
             'of a gate.',
+        ),
+      ),
+      notCompiled: maybe(
+        list(
+          ref(LinesNotCompiled),
+          'Lines of the fault path that a condition keeps from being compiled: nothing is said of ' +
+            'them. Not there if there are none.',
         ),
       ),
       corpus: maybe(

@@ -1,6 +1,7 @@
+import { BuildSchema } from './build.ts';
 import { Finding } from './finding.ts';
 import { ProfileSchema } from './profile.ts';
-import { type Doc, file, format, object, ref, text } from './schema.ts';
+import { type Doc, file, format, maybe, object, ref, text } from './schema.ts';
 
 /** Name of the schema of a finding that is a file. */
 export const COUNTEREXAMPLE_SCHEMA = 'faultline.counterexample/1';
@@ -14,6 +15,7 @@ export const Counterexample = file(
       schema: format(COUNTEREXAMPLE_SCHEMA),
       subject: text('The subject that breaks the law.'),
       profile: ref(ProfileSchema),
+      build: maybe(ref(BuildSchema)),
       finding: ref(Finding),
     },
     'A finding as a file that replays.',

@@ -1,6 +1,6 @@
-import type { Build } from '../../impl/c/front-end/build.ts';
 import { TOOLCHAIN_NAMES } from '../../impl/c/toolchain/toolchain.ts';
 import { AllowedEntries } from './allow-file.ts';
+import { BuildSchema } from './build.ts';
 import { ExhaustedWorld, PctRuns, StrategyRuns } from './certificate.ts';
 import { KeptRun } from './event-schedule.ts';
 import { ExploredWorld } from './explore-report.ts';
@@ -24,7 +24,6 @@ import {
   positive,
   record,
   ref,
-  schemaOf,
   seconds,
   text,
   word,
@@ -176,22 +175,6 @@ export const Scope = part(
 );
 export type Scope = Doc<typeof Scope>;
 
-const BuildSchema = schemaOf<Build>()(
-  object(
-    {
-      defines: maybe(list(text(), 'As `-D` spells them: `NAME` or `NAME=VALUE`.')),
-      config: maybe(
-        object(
-          { path: text('What it is called.'), text: text('What it says.') },
-          "A kernel's .config.",
-        ),
-      ),
-      version: maybe(text('The version of the kernel: `6.12`.')),
-    },
-    'How the kernel is built that has a subject in C.',
-  ),
-);
-
 /** What the user says about a subject beside its name; null for what the subject itself says. */
 export const Setup = part(
   'work',
@@ -210,7 +193,7 @@ export const Setup = part(
       trustTypescript: maybe(
         always(true, 'TypeScript that comes from a revision or a patch may run.'),
       ),
-      build: maybe(BuildSchema),
+      build: maybe(ref(BuildSchema)),
     },
     'What the user said about a subject beside its name.',
   ),

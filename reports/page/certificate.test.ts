@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../../properties/answers/certificate.ts';
 import type { Reported } from '../format.ts';
+import html from '../formats/html.ts';
+import markdown from '../formats/markdown.ts';
 import text from '../formats/text.ts';
 import { checkReport, gateReport } from '../testing/sample.ts';
 
@@ -79,4 +81,27 @@ test('the answer of check has it too', () => {
   const page = text.render(checkReport, { columns: 100, color: false });
   expect(page).toContain('══ What this holds for');
   expect(page).toContain('Only sampled  6250 runs, each in a world drawn anew');
+});
+
+test('lines of the fault path that were not compiled are told with what would', () => {
+  const notCompiled = [
+    { subject: 'rfc', at: 'ttm_bo_vm.c:143-145', condition: 'CONFIG_SWAP' },
+    { subject: 'v5.3', at: 'ttm_bo_vm.c:143-145', condition: 'CONFIG_SWAP' },
+    { subject: 'rfc', at: 'ttm_bo_vm.c:150', condition: '!CONFIG_X' },
+  ];
+  const said =
+    'ttm_bo_vm.c:143-145 (needs CONFIG_SWAP), ttm_bo_vm.c:150 (needs !CONFIG_X): ' +
+    '-D or --kconfig says what is set';
+  const whole = { ...gateReport, certificate: { ...gateReport.certificate, notCompiled } };
+  for (const format of [text, markdown, html]) {
+    const page = format.render(whole, { columns: 100, color: false });
+    expect(page.replaceAll(/<[^>]*>/g, '').replace(/\s+/g, ' ')).toContain(said);
+  }
+});
+
+test('a good verdict says that not all was compiled', () => {
+  const notCompiled = [{ subject: 'rfc', at: 'ttm_bo_vm.c:143', condition: 'CONFIG_SWAP' }];
+  const safe = { ...gateReport, safe: true, regressions: [], changes: [] };
+  expect(told({ notCompiled }, safe)).toContain('keeps (1 place was not compiled)');
+  expect(told({ notCompiled })).not.toContain('place was not compiled');
 });

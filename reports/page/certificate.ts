@@ -1,6 +1,7 @@
 import type {
   Certificate,
   ExhaustedWorld,
+  LinesNotCompiled,
   PctBound,
   Retried,
   Sample,
@@ -8,17 +9,18 @@ import type {
 } from '../../properties/answers/certificate.ts';
 import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
-import { counted, listed } from './words.ts';
+import { counted, few, listed } from './words.ts';
 
 /** What a verdict holds for, with everything that bounds it; everything else is not covered. */
 export function certificateOf(certificate: Certificate): Block[] {
-  const { exhausted, unfinished, sampled, compared, corpus = [] } = certificate;
+  const { exhausted, unfinished, sampled, compared, corpus = [], notCompiled = [] } = certificate;
   const facts = [
     ...corpus.map(retriedFact),
     ...exhaustedFacts(exhausted),
     ...unfinishedFacts(unfinished),
     ...sampledFacts(sampled),
     ...(compared ? comparedFacts(compared) : []),
+    ...notCompiledFacts(notCompiled),
     ['Not covered', 'everything else'] as const,
   ];
   return [
@@ -40,6 +42,22 @@ export function certificateInOneLine({ exhausted, unfinished, sampled }: Certifi
     ...(runs.length === 0 ? [] : [`${counted(Math.min(...runs), 'sampled run')}`]),
   ];
   return `${listed(parts)}; -v says what was not reached`;
+}
+
+/** Places that are listed of what was not compiled. */
+const PLACES_MAX = 12;
+
+/** Lines of the fault path that were not compiled, each with the option that would. */
+export function notCompiledFacts(all: readonly LinesNotCompiled[]): Fact[] {
+  if (all.length === 0) return [];
+  const said = new Set(all.map(({ at, condition }) => `${at} (needs ${condition})`));
+  return [['Not compiled', `${few([...said], PLACES_MAX)}: -D or --kconfig says what is set`]];
+}
+
+/** What a good verdict has to say beside: that parts of the fault path were not looked at. */
+export function leftOutInWords({ notCompiled = [] }: Certificate): string {
+  const places = new Set(notCompiled.map(({ at }) => at)).size;
+  return places === 0 ? '' : ` (${counted(places, 'place was', 'places were')} not compiled)`;
 }
 
 const retriedFact = ({ subject, tried, reproduced, held, gone }: Retried): Fact => [

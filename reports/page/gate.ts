@@ -2,7 +2,7 @@ import type { Change, GateReport, Stale } from '../../properties/answers/gate-re
 import type { Difference } from '../../properties/answers/refinement.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
 import { acceptedRows, nameIn } from './accepted.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, leftOutInWords } from './certificate.ts';
 import { coverageOf, effortOf, profileInWords } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
@@ -42,7 +42,8 @@ export function gatePage(report: Gate): Page {
 
 function reasonOf(report: Gate): string {
   const { candidate, baseline, regressions, safe, interrupted } = report;
-  const stopped = interrupted ? ' (stopped early)' : '';
+  const left = safe ? leftOutInWords(report.certificate) : '';
+  const stopped = (interrupted ? ' (stopped early)' : '') + left;
   const { accepted = [] } = report;
   const allowed = accepted.length === 0 ? '' : `, and ${lawsBroken(accepted)} as accepted`;
   if (regressions.length > 0) {

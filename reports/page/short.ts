@@ -2,7 +2,7 @@ import type { CheckReport } from '../../properties/answers/check-report.ts';
 import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Report, Reported, ReportedFinding } from '../format.ts';
-import { certificateInOneLine } from './certificate.ts';
+import { certificateInOneLine, notCompiledFacts } from './certificate.ts';
 import { lanesOf, withRowsAtMost } from './lanes.ts';
 import { overviewHeading, overviewOf } from './overview.ts';
 import type { Block, Fact, Page } from './page.ts';
@@ -77,6 +77,7 @@ function shortGate(report: Reported<GateReport>): Page {
           'Stale',
           stale.map(({ name }) => name),
         ),
+        ...notCompiledFacts(report.certificate.notCompiled ?? []),
         ['Holds for', certificateInOneLine(report.certificate)],
       ],
     },
@@ -94,6 +95,7 @@ function shortSubject(report: Judged): Page {
       kind: 'facts',
       facts: [
         ...findingFacts('Breaks', violations),
+        ...notCompiledFacts(report.certificate.notCompiled ?? []),
         ['Holds for', certificateInOneLine(report.certificate)],
       ],
     },

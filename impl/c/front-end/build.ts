@@ -57,9 +57,11 @@ export function macrosOf(build: Build): Macros {
     : [...DISTRIBUTION, ...MODULES].map((name) => [name, '1']);
   for (const [name, value] of options) macros.set(name!, value!);
   for (const one of defines) {
-    const [, name, value] = /^([A-Za-z_]\w*)(?:=([\s\S]*))?$/.exec(one) ?? [];
+    const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/.exec(one) ?? [];
     if (name === undefined) {
-      throw new UnusableSubject(`-D ${one}: expected NAME or NAME=VALUE, as a compiler takes it`);
+      throw new UnusableSubject(
+        `-D ${JSON.stringify(one)}: expected NAME or NAME=VALUE in one line, as a compiler takes it`,
+      );
     }
     macros.set(name, value ?? '1');
   }

@@ -109,6 +109,6 @@ describe('a build', () => {
   test('refuses what is no .config and no macro', () => {
     const config = { path: 'x', text: 'hello' };
     expect(() => macrosOf({ config })).toThrow("x: expected a kernel's .config");
-    expect(() => macrosOf({ defines: ['-x'] })).toThrow('-D -x: expected NAME or NAME=VALUE');
+    expect(() => macrosOf({ defines: ['-x'] })).toThrow('-D "-x": expected NAME or NAME=VALUE');
   });
 });

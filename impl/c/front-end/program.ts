@@ -1,6 +1,10 @@
+import type { NotCompiled } from '../../subject.ts';
 import type { Build } from './build.ts';
-import { decide, type LeftOut } from './conditions.ts';
+import { decide } from './conditions.ts';
 import { handlersIn } from './handler.ts';
+import { notCompiled } from './not-compiled.ts';
+import { ownHandlers } from './own-handlers.ts';
+import { handlerOf } from './shape.ts';
 import { macrosAtStart, type Program, type SourceFile } from './sources.ts';
 
 /** What the user gives: the helpers, a driver's file, and how the kernel is built. */
@@ -10,16 +14,41 @@ interface Given {
   readonly build: Build;
 }
 
+/** What is compiled, and what of the fault path is not. */
+interface Decided extends Program {
+  readonly notCompiled: readonly NotCompiled[];
+}
+
+/** Functions of TTM's that a fault, or the life of a mapping, leads to. */
+const HELPERS = [
+  ...['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved', 'ttm_bo_vm_dummy_page'],
+  ...['ttm_bo_vm_open', 'ttm_bo_vm_close'],
+];
+
 /** What is compiled of what the user gives: conditions decided, and of a driver its handlers. */
-export function programOf({ helpers, driver, build }: Given): Program {
+export function programOf({ helpers, driver, build }: Given): Decided {
   const core = decided(helpers, build);
-  if (!driver) return { helpers: core, build };
+  if (!driver) {
+    const { mkwrite } = ownHandlers(core.path, core.text);
+    const handlers = [handlerOf(core.path, core.text).split('.')[0]!, ...HELPERS];
+    const left = notCompiled(core, mkwrite === undefined ? handlers : [...handlers, mkwrite]);
+    return { helpers: core, build, notCompiled: left };
+  }
   const file = decided(driver.file, build);
   const handlers = handlersIn(file.path, file.text, driver.handler);
-  return { helpers: core, driver: { ...file, ...handlers }, build };
+  const own = [handlers.fault, ...(handlers.mkwrite === undefined ? [] : [handlers.mkwrite])];
+  return {
+    helpers: core,
+    driver: { ...file, ...handlers },
+    build,
+    notCompiled: [...notCompiled(core, HELPERS), ...notCompiled(file, own)],
+  };
 }
 
 /** A file as a build of the kernel compiles it. */
-function decided(file: SourceFile, build: Build): SourceFile & { leftOut: readonly LeftOut[] } {
-  return { ...file, ...decide(file.text, macrosAtStart(build), (name) => file.headers.get(name)) };
+function decided(file: SourceFile, build: Build) {
+  const { text, leftOut } = decide(file.text, macrosAtStart(build), (name) =>
+    file.headers.get(name),
+  );
+  return { ...file, given: file.text, text, leftOut };
 }

@@ -11,10 +11,27 @@ const KEPT = /^#\s*(?:if|ifdef|ifndef|elif|else|endif|include|undef)\b/;
  */
 export function slice(text: string, functions: readonly string[]): string {
   const code = bare(text);
-  const items = topLevel(text);
-  const wanted = new Set<Item>(
-    items.filter(({ start, end }) => KEPT.test(code.slice(start, end).trimStart())),
+  const { items, wanted } = neededBy(text, functions);
+  const kept = items.filter(
+    (item) => wanted.has(item) || KEPT.test(code.slice(item.start, item.end).trimStart()),
   );
+  return blankedBetween(text, items, new Set(kept));
+}
+
+/** What some functions need of a file. */
+interface Needed {
+  /** All items of the file. */
+  readonly items: readonly Item[];
+  readonly wanted: ReadonlySet<Item>;
+  /** Every name that is mentioned in what is wanted. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** The items of a file that some functions need. */
+export function neededBy(text: string, functions: readonly string[]): Needed {
+  const code = bare(text);
+  const items = topLevel(text);
+  const wanted = new Set<Item>();
   const definitions = new Map<string, Item[]>();
   for (const item of items) {
     for (const name of item.names) definitions.set(name, [...(definitions.get(name) ?? []), item]);
@@ -32,7 +49,7 @@ export function slice(text: string, functions: readonly string[]): string {
       }
     }
   }
-  return blankedBetween(text, items, wanted);
+  return { items, wanted, names: seen };
 }
 
 /** Identifiers of a piece of code that are no members of something. */
