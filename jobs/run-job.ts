@@ -164,16 +164,15 @@ async function doGate(
   it: Doing<GateReport>,
 ): Promise<void> {
   const { opened, part } = it;
-  const [candidate, baseline] = opened.planned;
+  const { planned } = opened;
+  const subjects = [...planned.keys()];
   const known = part.known.searched[0];
-  const { budget, search, executor } = searching({
-    ...{ effort, known, it, isLast: true, subjects: [0, 1] },
-  });
+  const { budget, search, executor } = searching({ effort, known, it, isLast: true, subjects });
   if (part.shard === null) {
     const asked = { ...search, corpus, allow, refine: refine === true };
-    const report = await obeyed(gatePlan([candidate!, baseline!], asked), executor);
+    const report = await obeyed(gatePlan(planned, asked), executor);
     it.answer(report, budget.elapsed);
-  } else await obeyed(searchPlan([0, 1], search), executor);
+  } else await obeyed(searchPlan(subjects, search), executor);
 }
 
 interface Searching {

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { entries, loadTools } from '../catalog.ts';
 import type { Subject } from '../impl/subject.ts';
+import { subjectsOfGate } from '../properties/compare/other-kernel.ts';
 import { type Matter, Performer } from '../properties/perform.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Control } from '../properties/run/tools.ts';
@@ -73,10 +74,12 @@ async function matterOf(job: Job): Promise<Matter> {
   switch (job.kind) {
     case 'check':
     case 'gate': {
+      const [candidate, baseline] = subjects;
+      const all = job.kind === 'gate' ? subjectsOfGate(candidate!, baseline!) : subjects;
       const { runs, seed, strategy, world } = job.effort;
       assertStrategy(job.effort, tools);
       const search = { runs, seed, strategy, world: world === null ? null : await worldOf(world) };
-      return { tools, subjects, search };
+      return { tools, subjects: all, search };
     }
     case 'explore': {
       const { preemptions, seconds, transitions } = job.scope;

@@ -4,6 +4,7 @@ import type { Counterexample } from './answers/counterexample.ts';
 import type { ExploreReport } from './answers/explore-report.ts';
 import type { GateReport } from './answers/gate-report.ts';
 import type { ReplayReport } from './answers/replay-report.ts';
+import { subjectsOfGate } from './compare/other-kernel.ts';
 import { type Matter, Performer, type Scope } from './perform.ts';
 import { checkPlan, explorePlan, gatePlan, replayPlan, type SearchPlan } from './plan.ts';
 import type { Answer, Plan } from './request.ts';
@@ -41,8 +42,9 @@ export function gate(
   options: CheckOptions,
 ): GateReport {
   const { refine = false, allow } = options;
-  const plan = gatePlan([candidate, baseline], { ...searchOf(options), refine, allow });
-  return obeyed(plan, { tools, subjects: [candidate, baseline], search: options }, options);
+  const subjects = subjectsOfGate(candidate, baseline);
+  const plan = gatePlan(subjects, { ...searchOf(options), refine, allow });
+  return obeyed(plan, { tools, subjects, search: options }, options);
 }
 
 const searchOf = ({ runs, seed, strategy, world, corpus }: CheckOptions): SearchPlan => ({

@@ -90,32 +90,34 @@ export interface GatePlan extends SearchPlan {
   readonly allow?: readonly Allowed[] | undefined;
 }
 
-/** The numbers of both subjects of a gate. */
+/** The numbers of the subjects of a gate; the last is the candidate in the baseline's kernel. */
 const CANDIDATE = 0;
 const BASELINE = 1;
+const IN_OTHER_KERNEL = 2;
 
 /**
  * Compares a candidate with its baseline: which laws it breaks, inherits and mends, and what the
  * outside can see of one and not of the other.
  *
  * Safe means that the candidate breaks no law that its baseline keeps, unless the project accepts
- * it; and if that is demanded, that it can do nothing which its baseline cannot do.
+ * it; and if that is demanded, that it can do nothing which its baseline cannot do. Where the
+ * candidate's text shows another kernel than the baseline has, this holds in both kernels.
  */
-export function* gatePlan(
-  [candidate, baseline]: readonly [candidate: PlannedSubject, baseline: PlannedSubject],
-  asked: GatePlan,
-): Plan<GateReport> {
+export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan): Plan<GateReport> {
+  const [candidate, baseline, elsewhere] = subjects as GateSubjects;
   const accepting = yield* acceptingPlan(asked.allow ?? []);
-  const found = (yield* foundPlan(2, asked, accepting.witnesses)) as [Found, Found];
-  const [{ part: ours }, { part: theirs }] = found;
-  const broken = yield* findingsPlan(CANDIDATE, found[CANDIDATE]);
-  const known = yield* findingsPlan(BASELINE, found[BASELINE]);
+  const found = yield* foundPlan(subjects.length, asked, accepting.witnesses);
+  const [{ part: ours }, { part: theirs }, there] = found as GateFound;
+  const broken = yield* findingsPlan(CANDIDATE, found[CANDIDATE]!);
+  const known = yield* findingsPlan(BASELINE, found[BASELINE]!);
   const changes = (yield* askAll('change', oneSidedGoals(ours, theirs))).filter(isThere);
 
   const common = yield* alsoBrokenBy(BASELINE, broken);
   const inherited = [...common, ...(yield* maskedPlan(broken, known, common))];
   const hidden = yield* hiddenPlan(common.map(({ invariant }) => invariant));
-  const alone = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const own = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
+  const more = there && elsewhere ? yield* elsewherePlan(there, elsewhere.profile, broken) : [];
+  const alone = byLaw([...own, ...more]);
   const { regressions, ...sorted } = asked.allow
     ? yield* acceptPlan(accepting.entries, { regressions: alone, changes })
     : { regressions: alone, changes };
@@ -133,10 +135,11 @@ export function* gatePlan(
       candidate: candidate.profileFrom ?? 'declared',
       baseline: baseline.profileFrom ?? 'declared',
     },
+    ...(elsewhere ? { alsoIn: elsewhere.profile } : {}),
     seed: asked.seed,
-    runs: ours.runs + theirs.runs,
+    runs: found.reduce((sum, { part }) => sum + part.runs, 0),
     seconds: null,
-    interrupted: ours.runs < asked.runs || theirs.runs < asked.runs,
+    interrupted: found.some(({ part }) => part.runs < asked.runs),
     safe: regressions.length === 0 && !(asked.refine && gains),
     regressions: yield* withOtherSide(regressions),
     inherited: inherited.map((finding) => withRow(finding, known)),
@@ -147,12 +150,33 @@ export function* gatePlan(
     certificate: {
       exhausted: found.flatMap(({ exhausted }) => exhausted.map(({ certified }) => certified)),
       unfinished: [],
-      sampled: [sampleIn(candidate, ours, asked), sampleIn(baseline, theirs, asked)],
+      sampled: found.map(({ part }, subject) => sampleIn(subjects[subject]!, part, asked)),
       compared,
       ...notCompiledOf([candidate, baseline]),
       ...retriedOf(found),
     },
   };
+}
+
+type GateSubjects = readonly [PlannedSubject, PlannedSubject, PlannedSubject?];
+type GateFound = [Found, Found, Found?];
+
+/**
+ * What the candidate breaks in the baseline's kernel alone, and the baseline keeps there. Laws that
+ * it breaks in its own kernel are left out: they were told.
+ */
+function* elsewherePlan(
+  found: Found,
+  kernel: PlannedSubject['profile'],
+  told: readonly Finding[],
+): Plan<Finding[]> {
+  const laws = new Set(told.map(({ invariant }) => invariant));
+  const all = yield* findingsPlan(IN_OTHER_KERNEL, found);
+  const fresh = all.filter(({ invariant }) => !laws.has(invariant));
+  const common = yield* alsoBrokenBy(BASELINE, fresh);
+  return fresh
+    .filter((finding) => !common.includes(finding))
+    .map((finding) => ({ ...finding, kernel }));
 }
 
 /** Which worlds are to be explored with which subjects, and what was done of it before. */

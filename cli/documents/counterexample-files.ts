@@ -49,7 +49,7 @@ export class CounterexampleFiles {
       const file = {
         schema: COUNTEREXAMPLE_SCHEMA,
         subject,
-        profile,
+        profile: finding.kernel ?? profile,
         ...(build && { build }),
         finding,
       } as const;

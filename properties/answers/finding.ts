@@ -1,5 +1,6 @@
 import { Continuations } from './continuations.ts';
 import { PortableEvent } from './portable-event.ts';
+import { ProfileSchema } from './profile.ts';
 import { Lasso } from './restart-bounds.ts';
 import { OutcomeSchema, ScheduleSchema, SIZE, Size } from './run.ts';
 import {
@@ -125,6 +126,9 @@ export const Finding = file(
       other: maybe(OtherSide),
       lasso: maybe(Lasso),
       continuations: maybe(Continuations),
+      kernel: maybe(
+        ref(ProfileSchema, "The kernel in which it was found, if that is the baseline's instead."),
+      ),
       accepted: maybe(text('Why the project accepts it; not there if it does not.')),
       replay: maybe(
         text('The command that replays it, ready to paste; in reports, not in counterexamples.'),

@@ -72,6 +72,13 @@ export const GateReport = file(
         { candidate: profileOrigin(), baseline: profileOrigin() },
         'Who says so: the subject, the shape of its text, or the user.',
       ),
+      alsoIn: maybe(
+        ref(
+          ProfileSchema,
+          "The baseline's kernel, in which the candidate was judged as well because its text " +
+            'shows another one.',
+        ),
+      ),
       seed: integer('The same seed and arguments give the same report.'),
       runs: count('Runs that were judged.'),
       seconds: orNull(

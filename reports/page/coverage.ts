@@ -3,7 +3,7 @@ import type { ProfileOrigin } from '../../impl/subject.ts';
 import type { Coverage } from '../../properties/answers/coverage.ts';
 import type { Block, Fact } from './page.ts';
 import { sourceFacts } from './source.ts';
-import { few } from './words.ts';
+import { few, listed } from './words.ts';
 
 /** Names listed of what was not reached; those of transitions are long. */
 const GOALS_MAX = 12;
@@ -24,6 +24,13 @@ export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block
     { kind: 'heading', level: 2, text: 'Coverage' },
     { kind: 'facts', facts: [...facts, ...(source ? sourceFacts(source) : []), ...profiles] },
   ];
+}
+
+/** The promises of one kernel that another one does not make: `any number of retries`. */
+export function promisesBeside(kernel: Profile, other: Profile): string {
+  const words = (of: Profile): string[] => profileInWords(of, 'declared').split(', ');
+  const known = words(other);
+  return listed(words(kernel).filter((word) => !known.includes(word)));
 }
 
 const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {

@@ -3,7 +3,7 @@ import type { Difference } from '../../properties/answers/refinement.ts';
 import type { Reported, ReportedFinding } from '../format.ts';
 import { acceptedRows, nameIn } from './accepted.ts';
 import { certificateOf, leftOutInWords } from './certificate.ts';
-import { coverageOf, effortOf, profileInWords } from './coverage.ts';
+import { coverageOf, effortOf, profileInWords, promisesBeside } from './coverage.ts';
 import { briefOf, storyOf } from './finding.ts';
 import type { Block, Cells, Fact, Page } from './page.ts';
 import { differencesIn, refinementOf } from './refinement.ts';
@@ -40,10 +40,27 @@ export function gatePage(report: Gate): Page {
   ];
 }
 
+/**
+ * That the candidate was judged in two kernels, and in which of them it fails. Whoever knows that
+ * the kernel changes along says so by --profile.
+ */
+function inBothKernels({ alsoIn, profiles, regressions, baseline }: Gate): string {
+  if (!alsoIn) return '';
+  const there = promisesBeside(alsoIn, profiles.candidate);
+  const here = promisesBeside(profiles.candidate, alsoIn);
+  const moved = regressions.filter(({ kernel }) => kernel !== undefined).length;
+  if (moved === 0) return `, in the kernel of ${baseline} (${there}) as in its own (${here})`;
+  const which = moved === regressions.length ? '' : `, ${counted(moved, 'law')} of them`;
+  return (
+    `${which} in the kernel of ${baseline} (${there}); its own text shows ${here}: ` +
+    'if the kernel changes along, say so with --profile'
+  );
+}
+
 function reasonOf(report: Gate): string {
   const { candidate, baseline, regressions, safe, interrupted } = report;
   const left = safe ? leftOutInWords(report.certificate) : '';
-  const stopped = (interrupted ? ' (stopped early)' : '') + left;
+  const stopped = inBothKernels(report) + (interrupted ? ' (stopped early)' : '') + left;
   const { accepted = [] } = report;
   const allowed = accepted.length === 0 ? '' : `, and ${lawsBroken(accepted)} as accepted`;
   if (regressions.length > 0) {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { profileOf } from './shape.ts';
 
+test('a kernel with an io lock is seen from what asks for the memory, too', () => {
+  const lock = 'ttm_mem_io_lock(man, true); ttm_mem_io_reserve_vm(bo);';
+  expect(profileOf(lock).ioLock).toBe(true);
+  expect(profileOf('ttm_mem_io_reserve_vm(bo);').ioLock).toBe(true);
+  expect(profileOf('ttm_mem_io_reserve(bdev, mem);').ioLock).toBe(false);
+});
+
 test.each([
   ['inserts mixed', 'ret = vmf_insert_mixed(&cvma, address, pfn);', undefined],
   ['inserts mixed with a protection', 'vmf_insert_mixed_prot(vma, address, pfn, prot)', undefined],

@@ -9,7 +9,8 @@ import { topLevel } from './top-level.ts';
 /** What a file's text tells about the kernel that it was written for (domain.md §9, §10). */
 export function profileOf(text: string): Profile {
   const code = bare(text);
-  const ioLock = /\bttm_mem_io_lock\b/.test(code);
+  // Both went in v5.10: who has forgotten the lock still asks for the memory in the old way.
+  const ioLock = /\bttm_mem_io_(?:lock|reserve_vm)\b/.test(code);
   const mixedmap = /\b(VM_MIXEDMAP|vmf_insert_mixed(_prot)?)\b/.test(code);
   return {
     retry: /\bfault_flag_allow_retry_first\b/.test(code) ? 'many' : 'once',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { subjectOfText } from '../../../impl/c/subject.ts';
+import { textOf } from '../../../impl/source.ts';
 import type { Finding } from '../../answers/finding.ts';
 import { gate } from '../../executor.ts';
 import { options, subject, tools } from '../harness.ts';
@@ -40,6 +42,25 @@ describe('the gate tells what each version breaks, inherits and mends', () => {
     expect(rows(report.inherited)).toEqual([
       'B5 first-error-reported',
       'B5 prefault-error-swallowed',
+    ]);
+  });
+
+  test('a file that forgets the test for the first retry is judged in a kernel that has it', async () => {
+    const text = textOf('impl/c/subjects/v5.10.c');
+    const forgot = text.replaceAll(
+      'fault_flag_allow_retry_first(vmf->flags)',
+      'vmf->flags & FAULT_FLAG_ALLOW_RETRY',
+    );
+    const sides = [
+      await subjectOfText('new.c', forgot),
+      await subjectOfText('old.c', text),
+    ] as const;
+    const report = gate(...sides, tools, options({ runs: 3000 }));
+    expect(report.safe).toBe(false);
+    expect(report.profiles.candidate.retry).toBe('once');
+    expect(report.alsoIn?.retry).toBe('many');
+    expect(report.regressions.map(({ invariant, kernel }) => [invariant, kernel?.retry])).toEqual([
+      ['restarts-bounded', 'many'],
     ]);
   });
 
