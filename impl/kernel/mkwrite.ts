@@ -15,6 +15,12 @@ function entryOf(kernel: Kernel, vma: number, address: number) {
   return { slot: vma_slot.at(kernel, LAYOUT.slots[index]!), page };
 }
 
+/** The protection of a page's entry; 0 if there is none. */
+export function protOfPage(kernel: Kernel, vma: number, address: number): number {
+  const { slot, page } = entryOf(kernel, vma, address);
+  return slot.pte_prot.at(page);
+}
+
 /** The pfn of a page that is there, but not to be written; 0 if it is not so. */
 export function readOnlyPfn(kernel: Kernel, vma: number, address: number): number {
   const { slot, page } = entryOf(kernel, vma, address);

@@ -11,7 +11,7 @@ import {
 } from './marks.ts';
 import { LAYOUT } from './memory/layout.ts';
 import { mm_struct, vm_area_struct, vm_fault, vma_slot } from './memory/structs.ts';
-import { finish_mkwrite_fault, readOnlyPfn } from './mkwrite.ts';
+import { finish_mkwrite_fault, protOfPage, readOnlyPfn } from './mkwrite.ts';
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_INTERRUPTIBLE,
@@ -23,6 +23,7 @@ import {
   FAULT_FLAG_USER,
   FAULT_FLAG_WRITE,
   PAGE_SHIFT,
+  PROT_RW,
   VM_FAULT_ERROR,
   VM_FAULT_NOPAGE,
   VM_FAULT_RETRY,
@@ -138,6 +139,11 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
       yield up_read(mm);
       return refused;
     }
+    // Somebody was faster: the core finds the entry, and calls no handler.
+    if (isMapped(kernel, it)) {
+      yield up_read(mm);
+      return undefined;
+    }
     // A handler knows nothing but the fault that it is given.
     kernel.recorder?.forget(it.task, it.traps * it.roundsMax + rounds);
     const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
@@ -177,6 +183,12 @@ function accessError(kernel: Kernel, { vma, flags }: Trap): TrapEnd | undefined 
   const { vm_flags } = vm_area_struct.at(kernel, LAYOUT.vmas[vma]!);
   const write = (flags & FAULT_FLAG_WRITE) !== 0;
   return write && (vm_flags & VM_WRITE) === 0 ? 'no-access' : undefined;
+}
+
+/** The page is there as the access needs it: domain.md §3.3. */
+function isMapped(kernel: Kernel, { vma, address, flags }: Trap): boolean {
+  const prot = protOfPage(kernel, LAYOUT.vmas[vma]!, address);
+  return prot !== 0 && ((flags & FAULT_FLAG_WRITE) === 0 || (prot & PROT_RW) !== 0);
 }
 
 /**

@@ -64,7 +64,7 @@ describe('restarts of an access, over all interleavings', () => {
   });
 
   test.each([
-    ['signal-while-contended', '∞/∞/1 7/6/1'],
+    ['signal-while-contended', '∞/∞/1 5/5/1'],
     ['signal-while-moving', '∞/∞/1 4/3/1'],
     ['eviction', '4/2/2'],
     ['queued-writer-and-move', '3/2/1'],
