@@ -2,6 +2,7 @@ import type { Subject } from '../impl/subject.ts';
 import type { SearchPart } from './answers/work.ts';
 import { breaksIn, hiddenRegressions, runBreaking, type Sides } from './compare/both-sides.ts';
 import { changeOf } from './compare/changes.ts';
+import { lostAccess } from './compare/lost-access.ts';
 import { otherSideOf } from './compare/other-side.ts';
 import { refine } from './compare/refinement/refine.ts';
 import { notAccepted } from './corpus/accepted.ts';
@@ -95,6 +96,8 @@ export class Performer {
         const counts = notAccepted(request.accepting, this.sides().candidate);
         return hiddenRegressions(this.sides(), request.laws, this.options(), counts);
       }
+      case 'lost-access':
+        return lostAccess(this.sides(), this.options()) ?? null;
       case 'other-side':
         return otherSideOf(this.session(request.subject), request);
       case 'refine': {

@@ -6,7 +6,7 @@ import type { Counterexample } from './answers/counterexample.ts';
 import type { KeptRun } from './answers/event-schedule.ts';
 import { EXPLORE_SCHEMA, type ExploreReport } from './answers/explore-report.ts';
 import type { Finding } from './answers/finding.ts';
-import { GATE_SCHEMA, type GateReport } from './answers/gate-report.ts';
+import { type Change, GATE_SCHEMA, type GateReport } from './answers/gate-report.ts';
 import type { ReplayReport } from './answers/replay-report.ts';
 import type { Run } from './answers/run.ts';
 import type {
@@ -100,8 +100,9 @@ const IN_OTHER_KERNEL = 2;
  * outside can see of one and not of the other.
  *
  * Safe means that the candidate breaks no law that its baseline keeps, unless the project accepts
- * it; and if that is demanded, that it can do nothing which its baseline cannot do. Where the
- * candidate's text shows another kernel than the baseline has, this holds in both kernels.
+ * it; that every access which succeeds with the baseline can succeed; and if that is demanded, that
+ * it can do nothing which its baseline cannot do. Where the candidate's text shows another kernel
+ * than the baseline has, no law is broken in either kernel.
  */
 export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan): Plan<GateReport> {
   const [candidate, baseline, elsewhere] = subjects as GateSubjects;
@@ -110,7 +111,7 @@ export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan):
   const [{ part: ours }, { part: theirs }, there] = found as GateFound;
   const broken = yield* findingsPlan(CANDIDATE, found[CANDIDATE]!);
   const known = yield* findingsPlan(BASELINE, found[BASELINE]!);
-  const changes = (yield* askAll('change', oneSidedGoals(ours, theirs))).filter(isThere);
+  const seen = (yield* askAll('change', oneSidedGoals(ours, theirs))).filter(isThere);
 
   const common = yield* alsoBrokenBy(BASELINE, broken);
   const inherited = [...common, ...(yield* maskedPlan(broken, known, common))];
@@ -118,6 +119,9 @@ export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan):
   const own = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
   const more = there && elsewhere ? yield* elsewherePlan(there, elsewhere.profile, broken) : [];
   const alone = byLaw([...own, ...more]);
+  // A broken law says more of why an access is lost.
+  const lost = alone.length === 0 ? yield* ask('lost-access', {}) : null;
+  const changes = lost ? [lost, ...seen] : seen;
   const { regressions, ...sorted } = asked.allow
     ? yield* acceptPlan(accepting.entries, { regressions: alone, changes })
     : { regressions: alone, changes };
@@ -140,7 +144,7 @@ export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan):
     runs: found.reduce((sum, { part }) => sum + part.runs, 0),
     seconds: null,
     interrupted: found.some(({ part }) => part.runs < asked.runs),
-    safe: regressions.length === 0 && !(asked.refine && gains),
+    safe: regressions.length === 0 && !sorted.changes.some(isOpen) && !(asked.refine && gains),
     regressions: yield* withOtherSide(regressions),
     inherited: inherited.map((finding) => withRow(finding, known)),
     fixed,
@@ -505,6 +509,8 @@ function withRow(finding: Finding, baseline: readonly Finding[]): Finding {
   const same = baseline.find(({ invariant, known }) => invariant === finding.invariant && known);
   return finding.known || !same ? finding : { ...finding, known: same.known };
 }
+
+const isOpen = ({ unsafe, accepted }: Change): boolean => unsafe === true && !accepted;
 
 const isThere = <T>(value: T | null): value is T => value !== null;
 

@@ -53,6 +53,8 @@ export interface Requests {
   change: { readonly goal: number; readonly only: Change['only'] };
   /** Of a gate: look for new ways in which the candidate breaks laws that both sides break. */
   hidden: { readonly laws: readonly string[]; readonly accepting: Accepting };
+  /** Of a gate: look for an access that succeeds with the baseline alone. */
+  'lost-access': object;
   /** Run a finding's world and schedule with another subject than its own. */
   'other-side': OfSubject & { readonly world: World; readonly schedule: Schedule };
   /** Of a gate: compare what can be seen of both sides from outside, in these worlds as well. */
@@ -79,6 +81,8 @@ export interface Answers {
   /** Null if there is no such run, or the other side has one as well. */
   change: Change | null;
   hidden: readonly HiddenRegression[];
+  /** Null if there is none. */
+  'lost-access': Change | null;
   'other-side': OtherSide;
   refine: Refined;
   /** Null if the time was over before it was begun. */

@@ -4,6 +4,7 @@ import { loadTools } from '../../catalog.ts';
 import { assertKnown } from '../../jobs/known-names.ts';
 import { lookUp } from '../../jobs/names.ts';
 import { ALLOW_SCHEMA, type Allowed, type AllowFile } from '../../properties/answers/allow-file.ts';
+import { ACCESS_SUCCEEDS } from '../../properties/compare/lost-access.ts';
 import { isViolation } from '../../properties/corpus/allow.ts';
 import { GOALS } from '../../properties/judge/goals.ts';
 import { inOrder } from '../../reports/json/key-order.ts';
@@ -98,7 +99,9 @@ function textOf(path: string): string | null {
 async function known(path: string, accepted: readonly Allowed[]): Promise<readonly Allowed[]> {
   const tools = await loadTools();
   aboutFile(path, () => {
-    const behaviours = new Map(GOALS.map((goal) => [goal.name, goal]));
+    const behaviours = new Map(
+      [...GOALS.map(({ name }) => name), ACCESS_SUCCEEDS].map((name) => [name, name]),
+    );
     for (const entry of accepted) {
       if (isViolation(entry)) {
         const { invariant, witness } = entry;

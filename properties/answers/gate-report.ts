@@ -5,6 +5,7 @@ import { ProfileSchema, profileOrigin } from './profile.ts';
 import { Refinement, SIDES } from './refinement.ts';
 import { ScheduleSchema } from './run.ts';
 import {
+  always,
   count,
   type Doc,
   file,
@@ -40,6 +41,7 @@ export const CHANGE = {
 export const Change = object(
   {
     ...CHANGE,
+    unsafe: maybe(always(true, 'The candidate is not safe for it, unless the project accepts it.')),
     accepted: maybe(text('Why the project accepts it; not there if it does not.')),
   },
   undefined,

@@ -75,10 +75,16 @@ function reasonOf(report: Gate): string {
   if (gains.length > 0) {
     return `${candidate} can do ${counted(gains.length, 'thing')} that ${baseline} cannot${stopped}`;
   }
+  if (report.changes.some(isLost)) {
+    return `${candidate} never lets an access succeed that succeeds with ${baseline}${stopped}`;
+  }
   if (interrupted) return `${candidate} was not compared with ${baseline} to the end`;
   const ways = counted(report.changes.length, 'way');
   return `${candidate} behaves differently from ${baseline} in ${ways}`;
 }
+
+/** An access that succeeds with the baseline alone makes a candidate unsafe by itself. */
+export const isLost = ({ unsafe, accepted }: Change): boolean => unsafe === true && !accepted;
 
 /** What the candidate alone can do, where that makes it unsafe. */
 export const gainsOf = ({ refinement }: Gate): readonly Difference[] =>

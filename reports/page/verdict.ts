@@ -5,7 +5,7 @@ import type { RangedRevision } from '../../properties/answers/range-report.ts';
 import type { ReplayReport } from '../../properties/answers/replay-report.ts';
 import type { WitnessReport } from '../../properties/answers/witness-report.ts';
 import type { Report, Reported, ReportedFinding } from '../format.ts';
-import { gainsOf } from './gate.ts';
+import { gainsOf, isLost } from './gate.ts';
 import type { Fact } from './page.ts';
 import { witnessSentence } from './witness.ts';
 import { counted } from './words.ts';
@@ -140,6 +140,7 @@ function ofRevision({ revision, subject, against, verdict, broken }: RangedRevis
 function unsafeBecause(report: Reported<GateReport>): string {
   const { changes, interrupted, baseline } = report;
   const gains = gainsOf(report).map(({ kind }) => kind);
+  if (changes.some(isLost)) return `never lets an access succeed that succeeds with ${baseline}`;
   if (gains.length > 0) return [`can do what ${baseline} cannot`, ...gains].join('; ');
   if (interrupted) return `not compared with ${baseline} to the end`;
   const ways = changes.map(({ behaviour, only }) => `${only} only: ${behaviour}`);

@@ -57,8 +57,6 @@ const ROWS: readonly Row[] = [
   ['ttm_bo_put', bo, 'reference', 'puts bo-1'],
   ['dma_fence_get', fence, 'reference', 'gets fence-1'],
   ['dma_fence_put', fence, 'reference', 'puts fence-1'],
-  ['drm_dev_enter', { object: at('bdev') }, 'reference', 'enters bdev'],
-  ['drm_dev_exit', { object: at('bdev') }, 'reference', 'leaves bdev'],
   ['freed', bo, 'reference', 'frees bo-1'],
   ['write', { object: moving, a: fence.object }, 'reference', 'sets bo-1.moving to fence-1'],
   ['fault_return', { reply: 0x100 }, 'own', 'returns VM_FAULT_NOPAGE'],

@@ -57,15 +57,16 @@ const SHARED: ByEvent<Told> = {
   signaled: ({ a, b }) => `sends signal ${b} to fault-${a + 1}`,
 };
 
-/** References, and what is counted like them. */
+/**
+ * References, and what is counted like them. A device section is none: the outside sees of it only
+ * when the device can be unplugged.
+ */
 const REFERENCES: ByEvent<Told> = {
   ttm_bo_get: on('gets'),
   ttm_bo_get_unless_zero: ifTaken('gets', 1),
   ttm_bo_put: on('puts'),
   dma_fence_get: on('gets'),
   dma_fence_put: on('puts'),
-  drm_dev_enter: on('enters'),
-  drm_dev_exit: on('leaves'),
   freed: on('frees'),
   write: ({ object, a }) => {
     const place = placeAt(object);
@@ -111,7 +112,7 @@ export const isShowing = (kind: EventKind): boolean =>
   isOperation(kind) || TABLES.some(([, table]) => table[kind.name as EventName] !== undefined);
 
 /** The verbs of references, with which their effects begin. */
-const REFERENCE_VERBS = ['gets', 'puts', 'enters', 'leaves', 'frees', 'sets'];
+const REFERENCE_VERBS = ['gets', 'puts', 'frees', 'sets'];
 
 /** Is it a reference, told in words? */
 export const isReference = (text: string): boolean => REFERENCE_VERBS.includes(text.split(' ')[0]!);
