@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { subjectOfText } from '../../impl/c/subject.ts';
+import { textOf } from '../../impl/source.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { roundRobin } from '../../scheduler/strategies/round-robin.ts';
 import { Session } from '../run/session.ts';
@@ -97,6 +98,31 @@ describe('C that goes astray ends the run, not the harness', () => {
       expect(returned?.reply).toBe(2);
     }
   });
+});
+
+test('what a helper is given is noted, wherever it stands among the parameters', async () => {
+  const text = textOf('impl/c/subjects/v5.11.c');
+  const moved = text
+    .replace(
+      'fault_reserved(struct vm_fault *vmf, pgprot_t prot, pgoff_t num_prefault)',
+      'fault_reserved(struct ttm_buffer_object *bo, pgoff_t num_prefault, struct vm_fault *vmf, pgprot_t prot)',
+    )
+    .replace(
+      '\tstruct ttm_buffer_object *bo = vma->vm_private_data;\n\tunsigned long address',
+      '\tunsigned long address',
+    )
+    .replace(
+      /fault_reserved\(vmf, vma->vm_page_prot,\s+TTM_BO_VM_NUM_PREFAULT\)/,
+      'fault_reserved(bo, TTM_BO_VM_NUM_PREFAULT, vmf, vma->vm_page_prot)',
+    );
+  const entered = async (source: string) => {
+    const session = new Session(await subjectOfText('t.c', source), tools);
+    session.judge(world({}), roundRobin());
+    const marks = session.trace.events().filter(({ kind }) => kind.name === 'reserved_enter');
+    return marks.map(({ a, b }) => ({ count: a, prot: b }));
+  };
+  expect(moved).not.toContain('fault_reserved(vmf');
+  expect(await entered(moved)).toEqual(await entered(text));
 });
 
 describe('C that cannot be judged says why', () => {

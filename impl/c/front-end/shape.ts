@@ -73,7 +73,7 @@ function assertHelpers(path: string, text: string): void {
 }
 
 /** The parameters of a function as they are written; undefined if the file does not define it. */
-function parametersOf(text: string, name: string): readonly string[] | undefined {
+export function parametersOf(text: string, name: string): readonly string[] | undefined {
   const of = reader(text);
   const found = topLevel(text).find(({ kind, names }) => kind === 'function' && names[0] === name);
   const declarator = found?.node.roles.declarator;

@@ -1,30 +1,21 @@
 import type binaryenModule from 'binaryen';
+import type { Marked } from '../front-end/marks.ts';
 
 type Binaryen = typeof binaryenModule;
 type Module = InstanceType<Binaryen['Module']>;
-
-/** A helper whose beginning and end are noted, and which of its parameters the marks are given. */
-interface Marked {
-  readonly helper: string;
-  readonly mark: string;
-  /** How many of the parameters, from the first, the mark at the beginning is given. */
-  readonly shown: number;
-  readonly parameters: readonly number[];
-}
-
-const MARKED: readonly Marked[] = [
-  { helper: 'ttm_bo_vm_reserve', mark: 'reserve', shown: 1, parameters: [2] },
-  { helper: 'ttm_bo_vm_fault_reserved', mark: 'reserved', shown: 3, parameters: [3, 4] },
-];
 
 /**
  * Makes a linked subject one that can be suspended: notes where helpers begin and end, then lets
  * Binaryen's Asyncify unwind the stack at every import of the module `kernel`.
  */
-export function asyncify(binaryen: Binaryen, linked: Uint8Array): Uint8Array {
+export function asyncify(
+  binaryen: Binaryen,
+  linked: Uint8Array,
+  marks: readonly Marked[],
+): Uint8Array {
   const module = binaryen.readBinary(linked);
   try {
-    for (const marked of MARKED) mark(binaryen, module, marked);
+    for (const marked of marks) mark(binaryen, module, marked);
     exportStackPointer(binaryen, module);
     binaryen.setPassArgument('asyncify-imports', 'kernel.*');
     binaryen.setShrinkLevel(0);
@@ -59,16 +50,23 @@ function mark(binaryen: Binaryen, module: Module, marked: Marked): void {
   const info = binaryen.getFunctionInfo(helperRef);
   const parameters = binaryen.expandType(info.params);
   // The compiler may have given a static helper other parameters.
-  if (!marked.parameters.includes(parameters.length) || info.results !== i32) return;
+  if (marked.parameters !== parameters.length || info.results !== i32) return;
+  if (shown.some((place) => parameters[place] !== i32)) return;
   const inner = `${helper}$body`;
   module.addFunction(inner, info.params, i32, info.vars, module.copyExpression(info.body));
   const enter = `faultline_${name}_enter`;
   const leave = `faultline_${name}_return`;
   const several = (count: number): number =>
     binaryen.createType(Array.from({ length: count }, () => i32));
-  module.addFunctionImport(enter, 'faultline', `${name}_enter`, several(shown), binaryen.none);
+  module.addFunctionImport(
+    enter,
+    'faultline',
+    `${name}_enter`,
+    several(shown.length),
+    binaryen.none,
+  );
   module.addFunctionImport(leave, 'faultline', `${name}_return`, several(2), binaryen.none);
-  const given = parameters.map((type, index) => module.local.get(index, type));
+  const given = shown.map((place) => module.local.get(place, i32));
   const own = parameters.length;
   module.removeFunction(helper);
   module.addFunction(
@@ -79,7 +77,7 @@ function mark(binaryen: Binaryen, module: Module, marked: Marked): void {
     module.block(
       null,
       [
-        module.call(enter, given.slice(0, shown), binaryen.none),
+        module.call(enter, given, binaryen.none),
         module.local.set(
           own,
           module.call(
@@ -88,7 +86,11 @@ function mark(binaryen: Binaryen, module: Module, marked: Marked): void {
             i32,
           ),
         ),
-        module.call(leave, [module.local.get(0, i32), module.local.get(own, i32)], binaryen.none),
+        module.call(
+          leave,
+          [module.local.get(shown[0]!, i32), module.local.get(own, i32)],
+          binaryen.none,
+        ),
         module.local.get(own, i32),
       ],
       i32,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SUFFIX } from '../../source.ts';
 import { UnusableSubject } from '../../subject.ts';
+import { type Marked, marksOf } from '../front-end/marks.ts';
 import { type Files, type Program, sourcesOf, userPath } from '../front-end/sources.ts';
 import { asyncify } from './asyncify.ts';
 import { cacheFolder, cacheIn } from './cache.ts';
@@ -54,12 +55,13 @@ export async function compile(program: Program, wanted?: ToolchainName): Promise
   const tools = await toolchain(wanted);
   const folder = cacheFolder();
   const cache = folder === undefined ? undefined : cacheIn(folder);
-  const key = digest(tools, program, files);
+  const marks = marksOf(program.helpers);
+  const key = digest(tools, program, { files, marks });
   const kept = cache?.read(key);
   if (kept) return kept;
   const { default: binaryen } = await import('binaryen');
   const { linked, map } = await link(program, tools, files);
-  const wasm = withCodeMap(asyncify(binaryen, linked), map);
+  const wasm = withCodeMap(asyncify(binaryen, linked, marks), map);
   cache?.keep(key, wasm);
   return wasm;
 }
@@ -69,10 +71,14 @@ const STEPS = ['assembly', 'code-map', 'instrument', 'intermediate', 'asyncify']
   readFileSync(new URL(`./${step}${SUFFIX}`, import.meta.url), 'utf8'),
 );
 
-function digest({ version }: Toolchain, { helpers, driver }: Program, files: Files): string {
+function digest(
+  { version }: Toolchain,
+  { helpers, driver }: Program,
+  { files, marks }: { files: Files; marks: readonly Marked[] },
+): string {
   const paths = [helpers.path, driver?.path];
   const flags = [COMPILER_FLAGS, GENERATOR_FLAGS, LINKER_FLAGS];
-  const recipe = [version, flags, STEPS, paths, [...files]];
+  const recipe = [version, flags, STEPS, paths, marks, [...files]];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
