@@ -77,9 +77,13 @@ describe.concurrent('a subject that cannot be judged', () => {
     ['exits.ts', subjectText('function* () { process.exit(0); }'), 'ended the thread'],
     ['stray.ts', STRAY, 'ended the thread that was to judge it: Error: stray'],
     ['empty.c', 'int x;', 'expected a function ttm_bo_vm_fault, a vm_operations_struct, or both'],
-    ['missing.c', C('ttm_bo_unknown(vmf)'), 'the shim has no primitive ttm_bo_unknown'],
+    ['missing.c', C('ttm_bo_unknown(vmf)'), "the kernel's, not simulated: ttm_bo_unknown ("],
     ['syntax.c', C('1 +'), 'line 1:'],
-    ['member.c', C('vmf->vma->vm_lock'), "the shim's struct vm_area_struct has no such member"],
+    [
+      'member.c',
+      C('vmf->vma->vm_lock'),
+      "the kernel's, not simulated: struct vm_area_struct.vm_lock (",
+    ],
   ])('%s', (name, text, line) => expectLine(check(file(name, text)), 125, line));
 
   test('what a subject prints does not spoil the document', async () => {

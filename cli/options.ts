@@ -71,6 +71,7 @@ export interface DividedOptions extends AnswerOptions, Trusting {
 /** Options of the commands that search. */
 export interface SearchOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;
+  readonly stubs?: string;
   readonly runs?: number;
   readonly seed: number;
   readonly strategy?: string;

@@ -106,7 +106,7 @@ export async function run<J extends Job>(
   const line = new ProgressLine(secondsOf(job));
   try {
     return await runJob(job, {
-      subjects: subjectsOf(job, own?.entries),
+      subjects: subjectsOf(job, own),
       ...(own ? { entries: own.entries, config: own.found } : {}),
       ...(part ? { part } : {}),
       before,

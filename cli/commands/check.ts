@@ -20,5 +20,6 @@ export const checkCommand = (): Command =>
       'how tasks are scheduled (see `faultline list strategies`; default: portfolio)',
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
+    .option('--stubs <file.h>', 'write what is missing to a subject in C as a header to fill in')
     .option('--report <dir>', 'write check.html, .md, .json, .txt, .junit.xml and .sarif there')
     .action(later(async () => (await import('../work/check.ts')).run));

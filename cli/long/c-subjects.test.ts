@@ -130,3 +130,57 @@ test('C that spins is judged in reasonable time, without shares where those take
     'always-resolves',
   );
 }, 120_000);
+
+describe('a driver that nobody here knows', () => {
+  const zephyr = join(ROOT, 'docs/extend');
+  const config = ['--config', join(zephyr, 'faultline.config.ts')];
+  /** The example's files, with another text of its handler. */
+  const copied = (folder: string, changed: (text: string) => string): string => {
+    mkdirSync(join(FOLDER, folder));
+    for (const name of ['zephyr_bo.h', 'zephyr_device.h', 'zephyr_gem.c']) {
+      const text = readFileSync(join(zephyr, 'zephyr', name), 'utf8');
+      file(`${folder}/${name}`, name.endsWith('.c') ? changed(text) : text);
+    }
+    return join(FOLDER, folder, 'zephyr_gem.c');
+  };
+  const brokenBy = async (driver: string, ...more: string[]): Promise<string[]> => {
+    const args = ['check', HELPERS, '--handler', driver, '--runs', '2000', '--json', ...more];
+    const { stdout } = await faultline(...args, ...out('zephyr'));
+    const { violations } = JSON.parse(stdout);
+    return violations.map(({ invariant }: { invariant: string }) => invariant).sort();
+  };
+  /** What the helpers break under any handler. */
+  const OF_HELPERS = ['first-error-reported', 'prefault-error-swallowed'];
+
+  test('is judged by its stubs and pairs, and a leak of its own is found', async () => {
+    expect(await brokenBy(join(zephyr, 'zephyr/zephyr_gem.c'), ...config)).toEqual(OF_HELPERS);
+    const leaky = copied('leaky', (text) =>
+      text.replace('RETRY_NOWAIT))\n\t\tgoto out;', 'RETRY_NOWAIT))\n\t\treturn ret;'),
+    );
+    expect(await brokenBy(leaky, ...config)).toEqual([...OF_HELPERS, 'taken-is-given-back']);
+    const late = copied('late', (text) =>
+      text
+        .replace('RETRY_NOWAIT))\n', 'RETRY_NOWAIT)) {\n\t\tto_zephyr_bo(tbo)->cpu_faults++;\n')
+        .replace('goto out;\n\n\tdma', 'goto out;\n\t}\n\n\tdma'),
+    );
+    expect(await brokenBy(late, ...config)).toEqual(['bo-ref-held-while-waiting', ...OF_HELPERS]);
+  });
+
+  test('is told what is missing, and gets a skeleton with which it is judged', async () => {
+    const driver = copied('new', (text) => text);
+    const args = ['check', HELPERS, '--handler', driver, '--no-config', ...FEW];
+    const refused = await faultline(...args, ...out('new'));
+    expect(refused.code).toBe(125);
+    expect(refused.stderr).toMatch(
+      /your driver's own: zephyr_bo_bring_near \(.*zephyr_power_up .*zephyr_power_down /,
+    );
+    const stubs = join(FOLDER, 'new/zephyr_gem.stubs.h');
+    const written = await faultline(...args, '--stubs', stubs);
+    expect(written).toMatchObject({ code: 125, stdout: '' });
+    expect(written.stderr).toContain('3 names to fill in');
+    expect(await brokenBy(driver, '--no-config')).toEqual(OF_HELPERS);
+    const again = await faultline(...args, '--stubs', stubs);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    expect(again.stderr).toContain('expected a file that is not there yet');
+  });
+});

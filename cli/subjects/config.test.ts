@@ -45,7 +45,7 @@ describe('a configuration that is wrong is wrong usage, in one line', () => {
     ['a.ts', 'export default 1;', 'a.ts: expected an object by default, found 1'],
     ['b.mjs', 'export const folders = {};', 'b.mjs: expected an object by default, found nothing'],
     ['c.json', '{', 'c.json: this is no JSON: '],
-    ['d.json', '{ "laws": {} }', 'd.json: expected only folders, found laws'],
+    ['d.json', '{ "laws": {} }', 'd.json: expected only folders and pairs, found laws'],
     ['e.json', '{}', 'e.json: folders has to be an object, not nothing'],
     ['f.json', '{ "folders": { "laws": "." } }', 'f.json: there is no folder laws (there are: hel'],
     ['g.json', '{ "folders": { "actors": 1 } }', 'g.json: folders.actors has to be a path, not 1'],

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { shippedNames } from '../../catalog.ts';
+import { stubsName } from '../../impl/c/front-end/stubs-name.ts';
 import type { DriverFile, Options } from '../../impl/c/subject.ts';
 import type { Job } from '../../jobs/job.ts';
 import { byVersion } from '../../jobs/names.ts';
@@ -10,6 +11,7 @@ import type { Setup } from '../../properties/answers/work.ts';
 import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
 import { buildOf } from './build.ts';
+import type { OwnEntries } from './config.ts';
 import { digestOfTexts } from './digest.ts';
 import {
   assertTrusted,
@@ -41,8 +43,31 @@ export function specOf(name: string, setup: Setup = AS_IT_IS): SubjectSpec {
   return { ...subjectCalled(name, setup), profile };
 }
 
-/** The subjects of a job, in its order. */
-export function subjectsOf(job: Job, own?: UserEntries): SubjectSpec[] {
+/** The subjects of a job, in its order, with what the user's configuration says of them. */
+export const subjectsOf = (job: Job, own?: OwnEntries): SubjectSpec[] =>
+  namedBy(job, own?.entries).map((spec) => (own ? withOwn(spec, own) : spec));
+
+/** A subject in C with the stubs and pairs of a configuration; a header beside the file wins. */
+export function withOwn(spec: SubjectSpec, { inC: { pairs, stubs } }: OwnEntries): SubjectSpec {
+  if (spec.kind !== 'c') return spec;
+  const { driver, options } = spec;
+  const more = { ...options, ...(Object.keys(pairs).length > 0 && { pairs }) };
+  if (!driver) return { ...spec, options: more };
+  const { file } = driver;
+  const name = stubsName(file.path);
+  const text = stubs.get(name);
+  const headers =
+    text === undefined || file.headers.has(name)
+      ? file.headers
+      : new Map([...file.headers, [name, text]]);
+  return {
+    ...spec,
+    driver: { ...driver, file: { ...file, headers } },
+    options: more,
+  };
+}
+
+function namedBy(job: Job, own?: UserEntries): SubjectSpec[] {
   switch (job.kind) {
     case 'check':
     case 'explore':

@@ -16,7 +16,7 @@ import { sayElapsed, sayInterrupted } from '../output/terminal.ts';
 import { filesToWatch, watching } from '../output/watch.ts';
 import { answered, jobOf } from '../run.ts';
 import { effortOf, setupOf } from '../setup.ts';
-import { underHandler } from '../subjects/subjects.ts';
+import { specsOf, underHandler } from '../subjects/subjects.ts';
 
 /** Does `faultline check`. */
 export async function run(
@@ -33,6 +33,10 @@ export async function run(
   const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
   const files = options.watch ? filesToWatch(wanted, options) : [];
   const effort = effortOf(options);
+  if (options.stubs !== undefined) {
+    const { wroteStubs } = await import('../subjects/stubs.ts');
+    if (await wroteStubs(specsOf(wanted, asked.setup), options.stubs)) return;
+  }
   const what = jobOf({ ...asked, effort, ...triedFirst(corpus) }, options, command);
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();

@@ -68,11 +68,11 @@ async function onKernel(
 ): Promise<void> {
   const kernel = kernelCalled(options.kernel!);
   const setup = setupOf(options);
-  await useConfig(options.config);
+  const own = await useConfig(options.config);
   const tools = await loadTools();
   assertKnown(file, tools);
   const asked = { kind: 'replay', file, subject: options.subject ?? null, setup } as const;
-  const subject = await subjectOf(subjectsOf(asked)[0]!);
+  const subject = await subjectOf(subjectsOf(asked, own)[0]!);
   const [report] = await witness([file], { subject, kernel, tools });
   const { finding } = report!;
   const command = commandFor(path, { ...setup, subject: options.subject, kernel: options.kernel });

@@ -6,5 +6,12 @@ export default defineConfig({
     helpers: './subjects',
     strategies: './strategies',
     worlds: './worlds',
+    stubs: './stubs',
+  },
+  pairs: {
+    'zephyr-power': {
+      takes: { zephyr_power_up: { sleeps: true } },
+      gives: { zephyr_power_down: 0 },
+    },
   },
 });

@@ -6,12 +6,13 @@ import { C_BYTES_MAX, contentOfFile } from './front-end/bounded-file.ts';
 import type { Build } from './front-end/build.ts';
 import { headersBeside } from './front-end/headers.ts';
 import { ownHandlers } from './front-end/own-handlers.ts';
+import type { OwnPairs } from './front-end/pairs.ts';
 import { programOf } from './front-end/program.ts';
 import { handlerOf, opensVmas, profileOf } from './front-end/shape.ts';
 import type { SourceFile } from './front-end/sources.ts';
 import { sourceCoverage } from './runtime/coverage.ts';
 import { callFault, callOnVma } from './runtime/fiber.ts';
-import { assertKnownImports } from './runtime/import-list.ts';
+import { assertAllDefined, assertKnownImports } from './runtime/import-list.ts';
 import { Instance } from './runtime/instance.ts';
 import { compile } from './toolchain/compile.ts';
 import { codeMapOf, sourceLineOf } from './toolchain/instrument.ts';
@@ -23,6 +24,8 @@ export interface Options {
   readonly toolchain?: ToolchainName;
   /** How the kernel is built that has the subject; as a distribution's unless it is given. */
   readonly build?: Build;
+  /** What the driver takes and gives back, beside what is built in. */
+  readonly pairs?: OwnPairs;
 }
 
 /** A driver's file with its own handlers; which one, where it has several. */
@@ -37,7 +40,7 @@ export interface DriverText extends DriverFile {
 }
 
 /** The same with its headers. */
-interface DriverSource {
+export interface DriverSource {
   readonly file: SourceFile;
   readonly handler?: string;
 }
@@ -75,16 +78,18 @@ export function subjectOfText(
  */
 async function subjectOf(
   given: SourceFile,
-  { profile, toolchain, build }: Options = {},
+  { profile, toolchain, build, pairs }: Options = {},
   under?: DriverSource,
 ): Promise<Subject> {
   const program = programOf({
     helpers: given,
     build: build ?? {},
+    pairs,
     ...(under && { driver: under }),
   });
   const { helpers, driver, notCompiled } = program;
   const module = new WebAssembly.Module(await compile(program, toolchain));
+  assertAllDefined(program, module);
   assertKnownImports(helpers.path, module);
   const map = codeMapOf(module);
   // Whether there is room for its data shows now, not as a crash of the first run.

@@ -55,7 +55,7 @@ function canTake(kernel: Kernel, key: number, pair: number, how: number): boolea
 
 const RESOURCE_TAKE = primitive({
   name: 'resource_take',
-  args: ['int', 'flags'],
+  args: ['int', 'int'],
   reply: 'errno',
   enabled: (kernel, task, { object, a, b }) =>
     (b & TAKE.tries) !== 0 ||

@@ -153,10 +153,13 @@ describe('C that cannot be judged says why', () => {
 
   test.each([
     ['int x;', 'expected a function ttm_bo_vm_fault'],
-    [handler('return ttm_bo_unknown(vmf);'), 'the shim has no primitive ttm_bo_unknown'],
+    [handler('return ttm_bo_unknown(vmf);'), "the kernel's, not simulated: ttm_bo_unknown ("],
     [handler('own_one(vmf); return own_two(vmf);'), ', own_two ('],
-    [handler('own_one(vmf); return own_two(vmf);'), '; missing are own_one ('],
-    [handler('return vmf->vma->vm_lock;'), "the shim's struct vm_area_struct has no such member"],
+    [handler('own_one(vmf); return own_two(vmf);'), 'own_one ('],
+    [
+      handler('return vmf->vma->vm_lock;'),
+      "the kernel's, not simulated: struct vm_area_struct.vm_lock (",
+    ],
     [`\n\n${handler('return 1 +;')}`, 't.c: line 3:'],
     [`char large[1 << 20];\n${handler('return large[vmf->pgoff];')}`, 'initial memory too small'],
   ])('%s', async (text, message) => {

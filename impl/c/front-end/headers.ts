@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
 import { bare } from './bare.ts';
 import { C_BYTES_MAX, contentOfFile } from './bounded-file.ts';
+import { stubsName } from './stubs-name.ts';
 
 /** An `#include` as it is written. */
 interface Inclusion {
@@ -31,8 +32,8 @@ export type HeaderReader = (place: string, name: string) => string | undefined;
 
 /**
  * The headers that stand beside a C file or below it and that it includes, by their path from
- * there; also those that they include. What is not there is left to the shim. They are files
- * unless something else reads them.
+ * there; also those that they include, and its stubs (`stand-ins.ts`), which nobody includes. What
+ * is not there is left to the shim. They are files unless something else reads them.
  */
 export function headersBeside(
   path: string,
@@ -56,6 +57,11 @@ export function headersBeside(
     }
   };
   follow('file.c', text);
+  const stubs = read(stubsName(path), stubsName(path));
+  if (stubs !== undefined) {
+    found.set(stubsName(path), stubs);
+    follow(stubsName(path), stubs);
+  }
   return found;
 }
 

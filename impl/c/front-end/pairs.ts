@@ -28,6 +28,9 @@ export interface Pair {
   readonly single?: true;
 }
 
+/** Pairs of the user's, by names of their own. */
+export type OwnPairs = Readonly<Record<string, Pair>>;
+
 const FOLDER = new URL('../pairs/', import.meta.url);
 
 /** The pairs that are built in, by the names of their files. */

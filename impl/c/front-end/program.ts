@@ -4,14 +4,17 @@ import { decide } from './conditions.ts';
 import { handlersIn } from './handler.ts';
 import { notCompiled } from './not-compiled.ts';
 import { ownHandlers } from './own-handlers.ts';
+import type { OwnPairs } from './pairs.ts';
 import { handlerOf } from './shape.ts';
 import { macrosAtStart, type Program, type SourceFile } from './sources.ts';
+import { assertNotStoodIn, withPairs, withStandIns } from './stand-ins.ts';
 
 /** What the user gives: the helpers, a driver's file, and how the kernel is built. */
 interface Given {
   readonly helpers: SourceFile;
   readonly driver?: { readonly file: SourceFile; readonly handler?: string };
   readonly build: Build;
+  readonly pairs?: OwnPairs | undefined;
 }
 
 /** What is compiled, and what of the fault path is not. */
@@ -26,21 +29,25 @@ const HELPERS = [
 ];
 
 /** What is compiled of what the user gives: conditions decided, and of a driver its handlers. */
-export function programOf({ helpers, driver, build }: Given): Decided {
+export function programOf({ helpers, driver, build, pairs }: Given): Decided {
   const core = decided(helpers, build);
   if (!driver) {
     const { mkwrite } = ownHandlers(core.path, core.text);
     const handlers = [handlerOf(core.path, core.text).split('.')[0]!, ...HELPERS];
     const left = notCompiled(core, mkwrite === undefined ? handlers : [...handlers, mkwrite]);
-    return { helpers: core, build, notCompiled: left };
+    return { helpers: core, build, ...(pairs && { pairs }), notCompiled: left };
   }
-  const file = decided(driver.file, build);
+  const whole = decided(driver.file, build);
+  const judged = handlersIn(whole.path, whole.text, driver.handler);
+  for (const handler of [judged.fault, judged.mkwrite]) assertNotStoodIn(whole, handler);
+  const file = withPairs(withStandIns(whole), pairs);
   const handlers = handlersIn(file.path, file.text, driver.handler);
   const own = [handlers.fault, ...(handlers.mkwrite === undefined ? [] : [handlers.mkwrite])];
   return {
     helpers: core,
     driver: { ...file, ...handlers },
     build,
+    ...(pairs && { pairs }),
     notCompiled: [...notCompiled(core, HELPERS), ...notCompiled(file, own)],
   };
 }

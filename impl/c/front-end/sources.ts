@@ -8,9 +8,10 @@ import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
 import type { Macros } from './macros.ts';
 import { ownHandlers } from './own-handlers.ts';
-import { PAIRS, pairsHeader } from './pairs.ts';
+import { type OwnPairs, PAIRS, pairsHeader } from './pairs.ts';
 import { definesHelpers, handlerOf, hasDummyPage, opensVmas, takesPageSize } from './shape.ts';
 import { structsHeader } from './structs-header.ts';
+import { stubsOf } from './stubs-name.ts';
 import { topLevel } from './top-level.ts';
 import { assertHarmless } from './untrusted.ts';
 
@@ -31,6 +32,8 @@ export interface Program {
   readonly driver?: SourceFile & Handlers;
   /** What the compiler is told beside the texts. */
   readonly build?: Build;
+  /** What the user's drivers take and give back, beside what is built in. */
+  readonly pairs?: OwnPairs;
 }
 
 /** Basic blocks that one run may go through. */
@@ -51,13 +54,22 @@ export const absentNames = (): ReadonlySet<string> =>
     ),
   );
 
+/** Words that the shim calls something by: functions, macros, members that are called. */
+export const knownFunctions = (): ReadonlySet<string> =>
+  new Set(
+    [...shimHeaders().map(shim), pairsHeader(PAIRS)].flatMap((text) =>
+      [...text.matchAll(/\b([A-Za-z_]\w*)\s*(?:\(|$)/gm)].map(([, name]) => name!),
+    ),
+  );
+
 /** Everything that the compiler is given, by name; the translation unit is `unit.c`. */
 export function sourcesOf(program: Program): Files {
   const { helpers, driver } = program;
   const files = new Map<string, string>();
   for (const name of shimHeaders()) files.set(`include/faultline/${name}`, shim(name));
   files.set('include/faultline/structs.h', structsHeader());
-  files.set('include/faultline/pairs.h', pairsHeader(PAIRS));
+  const pairs = new Map([...PAIRS, ...Object.entries(program.pairs ?? {})]);
+  files.set('include/faultline/pairs.h', pairsHeader(pairs));
   files.set('include/faultline/build.h', buildHeader(program.build ?? {}));
   files.set('unit.c', unit(program));
   // Each file stands in a folder of its own, so that its headers are found beside it.
@@ -90,7 +102,9 @@ function unit({ helpers, driver }: Program): string {
     '#line 1 "faultline/runtime.c"',
     shim('runtime.c'),
     ...ownNames(texts),
+    ...(stubsOf(helpers) ? [`#include "helpers/${stubsOf(helpers)}"`] : []),
     `#include "${sourceLineOf('helpers')}"`,
+    ...(driver && stubsOf(driver) ? [`#include "driver/${stubsOf(driver)}"`] : []),
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
     `#define FAULTLINE_FAULT ${fault}`,
     ...(mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${mkwrite}`]),

@@ -1,5 +1,6 @@
 import { UnusableSubject } from '../../subject.ts';
-import { absentNames } from '../front-end/sources.ts';
+import { declaredOnly, missingInWords } from '../front-end/missing.ts';
+import { absentNames, type Program } from '../front-end/sources.ts';
 import { IMPORTS } from './imports.ts';
 
 /** What the runtime and the instrumented code call: marks, watchers, and the end of the fuel. */
@@ -14,6 +15,25 @@ const allowed = (): Readonly<Record<string, ReadonlySet<string>>> => ({
   absent: absentNames(),
   faultline: new Set(OURS),
 });
+
+/**
+ * Refuses a module that needs functions which a header of the user's declares and nobody defines:
+ * the linker takes them for somebody else's. All are told at once.
+ */
+export function assertAllDefined(program: Program, module: WebAssembly.Module): void {
+  const wanted = WebAssembly.Module.imports(module).filter(
+    ({ module: room, kind }) => room === 'env' && kind === 'function',
+  );
+  if (wanted.length === 0) return;
+  const missing = declaredOnly(program, new Set());
+  const named = missing.filter(({ name }) => wanted.some((one) => one.name === name));
+  const [first] = named;
+  if (!first) return;
+  throw new UnusableSubject(
+    `${first.path}: line ${first.line}: ${first.name} is declared, and defined nowhere` +
+      missingInWords(program, named),
+  );
+}
 
 /**
  * Refuses a module that imports anything but the memory, the primitives, and what the shim declares

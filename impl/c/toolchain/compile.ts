@@ -82,6 +82,20 @@ function digest(
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }
 
+/** What the compiler complains of, if it does: nothing is linked. */
+export async function complaintsOf(program: Program, wanted?: ToolchainName): Promise<string> {
+  const tools = await toolchain(wanted);
+  const made = await tools.run(compiling(sourcesOf(program)));
+  return made.kind === 'made' ? '' : made.stderr;
+}
+
+const compiling = (files: Files): Call => ({
+  program: 'clang',
+  args: [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.ll'],
+  files,
+  output: 'unit.ll',
+});
+
 interface Linked {
   readonly linked: Uint8Array;
   readonly map: CodeMap;
@@ -98,8 +112,7 @@ async function link(program: Program, tools: Toolchain, files: Files): Promise<L
     made({ ...call, files: new Map([[name, content]]) });
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-  const compiling = [...COMPILER_FLAGS, '-I', 'include', 'unit.c', '-o', 'unit.ll'];
-  const compiled = await made({ program: 'clang', args: compiling, files, output: 'unit.ll' });
+  const compiled = await made(compiling(files));
   const fit = judged(text(compiled));
   if (fit.kind === 'refused') throw new UnusableSubject(`${program.helpers.path}: ${fit.why}`);
 

@@ -1,4 +1,5 @@
-import { type Program, userPath } from '../front-end/sources.ts';
+import { declaredOnly, type Missing, missingInWords, ownerOf } from '../front-end/missing.ts';
+import { knownFunctions, type Program, userPath } from '../front-end/sources.ts';
 
 /** The first error of clang's or the linker's, in one line, with what the user can do about it. */
 export function firstError(program: Program, stderr: string): string {
@@ -8,42 +9,56 @@ export function firstError(program: Program, stderr: string): string {
   const [, name = '', rest = ''] = /^(user\/\d+):(.*)$/.exec(line) ?? [];
   const path = userPath(program, name);
   const own = path === undefined ? `${helpers.path}: ${line}` : `${path}: line ${rest}`;
-  return own.replace(/\s*\[-W[^\]]*\]$/, '') + hint(line) + others(program, lines);
+  const said = own.replace(/\s*\[-W[^\]]*\]$/, '');
+  const missing = missingIn(program, stderr);
+  return missing.length === 0 ? said : said + missingInWords(program, missing);
 }
 
-const MISSING = new RegExp(
-  "(?:implicit declaration of|undeclared) function '(\\w+)'|" +
-    "use of undeclared identifier '(\\w+)'|unknown type name '(\\w+)'|" +
-    "no member named '(\\w+)'|incomplete (?:definition of )?type '(?:const )?(\\w+ \\w+)",
-);
+const KINDS: readonly (readonly [kind: Missing['kind'], message: RegExp])[] = [
+  ['function', /(?:implicit declaration of|call to undeclared) (?:library )?function '(\w+)'/],
+  ['name', /use of undeclared identifier '(\w+)'/],
+  ['type', /unknown type name '(\w+)'/],
+  ['member', /no member named '(\w+)' in '([^']+)'/],
+  ['type', /incomplete (?:definition of )?(?:element )?type '(?:const )?((?:struct|union) \w+)/],
+];
 
-/** What else is missing, each with its first line in the file of the user. */
-function others(program: Program, lines: readonly string[]): string {
-  const found = new Map<string, string>();
-  for (const line of lines) {
-    const name = MISSING.exec(line)
-      ?.slice(1)
-      .find((one) => one !== undefined);
+/**
+ * Every name that the user's files use and that nothing gives a meaning to, as the compiler
+ * complains of them, each with its first line there; and what headers only declare.
+ */
+export function missingIn(program: Program, stderr: string): Missing[] {
+  const owner = ownerOf(program);
+  const found = new Map<string, Missing>();
+  for (const line of stderr.split('\n')) {
     const [, file = '', at = ''] = /^(user\/\d+):(\d+)/.exec(line) ?? [];
     const path = userPath(program, file);
-    if (name === undefined || path === undefined || found.has(name)) continue;
-    found.set(name, `${path}: line ${at}`);
+    if (path === undefined) continue;
+    for (const [kind, message] of KINDS) {
+      const [, name, struct] = message.exec(line) ?? [];
+      if (name === undefined || found.has(name) || isVariable(program, name)) continue;
+      const whose = kind === 'member' ? owner(struct!.replace(/^\w+ /, '')) : owner(bareName(name));
+      found.set(name, {
+        ...{
+          name,
+          kind: kind === 'name' && name.endsWith('_t') ? 'type' : kind,
+          path,
+          line: Number(at),
+          owner: whose,
+        },
+        ...(struct !== undefined && { of: struct }),
+      });
+    }
   }
-  if (found.size < 2) return '';
-  const all = [...found].map(([name, at]) => `${name} (${at})`).join(', ');
-  return `; missing are ${all}: a header beside the file may define what is your driver's own`;
+  for (const one of declaredOnly(program, knownFunctions())) {
+    if (!found.has(one.name)) found.set(one.name, one);
+  }
+  return [...found.values()];
 }
 
-/** What a message usually means here. */
-function hint(line: string): string {
-  const called = /(?:implicit declaration of|undeclared) function '(\w+)'/.exec(line)?.[1];
-  if (called !== undefined) {
-    return ` (the shim has no primitive ${called}: see impl/c/shim and impl/c/runtime/imports.ts)`;
-  }
-  const name = /use of undeclared identifier '(\w+)'|unknown type name '(\w+)'/.exec(line);
-  if (name) return ` (the shim does not know ${name[1] ?? name[2]}: see impl/c/shim)`;
-  const member = /no member named '(\w+)' in '([^']+)'/.exec(line);
-  if (member)
-    return ` (the shim's ${member[2]} has no such member: see impl/kernel/memory/structs.ts)`;
-  return '';
+/** Whether a name is a variable whose type is missing, which hides it from the compiler. */
+function isVariable({ helpers, driver }: Program, name: string): boolean {
+  const declaration = new RegExp(`^[ \\t]+(?:struct )?\\w+_t\\s+\\**${name}\\b`, 'm');
+  return [helpers, ...(driver ? [driver] : [])].some(({ text }) => declaration.test(text));
 }
+
+const bareName = (name: string): string => name.replace(/^(?:struct|union) /, '');
