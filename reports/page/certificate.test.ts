@@ -99,9 +99,21 @@ test('lines of the fault path that were not compiled are told with what would', 
   }
 });
 
+test('a good verdict says what of the source was left out', () => {
+  const lines = { total: 9, reached: 7, never: ['a.c:3', 'a.c:4'] };
+  const handlers = { fault: 'ttm_bo_vm_fault', mkwrite: null, beside: ['ttm_bo_vm_access'] };
+  const branches = { total: 0, reached: 0, never: [] };
+  const source = { handlers, lines, branches, neverCalled: [], beside: [] };
+  const coverage = { ...gateReport.coverage, source };
+  const safe = { ...gateReport, safe: true, regressions: [], changes: [], coverage };
+  expect(told({}, safe)).toContain(
+    'keeps (left out: 2 lines that no run reached, ttm_bo_vm_access not run)',
+  );
+});
+
 test('a good verdict says that not all was compiled', () => {
   const notCompiled = [{ subject: 'rfc', at: 'ttm_bo_vm.c:143', condition: 'CONFIG_SWAP' }];
   const safe = { ...gateReport, safe: true, regressions: [], changes: [] };
-  expect(told({ notCompiled }, safe)).toContain('keeps (1 place was not compiled)');
-  expect(told({ notCompiled })).not.toContain('place was not compiled');
+  expect(told({ notCompiled }, safe)).toContain('keeps (left out: 1 place not compiled)');
+  expect(told({ notCompiled })).not.toContain('place not compiled');
 });

@@ -1,3 +1,4 @@
+import type { SourceCoverage } from '../../impl/subject.ts';
 import type {
   Certificate,
   ExhaustedWorld,
@@ -10,6 +11,9 @@ import type {
 import type { Block, Fact } from './page.ts';
 import { comparedFacts } from './refinement.ts';
 import { counted, few, listed } from './words.ts';
+
+/** Callbacks that a headline names. */
+const CALLBACKS_MAX = 3;
 
 /** What a verdict holds for, with everything that bounds it; everything else is not covered. */
 export function certificateOf(certificate: Certificate): Block[] {
@@ -54,10 +58,23 @@ export function notCompiledFacts(all: readonly LinesNotCompiled[]): Fact[] {
   return [['Not compiled', `${few([...said], PLACES_MAX)}: -D or --kconfig says what is set`]];
 }
 
-/** What a good verdict has to say beside: that parts of the fault path were not looked at. */
-export function leftOutInWords({ notCompiled = [] }: Certificate): string {
+/**
+ * What a good verdict says nothing of, for its headline: ` (left out: 3 lines that no run reached,
+ * 1 place that was not compiled)`.
+ */
+export function leftOutInWords(
+  { notCompiled = [] }: Certificate,
+  source: SourceCoverage | undefined,
+): string {
   const places = new Set(notCompiled.map(({ at }) => at)).size;
-  return places === 0 ? '' : ` (${counted(places, 'place was', 'places were')} not compiled)`;
+  const lines = source?.lines.never.length ?? 0;
+  const beside = source?.handlers?.beside ?? [];
+  const parts = [
+    ...(lines === 0 ? [] : [`${counted(lines, 'line')} that no run reached`]),
+    ...(places === 0 ? [] : [`${counted(places, 'place')} not compiled`]),
+    ...(beside.length === 0 ? [] : [`${few(beside, CALLBACKS_MAX)} not run`]),
+  ];
+  return parts.length === 0 ? '' : ` (left out: ${parts.join(', ')})`;
 }
 
 const retriedFact = ({ subject, tried, reproduced, held, gone }: Retried): Fact => [

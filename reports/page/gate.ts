@@ -59,7 +59,7 @@ function inBothKernels({ alsoIn, profiles, regressions, baseline }: Gate): strin
 
 function reasonOf(report: Gate): string {
   const { candidate, baseline, regressions, safe, interrupted } = report;
-  const left = safe ? leftOutInWords(report.certificate) : '';
+  const left = safe ? leftOutInWords(report.certificate, report.coverage.source) : '';
   const stopped = inBothKernels(report) + (interrupted ? ' (stopped early)' : '') + left;
   const { accepted = [] } = report;
   const allowed = accepted.length === 0 ? '' : `, and ${lawsBroken(accepted)} as accepted`;

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../properties/answers/certificate.ts';
+import type { Coverage } from '../../properties/answers/coverage.ts';
 import type { Finding } from '../../properties/answers/finding.ts';
 import { leftOutInWords } from './certificate.ts';
 import type { Block } from './page.ts';
@@ -6,7 +7,7 @@ import { lawsBroken } from './words.ts';
 
 /** The heading of an answer about one subject: `rfc: 2 laws broken in 1 world (stopped early)`. */
 export function verdictHeading(
-  { subject, violations, interrupted, certificate }: Verdict,
+  { subject, violations, interrupted, certificate, coverage }: Verdict,
   { kept, where }: { kept: string; where: string },
 ): Block {
   const good = violations.length === 0;
@@ -14,7 +15,7 @@ export function verdictHeading(
     ? `${kept} every law in ${where}`
     : `${lawsBroken(violations)} broken in ${where}`;
   const stopped = interrupted ? ' (stopped early)' : '';
-  const text = `${subject}: ${verdict}${stopped}${good ? leftOutInWords(certificate) : ''}`;
+  const text = `${subject}: ${verdict}${stopped}${good ? leftOutInWords(certificate, coverage?.source) : ''}`;
   return { kind: 'heading', level: 1, text, tone: good ? 'good' : 'bad' };
 }
 
@@ -23,4 +24,5 @@ interface Verdict {
   readonly violations: readonly Pick<Finding, 'invariant'>[];
   readonly interrupted: boolean;
   readonly certificate: Certificate;
+  readonly coverage?: Coverage;
 }
