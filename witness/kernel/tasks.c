@@ -168,6 +168,18 @@ static void fl_evictor(struct fl_task *self, const struct fl_actor_spec *spec)
 	fl_dma_resv_unlock(resv);
 }
 
+/* The subject's own close; for a task of the run its beginning and end stand in the log. */
+static void fl_close_by_subject(struct fl_task *self, struct vm_area_struct *vma, int index)
+{
+	int object = FL_OBJECT(FL_BO, fl_bo_index(vma->vm_private_data));
+
+	if (self)
+		fl_log(FL_K_vm_close, self->id, object, FL_OBJECT(FL_VMA, index), 0, 0, 0);
+	subject_ttm_bo_vm_close(vma);
+	if (self)
+		fl_log(FL_K_vm_closed, self->id, object, FL_OBJECT(FL_VMA, index), 0, 0, 0);
+}
+
 /* The vma's way out: called by the core once it is detached, and by the run's own tidying up. */
 void fl_close(struct vm_area_struct *vma)
 {
@@ -177,13 +189,13 @@ void fl_close(struct vm_area_struct *vma)
 	if (self && self->downgraded) {
 		/* The core has downgraded the lock already; nobody could tell. */
 		fl_begin(self, FL_K_downgrade_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
-		subject_ttm_bo_vm_close(vma);
+		fl_close_by_subject(self, vma, index);
 		fl_begin(self, FL_K_vm_area_free, FL_OBJECT(FL_VMA, index), 0, 0, 0);
 		fl_log(FL_K_freed, -1, FL_OBJECT(FL_VMA, index), 0, 0, 0, 0);
 		fl_begin(self, FL_K_up_read, FL_OBJECT(FL_MM, 0), 0, 0, 0);
 		return;
 	}
-	subject_ttm_bo_vm_close(vma);
+	fl_close_by_subject(self, vma, index);
 }
 
 static int fl_detach(unsigned long start, size_t len, bool downgrade)
