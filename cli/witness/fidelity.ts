@@ -1,77 +1,118 @@
+import fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { Session } from '../../properties/run/session.ts';
 import type { Tools } from '../../properties/run/tools.ts';
+import { worldArbitrary } from '../../properties/worlds/arbitraries.ts';
+import { settle } from '../../properties/worlds/settle.ts';
 import type { Trace } from '../../scheduler/trace.ts';
 import { type Guest, play } from '../../witness/boot.ts';
-import { type Play, unplayable } from '../../witness/job.ts';
+import type { Play } from '../../witness/job.ts';
 import { compare, type Parting } from './compared.ts';
 import { playOf } from './simulated-play.ts';
 
 /** How faithful the simulation is: runs of worlds, simulated and real, event by event. */
 
-/** What came of the runs of one world. */
+/** What came of the runs of one world, or of many that were drawn. */
 export interface Fidelity {
   readonly name: string;
+  /** Runs that were played on both. */
   readonly runs: number;
   /** Runs that were the same from the first event to the last. */
   readonly equal: number;
-  /** Why none was played, or null. */
-  readonly reason: string | null;
+  /** Why runs were not played, each reason once, with how often it came. */
+  readonly unplayed: ReadonlyMap<string, number>;
   /** The differences, each kind once, with how often it came. */
   readonly partings: ReadonlyMap<string, number>;
 }
 
-/** A world under a name, and how many random runs of it are compared. */
+/** Runs that are told under one name. */
 export interface Sample {
   readonly name: string;
-  readonly world: World;
-  readonly runs: number;
+  readonly runs: readonly Run[];
+  readonly unplayed: ReadonlyMap<string, number>;
 }
 
-/** Compares samples of runs on one kernel; the same seeds give the same runs. */
-export async function fidelity(
-  guest: Guest,
-  subject: Subject,
-  tools: Tools,
-  samples: readonly Sample[],
-): Promise<readonly Fidelity[]> {
-  const drawn = samples.map((sample) => draw(sample, subject, tools));
-  const plays = drawn.flatMap(({ runs }) => runs.map((run) => run.play));
-  const real = await play(guest, plays);
-  let at = 0;
-  return drawn.map(({ name, reason, runs }) => {
-    const partings = new Map<string, number>();
-    for (const { play: it, trace } of runs) {
-      const parting = compare(trace, real[at]!, it.tasks);
-      at += 1;
-      if (parting === null) continue;
-      const kind = kindOf(parting);
-      partings.set(kind, (partings.get(kind) ?? 0) + 1);
-    }
-    const parted = [...partings.values()].reduce((sum, one) => sum + one, 0);
-    return { name, reason, runs: runs.length, equal: runs.length - parted, partings };
-  });
-}
-
+/** A simulated run, as it is and as a real kernel is told to play it. */
 interface Run {
   readonly play: Play;
   readonly trace: Trace;
 }
 
-function draw({ name, world, runs }: Sample, subject: Subject, tools: Tools) {
-  const strategy = tools.strategies.get('random')!;
+/** Random schedules that are tried for each that is wanted: small worlds have few. */
+const TRIES = 5;
+
+/** Schedules of a world, all different; as many as are wanted, or as the world has. */
+export function schedulesOf(
+  world: World,
+  subject: Subject,
+  tools: Tools,
+  { name, wanted }: { readonly name: string; readonly wanted: number },
+): Sample {
   const session = new Session(subject, tools);
-  const found: Run[] = [];
-  for (let seed = 0; seed < runs; seed += 1) {
-    const drawn = strategy.create({ seed, preemptions: [], schedule: [] } as never);
-    const judged = session.judge(world, drawn);
-    const it = playOf(session, judged.world, judged.execution.outcome);
-    const reason = unplayable(it);
-    if (reason !== undefined) return { name, reason, runs: [] as Run[] };
-    found.push({ play: it, trace: session.trace.copy() });
+  const found = new Map<string, Run>();
+  const unplayed = new Map<string, number>();
+  for (let seed = 0; seed < TRIES * wanted && found.size < wanted; seed += 1) {
+    const run = runOf(session, world, seed);
+    if (typeof run === 'string') unplayed.set(run, (unplayed.get(run) ?? 0) + 1);
+    else
+      found.set(run.play.steps.map(({ task, early }) => `${task}${early ? 'e' : ''}`).join(), run);
   }
-  return { name, reason: null, runs: found };
+  return { name, runs: [...found.values()], unplayed };
+}
+
+/** The world without what no kernel of today has: readers that overtake, a hook that went. */
+const today = (world: World): World => ({
+  ...world,
+  readersOvertake: false,
+  driver: { ...world.driver, notify: 'absent' },
+});
+
+/** A run of each of so many worlds that the witness can play, drawn as a search draws them. */
+export function drawnWorlds(subject: Subject, tools: Tools, wanted: number, seed = 1): Sample {
+  const session = new Session(subject, tools);
+  const runs: Run[] = [];
+  const unplayed = new Map<string, number>();
+  const worlds = fc.sample(worldArbitrary(tools.actors), { seed, numRuns: TRIES * wanted });
+  for (const [index, world] of worlds.entries()) {
+    if (runs.length === wanted) break;
+    const run = runOf(session, settle(today(world)), index);
+    if (typeof run === 'string') unplayed.set(run, (unplayed.get(run) ?? 0) + 1);
+    else runs.push(run);
+  }
+  return { name: 'drawn worlds', runs, unplayed };
+}
+
+/** A random run, or why the witness cannot play it. */
+function runOf(session: Session, world: World, seed: number): Run | string {
+  const strategy = session.tools.strategies.get('random')!;
+  const drawn = strategy.create({ seed, preemptions: [], schedule: [] } as never);
+  const judged = session.judge(world, drawn);
+  const it = playOf(session, judged.world, judged.execution.outcome);
+  return typeof it === 'string' ? it : { play: it, trace: session.trace.copy() };
+}
+
+/** Compares samples of runs on one kernel. */
+export async function fidelity(
+  guest: Guest,
+  samples: readonly Sample[],
+): Promise<readonly Fidelity[]> {
+  const real = await play(
+    guest,
+    samples.flatMap(({ runs }) => runs.map((run) => run.play)),
+  );
+  let at = 0;
+  return samples.map(({ name, runs, unplayed }) => {
+    const partings = new Map<string, number>();
+    let equal = 0;
+    for (const { play: it, trace } of runs) {
+      const parting = compare(trace, real[at]!, it.tasks);
+      at += 1;
+      if (parting === null) equal += 1;
+      else partings.set(kindOf(parting), (partings.get(kindOf(parting)) ?? 0) + 1);
+    }
+    return { name, runs: runs.length, equal, unplayed, partings };
+  });
 }
 
 /** What a difference is, whoever it is about. */

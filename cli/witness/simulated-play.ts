@@ -1,20 +1,40 @@
+import { LAYOUT } from '../../impl/kernel/memory/layout.ts';
+import { TTM_PL_SYSTEM } from '../../impl/kernel/ttm-flags.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import type { Session } from '../../properties/run/session.ts';
 import type { Outcome } from '../../scheduler/execute.ts';
 import { isOperation } from '../../scheduler/operation.ts';
 import type { Trace, TraceEvent } from '../../scheduler/trace.ts';
-import type { Play, PlayStep } from '../../witness/job.ts';
+import { type Play, type PlayStep, unplayable } from '../../witness/job.ts';
 
 /** What a simulated run is as a schedule for a real kernel. */
 
-/** The last run of a session as one that a real kernel can be told to play. */
-export function playOf(session: Session, world: World, outcome: Outcome): Play {
-  return {
+/** The last run of a session as one that a real kernel can be told to play, or why none can. */
+export function playOf(session: Session, world: World, outcome: Outcome): Play | string {
+  const { trace } = session;
+  const play = {
     world,
     tasks: session.taskNames(world),
-    steps: stepsOf(session.trace, world),
+    steps: stepsOf(trace, world),
     deadlocked: outcome.kind === 'deadlocked',
   };
+  return unplayable(play) ?? unlike(trace, world) ?? play;
+}
+
+/** What the simulated kernel did that a real one would do otherwise; undefined for nothing. */
+function unlike(trace: Trace, { objects }: World): string | undefined {
+  const writers: number[] = [];
+  for (const { kind, task, object, a } of trace.events()) {
+    if (kind.name === 'down_write_queue') writers.push(task);
+    if (kind.name === 'down_write' && writers.shift() !== task) {
+      return 'a writer of the mmap lock overtakes one that queued before it';
+    }
+    const spec = objects[LAYOUT.objects.indexOf(object)];
+    if (kind.name === 'moved' && a === TTM_PL_SYSTEM && spec!.caching !== 'cached') {
+      return 'a table that is not cached stays so in system memory (domain.md §2.11)';
+    }
+  }
+  return undefined;
 }
 
 /** Operations in which a task is to be seen sleeping where the simulation saw it blocked. */

@@ -12,7 +12,7 @@ import { stepsOf } from '../../scheduler/schedule.ts';
 import { replay as follow } from '../../scheduler/strategies/replay.ts';
 import type { Trace } from '../../scheduler/trace.ts';
 import { type Guest, play } from '../../witness/boot.ts';
-import { type Play, unplayable } from '../../witness/job.ts';
+import type { Play } from '../../witness/job.ts';
 import { guestOf, type Kernel, ModuleRefused, type ModuleSource } from '../../witness/kernels.ts';
 import type { RealRun } from '../../witness/log.ts';
 import { compare, comparedEvents, endOf, type Parting } from './compared.ts';
@@ -100,7 +100,7 @@ function simulate(
   const { outcome } = judged.execution;
   if (outcome.kind === 'diverged') return `${subject.name} cannot follow the schedule of the file`;
   const play = playOf(session, judged.world, outcome);
-  return unplayable(play) ?? { play, simulated: session.trace.copy(), outcome };
+  return typeof play === 'string' ? play : { play, simulated: session.trace.copy(), outcome };
 }
 
 const emptyReport = ({ finding }: Claimed, { subject, kernel }: Question): WitnessReport => ({

@@ -11,7 +11,7 @@ import { primitive } from './primitive.ts';
  */
 
 /** A move of an object that uses the reservation is under way. */
-function isBusy(kernel: Kernel, resv: number): boolean {
+export function isBusy(kernel: Kernel, resv: number): boolean {
   const pending = (fence: dma_fence | null): boolean => fence !== null && fence.signaled === 0;
   return kernel.objects().some(({ base, moving }) => base.resv!.ptr === resv && pending(moving));
 }

@@ -1,6 +1,7 @@
 import { type Coroutine, Operation } from '../../scheduler/operation.ts';
 import { putFence } from './dma-fence.ts';
 import { dma_resv_lock_interruptible, dma_resv_unlock } from './dma-resv.ts';
+import { isBusy } from './dma-resv-fences.ts';
 import { ERESTARTSYS } from './errno.ts';
 import { freeIoMem } from './io-mem.ts';
 import { type Kernel, POISON } from './kernel.ts';
@@ -17,9 +18,26 @@ function ioLockFree(kernel: Kernel, bo: ttm_buffer_object): boolean {
   return man.io_reserve_fastpath !== 0 || man.io_reserve_mutex.owner === 0;
 }
 
-/** Nobody holds the reservation and no move is under way. */
-export function isIdle(bo: ttm_buffer_object): boolean {
-  return bo.base.resv!.owner === 0 && (bo.moving === null || bo.moving.signaled !== 0);
+/** Another object has the same reservation. */
+const isShared = (kernel: Kernel, bo: ttm_buffer_object): boolean =>
+  kernel.objects().some((other) => other !== bo && other.base.resv === bo.base.resv);
+
+/** Who evicts an object holds it, and not its reservation alone. */
+function isEvicted({ world }: Kernel, bo: ttm_buffer_object): boolean {
+  const actor = world.environment[bo.base.resv!.owner - 1 - world.faults.length];
+  return (
+    actor?.actor === 'evictor' && LAYOUT.objects[actor.target % world.objects.length] === bo.ptr
+  );
+}
+
+/**
+ * An object that was let go of can be destroyed: no move of an object with its reservation is under
+ * way, and nobody holds that, unless it is shared: the object has a copy of it by then.
+ */
+export function isIdle(kernel: Kernel, bo: ttm_buffer_object): boolean {
+  const { owner, ptr } = bo.base.resv!;
+  const free = owner === 0 || (isShared(kernel, bo) && !isEvicted(kernel, bo));
+  return free && !isBusy(kernel, ptr);
 }
 
 /** The object and its translation table are gone. */
@@ -27,7 +45,7 @@ export function destroy(kernel: Kernel, bo: ttm_buffer_object): void {
   if (bo.moving) putFence(kernel, bo.moving);
   if (bo.ttm) kernel.free(ttm_tt, bo.ttm.ptr);
   const own = bo.base.resv!;
-  const shared = kernel.objects().some((other) => other !== bo && other.base.resv === own);
+  const shared = isShared(kernel, bo);
   kernel.free(ttm_buffer_object, bo.ptr);
   if (!shared) kernel.free(dma_resv, own.ptr);
 }
@@ -51,7 +69,7 @@ const PUT = primitive({
     bo.kref -= 1;
     if (bo.kref !== 0) return 0;
     freeIoMem(kernel, bo);
-    if (isIdle(bo)) {
+    if (isIdle(kernel, bo)) {
       destroy(kernel, bo);
     } else {
       bo.deleted = 1;
@@ -74,14 +92,16 @@ const GET_UNLESS_ZERO = primitive({
 
 const MOVE_TO_LRU_TAIL = primitive({ name: 'ttm_bo_move_to_lru_tail', perform: () => 0 });
 
-const deletable = (bo: ttm_buffer_object): boolean => bo.deleted === 1 && isIdle(bo);
+const deletable = (kernel: Kernel, bo: ttm_buffer_object): boolean =>
+  bo.deleted === 1 && isIdle(kernel, bo);
 
 const DELAYED_DESTROY = primitive({
   name: 'ttm_bo_delayed_delete',
   reply: 'address',
-  enabled: (kernel) => kernel.see(LAYOUT.objectsDeleted) > 0 && kernel.objects().some(deletable),
+  enabled: (kernel) =>
+    kernel.see(LAYOUT.objectsDeleted) > 0 && kernel.objects().some((bo) => deletable(kernel, bo)),
   perform(kernel) {
-    const bo = kernel.objects().find(deletable)!;
+    const bo = kernel.objects().find((it) => deletable(kernel, it))!;
     destroy(kernel, bo);
     kernel.add(LAYOUT.objectsDeleted, -1);
     return bo.ptr;

@@ -13,7 +13,7 @@ const lineOf = (path: string, words: string): string => lineIn(path, textOf(path
 
 describe('one line of difference shows', () => {
   test('the posted patch keeps the io lock, the merged one does not', async () => {
-    const parting = await partingOf('v5.5', 'rfc.c');
+    const parting = await partingOf('v5.5', 'rfc.c', undefined, 9);
     expect(parting?.one?.event).not.toBe(parting?.other?.event);
     // Where the merged one goes on with the pages, the posted one is about to give the lock back.
     expect(parting?.one?.at).toBe(lineOf('impl/helpers/v5.5.ts', 'vmf_insert_mixed('));

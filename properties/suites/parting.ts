@@ -15,11 +15,12 @@ export async function partingOf(
   name: string,
   file: string,
   options?: Options,
+  seed = 7,
 ): Promise<Parting | undefined> {
   const port = await subject(name);
   const path = new URL(`../../impl/c/subjects/${file}`, import.meta.url).pathname;
   const lockstep = new Lockstep([port, await subjectOfC(path, options)], tools);
-  const runs = fc.sample(runArbitrary(tools.actors), { seed: 7, numRuns: RUNS });
+  const runs = fc.sample(runArbitrary(tools.actors), { seed, numRuns: RUNS });
   for (const [index, run] of runs.entries()) {
     const strategyOf = (): Strategy =>
       index % 2 === 0 ? preemptions(run.preemptions) : random(index);

@@ -4,11 +4,10 @@ import type { ObjectSpec, VmaSpec, World } from '../../impl/kernel/world.ts';
 
 /**
  * Makes any generated world a legal one, by the rules that the kernel enforces before a fault: a
- * vma
- * lies inside its object (unless it overhangs on purpose), indices exist, video memory has pages
- * only after a move. Settling a settled world changes nothing, so worlds can be generated and
- * shrunk
- * field by field.
+ * vma lies inside its object (unless it overhangs on purpose), indices exist, video memory has
+ * pages only after a move, and an object that nobody has mapped has a handle, or it would not
+ * exist. Settling a settled world changes nothing, so worlds can be generated and shrunk field by
+ * field.
  */
 export function settle(world: World): World {
   const objects = world.objects.map((spec, index) => settleObject(world, spec, index));
@@ -32,7 +31,10 @@ function settleObject(world: World, spec: ObjectSpec, index: number): ObjectSpec
   // An imported object is described by its table, and is never moved by this driver.
   const ttm = spec.imported && spec.ttm === 'absent' ? 'empty' : spec.ttm;
   const reservation = Math.min(spec.reservation, index) % world.objects.length;
-  return { ...spec, ttm, reservation, pages: Math.min(Math.max(spec.pages, 1), PAGES_MAX - 1) };
+  const mapped = world.vmas.some(({ object }) => object % world.objects.length === index);
+  const pages = Math.min(Math.max(spec.pages, 1), PAGES_MAX - 1);
+  const handle = spec.handle || !mapped;
+  return { ...spec, ttm, reservation, handle, pages };
 }
 
 function settleVma(objects: readonly ObjectSpec[], spec: VmaSpec): VmaSpec {

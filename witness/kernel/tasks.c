@@ -160,10 +160,12 @@ static void fl_evictor(struct fl_task *self, const struct fl_actor_spec *spec)
 	if (!reserved)
 		return;
 	resv = bo->base.resv;
-	moving = fl_moving(object);
+	moving = fl_run->object[object].moving;
 	if (kind && moving)
 		fl_dma_fence_wait(&moving->base, false);
 	fl_begin(self, FL_K_ttm_bo_handle_move_mem, FL_OBJECT(FL_BO, object), type, kind, 0);
+	if (!fl_run->object[object].bo)
+		return;
 	fl_move(object, type, kind);
 	fl_dma_resv_unlock(resv);
 }
@@ -287,6 +289,10 @@ static void fl_submitter(struct fl_task *self, const struct fl_actor_spec *spec)
 	ww_acquire_init(&ctx, &reservation_ww_class);
 	/* As old as the simulated kernel's: the number of the task. */
 	ctx.stamp = self->id + 1;
+#ifdef CONFIG_DEBUG_WW_MUTEX_SLOWPATH
+	/* Deadlocks are those of the schedule, none is made up. */
+	ctx.deadlock_inject_countdown = ~0u;
+#endif
 	for (;;) {
 		locked = 0;
 		for (i = 0; i < wanted; i++) {

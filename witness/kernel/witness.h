@@ -52,6 +52,8 @@ struct fl_bo {
 	struct ttm_buffer_object *bo;
 	struct dma_resv *resv;
 	struct ttm_tt *tt;
+	/* Of its last move, signaled or not; NULL once it was moved without the GPU. */
+	struct fl_fence *moving;
 	int generation;
 	bool gutting;
 };
@@ -116,7 +118,6 @@ int fl_frame(unsigned long pfn);
 int fl_prot(pgprot_t prot);
 pte_t *fl_pte(struct mm_struct *mm, unsigned long address);
 int fl_fingerprint(void);
-struct fl_fence *fl_moving(int object);
 
 /* tasks.c */
 void fl_perform(struct fl_task *self);

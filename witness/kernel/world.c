@@ -125,6 +125,7 @@ static int fl_emit(int object)
 	dma_fence_init(&fence->base, &fl_fence_ops, &fence->lock, dma_fence_context_alloc(1), 1);
 	dma_resv_add_fence(it->bo->base.resv, &fence->base, DMA_RESV_USAGE_KERNEL);
 	fl_run->fence[index] = fence;
+	it->moving = fence;
 	fl_run->fences++;
 	return index;
 }
@@ -245,8 +246,8 @@ static int fl_io_mem_reserve(struct ttm_device *bdev, struct ttm_resource *mem)
 	if (fails)
 		return fails;
 	if (mem->mem_type != TTM_PL_VRAM) {
-		/* Not the bus's, but no longer unknown. */
-		mem->bus.offset = mem->start << PAGE_SHIFT;
+		/* Not the bus's, but no longer unknown: the system's manager gives no start. */
+		mem->bus.offset = (resource_size_t)FL_START(object, 0) << PAGE_SHIFT;
 		return 0;
 	}
 	mem->bus.is_iomem = true;
@@ -633,20 +634,6 @@ void fl_world_end(void)
 		put_page(fl_run->page[i].page);
 }
 
-/* The move fence of an object that is not signaled yet, or NULL. */
-struct fl_fence *fl_moving(int object)
-{
-	struct dma_resv *resv = fl_run->object[object].bo->base.resv;
-	int i;
-
-	if (dma_resv_test_signaled(resv, DMA_RESV_USAGE_KERNEL))
-		return NULL;
-	for (i = fl_run->fences - 1; i >= 0; i--)
-		if (!fl_run->signaled[i])
-			return fl_run->fence[i];
-	return NULL;
-}
-
 /* Moves an object, as a driver does with TTM's own functions; the caller has the reservation. */
 void fl_move(int object, int type, int kind)
 {
@@ -679,6 +666,7 @@ void fl_move(int object, int type, int kind)
 	}
 	if (type == 1 && bo->ttm)
 		ttm_tt_populate(&fl_ttm, bo->ttm, &ctx);
+	it->moving = NULL;
 	if (kind == 0)
 		fence = fl_emit(object);
 	fl_log(FL_K_moved, -1, FL_OBJECT(FL_BO, object), type, it->generation,

@@ -1,11 +1,22 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { loadTools } from '../../../catalog.ts';
+import type { PrimitiveName } from '../../../impl/kernel/event-names.ts';
+import { codeOf, kindOf } from '../../../scheduler/event.ts';
+import type { OperationKind } from '../../../scheduler/operation.ts';
 import { guestOf, kernel, kernels } from '../../../witness/kernels.ts';
-import { fidelity } from '../fidelity.ts';
+import { drawnWorlds, type Fidelity, fidelity, schedulesOf } from '../fidelity.ts';
 import { kernelCache } from '../kernel-input.ts';
 import { sourceOf, witness } from '../witness.ts';
 import { claimOf, ownFile, seeded, subjectOf } from './seeded.ts';
 import { SEEDS } from './seeds.ts';
+
+const operationNamed = (name: PrimitiveName): OperationKind =>
+  kindOf(codeOf(name)!) as OperationKind;
+const put = operationNamed('ttm_bo_put').perform;
+const putTwice: typeof put = (kernel, task, operation) => {
+  put(kernel, task, operation);
+  return put(kernel, task, operation);
+};
 
 /** Kernels that are not built are not asked, and said to be missing. */
 const tools = await loadTools();
@@ -25,18 +36,35 @@ describe.each(built)('Linux $version', ({ version }) => {
     expect(report).toMatchObject({ verdict: 'confirmed', invariant: seed.invariant });
   });
 
-  test('does what the simulation does, but for entries that came into being meanwhile', async () => {
+  const asked = async (names: readonly string[], drawn: number) => {
     const subject = await subjectOf('own', ownFile(linux));
     const source = sourceOf(subject);
     if (typeof source === 'string') throw new Error(source);
     const guest = await guestOf(linux, source);
-    const samples = [...tools.worlds].map(([name, { world }]) => ({ name, world, runs: 40 }));
-    const answers = await fidelity(guest, subject, tools, samples);
-    const played = answers.filter(({ reason }) => reason === null);
-    expect(played.length).toBeGreaterThan(10);
-    const partings = played.flatMap(({ partings: found }) => [...found.keys()]);
-    expect(partings.filter((parting) => !parting.endsWith('simulated fault_enter = 0'))).toEqual(
-      [],
+    const litmus = names.map((name) =>
+      schedulesOf(tools.worlds.get(name)!.world, subject, tools, { name, wanted: 100 }),
     );
+    return fidelity(guest, [...litmus, drawnWorlds(subject, tools, drawn)]);
+  };
+  const partingsOf = (answers: readonly Fidelity[]): readonly string[] =>
+    answers.flatMap(({ partings }) => [...partings.keys()]);
+
+  test('does what the simulation does, event by event', async () => {
+    const answers = await asked([...tools.worlds.keys()], 500);
+    expect(answers.filter(({ runs }) => runs > 0).length).toBeGreaterThan(15);
+    expect(answers.at(-1)!.runs).toBe(500);
+    expect(partingsOf(answers)).toEqual([]);
+  });
+
+  describe('a simulated primitive that is wrong is noticed', () => {
+    test.each<readonly [string, PrimitiveName, OperationKind['perform'], RegExp]>([
+      ['a trylock that succeeds when held', 'dma_resv_trylock', () => 1, /dma_resv_trylock/],
+      ['a put that frees early', 'ttm_bo_put', putTwice, /freed/],
+    ])('%s', async (_what, name, wrong, noticed) => {
+      const spy = vi.spyOn(operationNamed(name), 'perform').mockImplementation(wrong);
+      const partings = partingsOf(await asked(['two-faults', 'munmap-while-waiting'], 20));
+      spy.mockRestore();
+      expect(partings.join('\n')).toMatch(noticed);
+    });
   });
 });
