@@ -137,3 +137,23 @@ describe("a subject's accesses", () => {
     expect(() => vmf.flags).not.toThrow();
   });
 });
+
+test("what is freed is taken off its driver's list, and what is on no list stays as it is", () => {
+  const { kernel, bo } = stage(FULL);
+  const [head, first, second] = [LAYOUT.device - 8, bo(0).ptr - 16, bo(1).ptr - 16];
+  const ring = (...links: number[]): void =>
+    links.forEach((link, index) => {
+      const next = links[(index + 1) % links.length]!;
+      kernel.words[link >> 2] = next;
+      kernel.words[(next >> 2) + 1] = link;
+    });
+  ring(head, first, second);
+  // Only one neighbour leads back: no link.
+  kernel.words[(bo(0).ptr - 32) >> 2] = head;
+  kernel.words[(bo(0).ptr - 28) >> 2] = second;
+  kernel.free(ttm_buffer_object, bo(0).ptr);
+  expect([head, head + 4, second, second + 4].map((at) => kernel.words[at >> 2])).toEqual([
+    ...[second, second],
+    ...[head, head],
+  ]);
+});

@@ -229,8 +229,21 @@ export class Kernel implements Machine, Memory {
     const roomy = type === ttm_buffer_object;
     const from = roomy ? address - ROOM.before : address;
     const to = address + type.size + (roomy ? ROOM.behind : 0);
+    if (roomy) for (let at = from; at < to; at += 4) this.unlink(at);
     for (let at = from; at < to; at += 4) this.change(at, POISON);
     this.trace.mark(FREED, this.running, address);
+  }
+
+  /**
+   * Takes what a driver adds to an object off the list that it is on, as the driver's own
+   * `destroy` does; two words are a link if both its neighbours lead back to it.
+   */
+  private unlink(link: number): void {
+    const [next, prev] = [this.all[link >> 2]!, this.all[(link >> 2) + 1]!];
+    if (next === 0 || prev === 0 || next === link || ((next | prev) & 3) !== 0) return;
+    if (this.all[(next >> 2) + 1] !== link || this.all[prev >> 2] !== link) return;
+    this.change(next + 4, prev);
+    this.change(prev, next);
   }
 
   /** The objects of the world that have not been freed. */

@@ -67,6 +67,8 @@ export const move = region('unknown', {
     fence_wait_expired: given,
     resv_trylock_ok: taken,
     resv_lock_ok: taken,
+    // A signal ends the waiting for RETRY wherever it is waited.
+    resv_lock_interrupted: given,
     ...hook,
     ...forget,
   },

@@ -47,12 +47,16 @@ export function handlersIn(path: string, text: string, wanted?: string): Handler
   return { text: slice(text, functions), called: wanted ?? fault, fault, mkwrite };
 }
 
+/** How a driver comes to objects whose faults TTM handles by itself. */
+const DEFAULT =
+  /\b(?:drm_gem_ttm_mmap|ttm_bo_mmap_obj|drm_gem_vram_driver|ttm_device_init|ttm_bo_device_init)\b/;
+
 /** What to do with a file that has no handler. */
 function noHandler(text: string, elsewhere: string | undefined): string {
   if (elsewhere !== undefined) {
     return `its vm_operations_struct has the fault handler ${elsewhere}, which this file does not define: give the file that does`;
   }
-  if (/\bdrm_gem_ttm_mmap\b|\bttm_bo_mmap_obj\b|\bdrm_gem_vram_driver\b/.test(text)) {
+  if (DEFAULT.test(text)) {
     return (
       "it has no fault handler of its own: TTM's own is used (ttm_bo_vm_fault), " +
       'so check ttm_bo_vm.c without --handler'

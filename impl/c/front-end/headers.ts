@@ -13,11 +13,18 @@ interface Inclusion {
 }
 
 /** Headers of drivers that the shim has; they win over those beside a driver's file. */
-export const SHIMMED_DRIVERS = ['amdgpu', 'nouveau', 'radeon', 'vmwgfx'] as const;
+const SHIMMED_DRIVERS = {
+  amdgpu: /^amdgpu/,
+  i915: /^(?:i915|intel|gem\/(?:i915|intel)|gt\/intel)_/,
+  nouveau: /^nouveau/,
+  radeon: /^radeon/,
+  vmwgfx: /^vmwgfx/,
+  xe: /^(?:tests\/)?xe_/,
+};
 
 /** The driver whose shim stands for this header, if any does: `amdgpu_display.h` is amdgpu's. */
 export const shimmedDriver = (header: string): string | undefined =>
-  SHIMMED_DRIVERS.find((driver) => header.startsWith(driver));
+  Object.entries(SHIMMED_DRIVERS).find(([, its]) => its.test(header))?.[0];
 
 /** The headers that a text includes. */
 export function inclusionsIn(text: string): Inclusion[] {

@@ -1,12 +1,13 @@
 import type { NotCompiled } from '../../subject.ts';
 import type { Build } from './build.ts';
 import { decide } from './conditions.ts';
+import { countedPairs } from './counted.ts';
 import { handlersIn } from './handler.ts';
 import { notCompiled } from './not-compiled.ts';
 import { ownHandlers } from './own-handlers.ts';
-import type { OwnPairs } from './pairs.ts';
+import { type OwnPairs, PAIRS } from './pairs.ts';
 import { handlerOf } from './shape.ts';
-import { macrosAtStart, type Program, type SourceFile } from './sources.ts';
+import { macrosAtStart, type Program, type SourceFile, shimmedFunctions } from './sources.ts';
 import { assertNotStoodIn, withPairs, withStandIns } from './stand-ins.ts';
 
 /** What the user gives: the helpers, a driver's file, and how the kernel is built. */
@@ -40,17 +41,28 @@ export function programOf({ helpers, driver, build, pairs }: Given): Decided {
   const whole = decided(driver.file, build);
   const judged = handlersIn(whole.path, whole.text, driver.handler);
   for (const handler of [judged.fault, judged.mkwrite]) assertNotStoodIn(whole, handler);
-  const file = withPairs(withStandIns(whole), pairs);
+  const said = { ...countedPairs(whole), ...pairs };
+  const file = withPairs(withStandIns(whole, shimmedFunctions(whole)), said);
   const handlers = handlersIn(file.path, file.text, driver.handler);
   const own = [handlers.fault, ...(handlers.mkwrite === undefined ? [] : [handlers.mkwrite])];
   return {
     helpers: core,
     driver: { ...file, ...handlers },
     build,
-    ...(pairs && { pairs }),
+    pairs: notBuiltIn(said),
     notCompiled: [...notCompiled(core, HELPERS), ...notCompiled(file, own)],
   };
 }
+
+/** Pairs of the user's without those whose functions the kernel has itself. */
+const notBuiltIn = (pairs: OwnPairs): OwnPairs => {
+  const known = new Set([...PAIRS.values()].flatMap(({ takes }) => Object.keys(takes)));
+  return Object.fromEntries(
+    Object.entries(pairs).filter(
+      ([, { takes }]) => !Object.keys(takes).some((it) => known.has(it)),
+    ),
+  );
+};
 
 /** A file as a build of the kernel compiles it. */
 function decided(file: SourceFile, build: Build) {

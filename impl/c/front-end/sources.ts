@@ -54,6 +54,16 @@ export const absentNames = (): ReadonlySet<string> =>
     ),
   );
 
+/** Functions that the shim of a file's driver has, if it is one that is shimmed. */
+export function shimmedFunctions({ text }: SourceFile): readonly string[] {
+  const drivers = new Set(inclusionsIn(text).flatMap(({ name }) => shimmedDriver(name) ?? []));
+  return [...drivers].flatMap((driver) =>
+    topLevel(shim(`drivers/${driver}.h`)).flatMap(({ kind, names }) =>
+      kind === 'function' ? names : [],
+    ),
+  );
+}
+
 /** Words that the shim calls something by: functions, macros, members that are called. */
 export const knownFunctions = (): ReadonlySet<string> =>
   new Set(

@@ -5,11 +5,15 @@ import { stubsOf } from './stubs-name.ts';
 import { type Item, topLevel } from './top-level.ts';
 
 /**
- * A driver's file without those of its own functions that a header of its user's defines as well:
- * a stand-in counts instead of what it stands in for. Every line keeps its number.
+ * A driver's file without those of its own functions that a header of its user's defines as well,
+ * or the shim of its driver: a stand-in counts instead of what it stands in for. Every line keeps
+ * its number.
  */
-export function withStandIns<File extends SourceFile>(file: File): File {
-  const standing = new Set([...file.headers.values()].flatMap(functionsIn));
+export function withStandIns<File extends SourceFile>(
+  file: File,
+  shimmed: readonly string[] = [],
+): File {
+  const standing = new Set([...[...file.headers.values()].flatMap(functionsIn), ...shimmed]);
   const isStoodIn = ({ kind, names }: Item): boolean =>
     kind === 'function' && names.some((name) => standing.has(name));
   return { ...file, text: without(file.text, isStoodIn) };
@@ -24,8 +28,7 @@ export function withPairs<File extends SourceFile>(file: File, pairs: OwnPairs =
     Object.values(pairs).flatMap(({ takes, gives }) => [takes, gives].flatMap(Object.keys)),
   );
   if (taken.size === 0) return file;
-  const isOfPair = ({ kind, names }: Item): boolean =>
-    kind !== 'directive' && names.some((name) => taken.has(name));
+  const isOfPair = ({ names }: Item): boolean => names.some((name) => taken.has(name));
   const headers = [...file.headers].map(
     ([place, text]) => [place, without(text, isOfPair)] as const,
   );

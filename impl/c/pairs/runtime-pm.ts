@@ -10,6 +10,10 @@ const pair: Pair = {
     intel_runtime_pm_get: { sleeps: true },
     xe_pm_runtime_get: { sleeps: true },
     xe_pm_runtime_get_noresume: {},
+    xe_pm_runtime_get_if_active: { tries: true },
+    xe_pm_runtime_get_if_in_use: { tries: true },
+    pm_runtime_get_if_active: { tries: true },
+    pm_runtime_get_if_in_use: { tries: true },
     xe_device_mem_access_get: { sleeps: true },
   },
   gives: {

@@ -135,6 +135,12 @@ describe('intermediate text', () => {
     const copy =
       'call void @llvm.memcpy.p0.p0.i32(ptr align 4 %0, ptr %1, i32 12, i1 false), !dbg !2';
     const set = 'call void @llvm.memset.p0.i32(ptr align 4 %0, i8 -1, i32 12, i1 false), !dbg !2';
+    const wide = 'call void @llvm.memset.p0.i64(ptr align 4 %0, i8 0, i64 12, i1 false), !dbg !2';
+    expect(judged(define(wide))).toMatchObject({
+      text: define(
+        'call void @faultline_memset(ptr align 4 %0, i8 zeroext 0, i32 12, i1 zeroext false), !dbg !2',
+      ),
+    });
     const made = judged(define(copy, set));
     expect(made).toMatchObject({
       text: define(

@@ -243,10 +243,14 @@ function instructionRefused(code: string, { before, casts }: Said): string | und
 /** A copy of a few words would become loads and stores that nobody has announced. */
 function watchedCopy(line: string): string {
   if (!line.startsWith('  ') || !COPIES.test(line)) return line;
-  return line
-    .replace(COPIES, '@faultline_$1')
-    .replace(/, i1 (?:immarg )?(true|false)\)/, ', i1 zeroext $1)')
-    .replace(/, i8 (?=[^)]*, i1)/, ', i8 zeroext ');
+  return (
+    line
+      .replace(COPIES, '@faultline_$1')
+      // A pass of LLVM's that makes one copy of several stores counts in 64 bits.
+      .replace(/, i64 (\d{1,9}), i1 /, ', i32 $1, i1 ')
+      .replace(/, i1 (?:immarg )?(true|false)\)/, ', i1 zeroext $1)')
+      .replace(/, i8 (?=[^)]*, i1)/, ', i8 zeroext ')
+  );
 }
 
 const shown = (text: string): string =>

@@ -39,6 +39,9 @@ export const reserve: RunsByProfile = {
       ${enter} bo_get bo_get bo_get bo_put bo_put bo_put resv_trylock_ok ${map}
     refactor: asks whether the reservation is free, and drops without a try
       ${enter} ${drop} resv_lock_interrupted bo_put return_retry trap_end
+    refactor: finds a move under way, and a signal ends the wait for the reservation
+      ${enter} resv_trylock_ok fence_pending resv_unlock ${drop} resv_lock_interrupted bo_put
+      return_retry trap_end
     refactor: answers RETRY_NOWAIT without a try
       fault_enter_nowait return_retry trap_end
     row 3: an own reference may be held meanwhile
