@@ -37,6 +37,23 @@ const MODULES =
     .split(/\s+/)
     .map((name) => `CONFIG_${name}_MODULE`);
 
+/** What a compiler for x86-64 says of its machine, and conditions ask for. */
+const MACHINE: readonly (readonly [string, string])[] = [
+  ...'__x86_64 __x86_64__ __amd64 __amd64__ _LP64 __LP64__ __ELF__ __linux __gnu_linux__ __unix__'
+    .split(' ')
+    .map((name) => [name, '1'] as const),
+  ...'INTPTR UINTPTR PTRDIFF SIZE LONG POINTER'
+    .split(' ')
+    .map((type) => [`__${type}_WIDTH__`, '64'] as const),
+  ...'LONG POINTER PTRDIFF_T SIZE_T'.split(' ').map((type) => [`__SIZEOF_${type}__`, '8'] as const),
+  ...'INTPTR PTRDIFF LONG'
+    .split(' ')
+    .map((type) => [`__${type}_MAX__`, '9223372036854775807L'] as const),
+  ...'UINTPTR SIZE'
+    .split(' ')
+    .map((type) => [`__${type}_MAX__`, '18446744073709551615UL'] as const),
+];
+
 /** The macros that hold before the first line of a subject, but for those that headers define. */
 export function macrosOf(build: Build): Macros {
   const { config, version = VERSION_NEWEST, defines = [] } = build;
@@ -44,7 +61,7 @@ export function macrosOf(build: Build): Macros {
     ['__KERNEL__', '1'],
     ['__linux__', '1'],
     ['linux', '1'],
-    ['__x86_64__', '1'],
+    ...MACHINE,
     ['__GNUC__', '12'],
     ['__clang__', '1'],
     ['LINUX_VERSION_CODE', String(codeOf(version))],

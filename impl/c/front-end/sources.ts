@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnusableSubject } from '../../subject.ts';
@@ -6,6 +7,7 @@ import { type Build, macrosOf } from './build.ts';
 import { decide } from './conditions.ts';
 import type { Handlers } from './handler.ts';
 import { assertInside, inclusionsIn, shimmedDriver } from './headers.ts';
+import { assertKernelWords, type KernelWords, kernelWords } from './kernel-words.ts';
 import type { Macros } from './macros.ts';
 import { ownHandlers } from './own-handlers.ts';
 import { type OwnPairs, PAIRS, pairsHeader } from './pairs.ts';
@@ -83,9 +85,30 @@ export function sourcesOf(program: Program): Files {
   files.set('include/faultline/build.h', buildHeader(program.build ?? {}));
   files.set('unit.c', unit(program));
   // Each file stands in a folder of its own, so that its headers are found beside it.
-  addFile(files, 'helpers', helpers);
-  if (driver) addFile(files, 'driver', driver);
-  return files;
+  const words = kernelWords(ownHeaders(), macrosAtStart(program.build ?? {}));
+  addFile(files, { folder: 'helpers', file: helpers, words });
+  if (driver) addFile(files, { folder: 'driver', file: driver, words });
+  return salted(files);
+}
+
+/**
+ * The files with other names for our own macros, which no text of the user's can say, put together
+ * as it may: they are made of what it says.
+ */
+function salted(files: Files): Files {
+  const salt = createHash('sha256')
+    .update(JSON.stringify([...files]))
+    .digest('hex')
+    .slice(0, 16);
+  return new Map(
+    [...files].map(([name, text]) => [
+      name,
+      // A user's text has none (`kernel-words.ts`), but for what it says between quotes.
+      typeof text === 'string' && !/^(?:helpers|driver)\//.test(name)
+        ? text.replaceAll(/\bFAULTLINE_(?=\w)/g, `FAULTLINE_${salt}_`)
+        : text,
+    ]),
+  );
 }
 
 function unit({ helpers, driver }: Program): string {
@@ -112,10 +135,12 @@ function unit({ helpers, driver }: Program): string {
     '#line 1 "faultline/runtime.c"',
     shim('runtime.c'),
     ...ownNames(texts),
+    ...ENTRY_WORDS.map((word) => `#pragma push_macro("${word}")`),
     ...(stubsOf(helpers) ? [`#include "helpers/${stubsOf(helpers)}"`] : []),
     `#include "${sourceLineOf('helpers')}"`,
     ...(driver && stubsOf(driver) ? [`#include "driver/${stubsOf(driver)}"`] : []),
     ...(driver ? [`#include "${sourceLineOf('driver')}"`] : []),
+    ...ENTRY_WORDS.map((word) => `#pragma pop_macro("${word}")`),
     `#define FAULTLINE_FAULT ${fault}`,
     ...(mkwrite === undefined ? [] : [`#define FAULTLINE_MKWRITE ${mkwrite}`]),
     ...['#ifdef FAULTLINE_AFTER_DRIVER', '#include FAULTLINE_AFTER_DRIVER', '#endif'],
@@ -123,6 +148,24 @@ function unit({ helpers, driver }: Program): string {
     shim('entry.c'),
   ].join('\n');
 }
+
+/**
+ * Every word of what stands behind the user's text, so that no macro of it changes one: for each the
+ * compiler keeps what it meant before.
+ */
+const ENTRY_WORDS = [
+  ...new Set(
+    [
+      shim('entry.c'),
+      ...shimHeaders()
+        .filter((name) => name.startsWith('drivers/'))
+        .map(shim),
+    ]
+      .map((text) => bare(text).replaceAll(/^[ \t]*#.*$/gm, ''))
+      .join('\n')
+      .match(/\b[A-Za-z_]\w*\b/g),
+  ),
+];
 
 /** A driver's own function counts where it has the name of one of ours; tracepoints say nothing. */
 function ownNames(texts: readonly string[]): string[] {
@@ -139,19 +182,44 @@ function ownNames(texts: readonly string[]): string[] {
 /** Words of the compiler itself, which it does not want to be told. */
 const COMPILERS = /^(?:__GNUC__|__clang__|linux)$/;
 
+/** Words of the compiler that no compiler of a kernel for x86-64 has. */
+const ELSEWHERE = [
+  ...'__wasm __wasm__ __wasm32 __wasm32__ __wasm64 __wasm64__ _ILP32 __ILP32__'.split(' '),
+  ...'atomics bulk_memory bulk_memory_opt call_indirect_overlong exception_handling extended_const'
+    .concat(' fp16 gc half_precision memory64 multimemory multivalue mutable_globals')
+    .concat(' nontrapping_fptoint reference_types relaxed_simd sign_ext simd128 tail_call')
+    .concat(' unimplemented_simd128 wide_arithmetic custom_page_sizes')
+    .split(' ')
+    .map((feature) => `__wasm_${feature}__`),
+  ...'__INCLUDE_LEVEL__ __BASE_FILE__ __FILE_NAME__ __NO_MATH_ERRNO__'.split(' '),
+];
+
 /** What the build defines, as a header. */
 const buildHeader = (build: Build): string =>
-  [...macrosOf(build)]
-    .filter(([name]) => !COMPILERS.test(name))
-    .map(([name, value]) => `#undef ${name}\n#define ${name} ${value}\n`)
-    .join('');
+  [
+    ...ELSEWHERE.map((name) => `#undef ${name}\n`),
+    ...[...macrosOf(build)]
+      .filter(([name]) => !COMPILERS.test(name))
+      .map(([name, value]) => `#undef ${name}\n#define ${name} ${value}\n`),
+  ].join('');
+
+/** Our headers that every file sees. */
+const ownHeaders = (): readonly string[] => [
+  ...shimHeaders()
+    .filter((name) => !name.startsWith('drivers/'))
+    .map(shim),
+  structsHeader(),
+  pairsHeader(PAIRS),
+];
 
 /** Every macro that holds at the first line of a subject. */
 export function macrosAtStart(build: Build): Macros {
   const macros = macrosOf(build);
-  const headers = shimHeaders().filter((name) => !name.startsWith('drivers/'));
-  for (const name of headers) decide(shim(name), macros);
-  return macros;
+  for (const text of ownHeaders()) decide(text, macros);
+  // No file of the kernel knows ours.
+  for (const name of macros.keys()) if (name.startsWith('FAULTLINE_')) macros.delete(name);
+  // Of a long the kernel's, not the one of the machine that is simulated.
+  return macros.set('BITS_PER_LONG', '64');
 }
 
 /** A name that needs no quoting, whatever the user's file is called. */
@@ -175,11 +243,15 @@ export function userPath({ helpers, driver }: Program, name: string): string | u
   return driver && pathsOf(driver)[number - FILES_MAX];
 }
 
-function addFile(files: Map<string, string>, folder: string, file: SourceFile): void {
+function addFile(
+  files: Map<string, string>,
+  { folder, file, words }: { folder: string; file: SourceFile; words: KernelWords },
+): void {
   const first = folder === 'helpers' ? 0 : FILES_MAX;
   const names = pathsOf(file);
   const named = (path: string, text: string): string => {
     assertHarmless(path, text);
+    assertKernelWords(path, text, words);
     return `#line 1 "user/${first + names.indexOf(path)}"\n${text}`;
   };
   for (const { name } of inclusionsIn(file.text)) addStub(files, file.path, name);

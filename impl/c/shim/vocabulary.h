@@ -139,7 +139,7 @@ enum vm_event_item { PGFAULT, PGMAJFAULT };
 #define U64_MAX (~0ULL)
 #define INT_MAX 0x7fffffff
 #define UINT_MAX (~0U)
-#define LONG_MAX 0x7fffffffL
+#define LONG_MAX ((long)(~0UL >> 1))
 #define ULONG_MAX (~0UL)
 #define IS_ERR_OR_NULL(pointer) (!(pointer) || IS_ERR(pointer))
 #define ERR_CAST(pointer) ((void *)(pointer))
@@ -209,7 +209,7 @@ typedef struct { atomic_t refs; } refcount_t;
 #define refcount_dec_and_test(r) atomic_dec_and_test(&(r)->refs)
 #define refcount_read(r) atomic_read(&(r)->refs)
 
-#define BITS_PER_LONG 32
+#define BITS_PER_LONG (8 * (int)sizeof(long))
 #define BITS_TO_LONGS(n) DIV_ROUND_UP(n, BITS_PER_LONG)
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
 PURE bool test_bit(unsigned long bit, const volatile unsigned long *map)

@@ -4,15 +4,20 @@ import { SUFFIX } from '../../source.ts';
 import { UnusableSubject } from '../../subject.ts';
 import { type Marked, marksOf } from '../front-end/marks.ts';
 import { type Files, type Program, sourcesOf, userPath } from '../front-end/sources.ts';
+import { addressTested } from './addresses.ts';
 import { asyncify } from './asyncify.ts';
 import { cacheFolder, cacheIn } from './cache.ts';
 import type { CodeMap } from './code-map.ts';
 import type { Call, Toolchain } from './compiler.ts';
 import { firstError } from './compiler-error.ts';
+import { differing } from './flow.ts';
 import { instrument, PLACE, withCodeMap } from './instrument.ts';
 import { judged } from './intermediate.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
 import { type ToolchainName, toolchain } from './toolchain.ts';
+
+/** A machine with the kernel's longs; what was asserted of the simulated one does not hold there. */
+const WIDE = ['-target', 'wasm64-unknown-unknown', '-D_Static_assert(...)='];
 
 const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
 
@@ -37,6 +42,7 @@ const COMPILER_FLAGS = [
     '-Wno-everything',
     '-Werror=implicit-function-declaration',
     '-Werror=int-conversion',
+    '-Werror=date-time',
     '-ferror-limit=0',
   ],
 ];
@@ -67,9 +73,15 @@ export async function compile(program: Program, wanted?: ToolchainName): Promise
 }
 
 /** Our own part in what comes out: a change of it makes other files. */
-const STEPS = ['assembly', 'code-map', 'instrument', 'intermediate', 'asyncify'].map((step) =>
-  readFileSync(new URL(`./${step}${SUFFIX}`, import.meta.url), 'utf8'),
-);
+const STEPS = [
+  'addresses',
+  'flow',
+  'assembly',
+  'code-map',
+  'instrument',
+  'intermediate',
+  'asyncify',
+].map((step) => readFileSync(new URL(`./${step}${SUFFIX}`, import.meta.url), 'utf8'));
 
 function digest(
   { version }: Toolchain,
@@ -114,7 +126,22 @@ async function link(program: Program, tools: Toolchain, files: Files): Promise<L
 
   const compiled = await made(compiling(files));
   const fit = judged(text(compiled));
-  if (fit.kind === 'refused') throw new UnusableSubject(`${program.helpers.path}: ${fit.why}`);
+  const refused = (why: string): UnusableSubject =>
+    new UnusableSubject(`${program.helpers.path}: ${why}`);
+  if (fit.kind === 'refused') throw refused(fit.why);
+  const tested = addressTested(text(compiled));
+  if (tested !== undefined) {
+    throw refused(`${tested}: what it does depends on an address: that is not deterministic`);
+  }
+  const wide = COMPILER_FLAGS.flatMap((flag) => (TARGET.includes(flag) ? [] : flag));
+  const widely = [...WIDE, ...wide, '-I', 'include', 'unit.c', '-o', 'wide.ll'];
+  const other = await made({ program: 'clang', args: widely, files, output: 'wide.ll' });
+  const unlike = differing(text(compiled), text(other));
+  if (unlike !== undefined) {
+    throw refused(
+      `the ${unlike} depends on how wide a long or a pointer is: 64 bits in the kernel, 32 bits here`,
+    );
+  }
 
   const generating = [...GENERATOR_FLAGS, 'fit.ll', '-o', 'unit.s'];
   const generator = { program: 'clang', args: generating, output: 'unit.s' } as const;

@@ -1,3 +1,5 @@
+import { usersIn } from './flow.ts';
+
 /**
  * Checks what clang makes of a subject before it becomes assembly (LLVM IR as text).
  *
@@ -149,6 +151,8 @@ function functionsRefused(lines: readonly string[]): string | undefined {
       return group === undefined ? [] : [[group, list!] as const];
     }),
   );
+  const isUsers = usersIn(lines.join('\n'));
+  let ofUser = false;
   const pretender = pretenderIn(lines, groups);
   if (pretender !== undefined) return `${pretender}: import_module "faultline" is refused`;
   let name: string | undefined;
@@ -157,13 +161,14 @@ function functionsRefused(lines: readonly string[]): string | undefined {
     if (line.startsWith('define ')) {
       name = /@([\w.$-]+)\(/.exec(line)?.[1] ?? '';
       said = { before: '', casts: new Map() };
+      ofUser = isUsers(line);
       const refused = WATCH.test(name) ? undefined : headRefused(line, groups);
       if (refused !== undefined) return `${name}: ${refused}`;
     } else if (line === '}') {
       name = undefined;
     } else if (name !== undefined && !WATCH.test(name) && line.startsWith('  ')) {
       const code = line.trim();
-      const refused = instructionRefused(code, said);
+      const refused = (ofUser ? watchTouched(code) : undefined) ?? instructionRefused(code, said);
       if (refused !== undefined) return `${name}: ${refused} is refused`;
       const cast = /^(%\S+) = bitcast .*?(%[\w.$-]+) to /.exec(code);
       // Casts stand between a call that announces and what it announces.
@@ -172,6 +177,14 @@ function functionsRefused(lines: readonly string[]): string | undefined {
     }
   }
   return undefined;
+}
+
+/** What of the watch a function of the user's uses: nobody but the watch may. */
+function watchTouched(code: string): string | undefined {
+  const name = /@(faultline_(?:load|store|runaway|unwatch|state|watch|fault|open|close)\b)/.exec(
+    code,
+  );
+  return name === null ? undefined : `${name[1]}, which is the tool's own,`;
 }
 
 /** A function that says to the outside what only the watch may say. */
