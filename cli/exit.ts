@@ -55,11 +55,12 @@ const tooLarge = (world: string, found: string): WrongUsage =>
  * without any run has shown nothing, so it must not pass for a good one.
  */
 export function exitOfSearch<R extends { readonly runs: number }>(
-  { answers, interrupted, failure }: JobResult<R>,
+  { answers, interrupted, failure, refused = [] }: JobResult<R>,
   broken: boolean,
 ): ExitCode {
   if (interrupted) return EXIT.interrupted;
   if (failure) throw failure;
+  if (refused.length > 0) return broken ? EXIT.broken : EXIT.unusable;
   if (answers.some(({ report }) => report.runs === 0)) {
     throw usage('the time was over before the first run was judged; give it more --seconds');
   }
@@ -68,13 +69,14 @@ export function exitOfSearch<R extends { readonly runs: number }>(
 
 /** The exit code of `explore`; without a limit of time, what was not exhausted is refused. */
 export function exitOfExplore(
-  { answers, interrupted, failure }: JobResult<ExploreReport>,
+  { answers, interrupted, failure, refused = [] }: JobResult<ExploreReport>,
   isBounded: boolean,
 ): ExitCode {
   if (interrupted) return EXIT.interrupted;
   if (failure) throw failure;
   const reports = answers.map(({ report }) => report);
   if (reports.some(({ violations }) => violations.length > 0)) return EXIT.broken;
+  if (refused.length > 0) return EXIT.unusable;
   const [large] = reports.flatMap(({ worlds }) => worlds.filter(({ exhausted }) => !exhausted));
   if (isBounded || large === undefined) return EXIT.clean;
   const { world, transitions, share } = large;

@@ -1,5 +1,6 @@
 import { UnusableSubject } from '../impl/subject.ts';
 import { TooLarge } from '../properties/explore/too-large.ts';
+import { isError, wordsOf } from '../scheduler/thrown.ts';
 
 /** Wrong usage: bad input of whatever kind, in one line for the user. */
 export class WrongUsage extends Error {}
@@ -13,7 +14,7 @@ export const oneLine = (message: string): string => message.trim().replace(/\s*\
 
 /** Whatever was thrown as an error. */
 export const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown));
+  isError(thrown) ? thrown : new Error(wordsOf(thrown));
 
 /** An error on its way from one thread to the other: its class is lost unless it is told. */
 export type PortableError =
@@ -35,11 +36,27 @@ export function portable(error: unknown): PortableError {
     const { world, steps, stepsMax } = error;
     return { kind: 'too-large', world, steps, stepsMax };
   }
-  const { message, stack, cause } = asError(error);
-  const shown = (cause instanceof Error ? cause.stack : stack) ?? '';
-  if (error instanceof WrongUsage) return { kind: 'usage', message, stack: shown };
-  const kind = error instanceof UnusableSubject ? 'unusable' : 'other';
-  return { kind, message, stack: shown };
+  const known = asError(error);
+  const kind =
+    known instanceof WrongUsage ? 'usage' : known instanceof UnusableSubject ? 'unusable' : 'other';
+  return { kind, ...shownOf(known) };
+}
+
+/** Characters of each that cross from one thread to the other. */
+const SHOWN_MAX = 20_000;
+
+/** An error of a subject's own may have getters that throw, and texts of any length. */
+function shownOf(error: Error): { message: string; stack: string } {
+  try {
+    const { message, stack, cause } = error;
+    const shown = (isError(cause) ? cause.stack : stack) ?? '';
+    return {
+      message: String(message).slice(0, SHOWN_MAX),
+      stack: String(shown).slice(0, SHOWN_MAX),
+    };
+  } catch {
+    return { message: wordsOf(error), stack: '' };
+  }
 }
 
 /** The error that it was. */

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { Profile } from '../impl/kernel/profile.ts';
 import { type HelpersModule, UnusableSubject } from '../impl/subject.ts';
+import { isError, wordsOf } from '../scheduler/thrown.ts';
 import { oneLine } from './failure.ts';
 
 /** The helpers that a module exports, however it is imported. */
@@ -16,15 +17,29 @@ export async function importedHelpers(
       cause: error,
     });
   }
-  return checkedModule(path, module);
+  try {
+    return checkedModule(path, module);
+  } catch (error) {
+    if (error instanceof UnusableSubject) throw error;
+    // A profile may have getters of its own.
+    throw new UnusableSubject(`${path}: looking at it throws ${wordsOf(error)}`, { cause: error });
+  }
 }
 
 /** `ReferenceError: x is not defined, at subject.ts:3:7` */
 function whatAndWhere(error: unknown): string {
-  if (!(error instanceof Error)) return `it throws ${String(error)}`;
-  const place = /\/([^/\s]+\.ts:\d+(:\d+)?)/.exec(error.stack ?? '')?.[1];
-  const what = oneLine(`${error.name}: ${error.message}`);
+  const what = oneLine(wordsOf(error));
+  if (!isError(error)) return `it throws ${what}`;
+  const place = /\/([^/\s]+\.ts:\d+(:\d+)?)/.exec(stackOf(error))?.[1];
   return place === undefined ? what : `${what}, at ${place}`;
+}
+
+function stackOf(error: Error): string {
+  try {
+    return String(error.stack);
+  } catch {
+    return '';
+  }
 }
 
 const FUNCTIONS = ['ttm_bo_vm_reserve', 'ttm_bo_vm_fault_reserved', 'ttm_bo_vm_fault'] as const;

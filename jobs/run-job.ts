@@ -1,3 +1,4 @@
+import { UnusableSubject } from '../impl/subject.ts';
 import type { CheckReport } from '../properties/answers/check-report.ts';
 import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
@@ -38,6 +39,8 @@ export interface JobResult<R> {
   readonly interrupted: boolean;
   /** What was thrown, or null. */
   readonly failure: Error | null;
+  /** Of several subjects, why these could not be judged; the others were. */
+  readonly refused?: readonly Error[];
 }
 
 /** Of a job that was not begun. */
@@ -69,8 +72,39 @@ export interface JobOptions {
   readonly before?: readonly Found[] | null;
 }
 
-/** Does a job with worker threads; Ctrl-C asks them to stop, one that hangs ends the job. */
+/**
+ * Does a job with worker threads; Ctrl-C asks them to stop, one that hangs ends the job. Of several
+ * subjects, one that cannot be judged ends its own part alone.
+ */
 export async function runJob<J extends Job>(
+  job: J,
+  options: JobOptions,
+): Promise<JobResult<Answers[J['kind']]>> {
+  const together = await runTogether(job, options);
+  const { part = WHOLE, before = null } = options;
+  const isSeveral = (job.kind === 'check' || job.kind === 'explore') && job.subjects.length !== 1;
+  if (!isSeveral || !(together.failure instanceof UnusableSubject)) return together;
+  // A part of the work, or what goes on with one, is known by its whole.
+  if (part.shard !== null || part.reportsOnly || before !== null) return together;
+  const answers = [...together.answers];
+  const refused: Error[] = [];
+  let last = together;
+  // Those that were answered come first, in the order of the job.
+  for (const [index, spec] of options.subjects.entries()) {
+    if (index < together.answers.length) continue;
+    if (last.interrupted) break;
+    const alone = { ...job, subjects: [spec.name] };
+    last = await runTogether(alone, { ...options, subjects: [spec] });
+    answers.push(...last.answers);
+    if (last.failure instanceof UnusableSubject) refused.push(last.failure);
+    else if (last.failure) return { ...last, answers };
+  }
+  // There is no part of it to go on with: each was a job of its own.
+  return { ...last, answers, work: NO_WORK, isAll: true, failure: null, refused };
+}
+
+/** The same, and all of it ends with the first that cannot be judged. */
+async function runTogether<J extends Job>(
   job: J,
   options: JobOptions,
 ): Promise<JobResult<Answers[J['kind']]>> {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { UnusableSubject } from '../impl/subject.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Progress } from '../properties/run/tools.ts';
+import { isError, wordsOf } from '../scheduler/thrown.ts';
 import { asError, received } from './failure.ts';
 import type { Assignment, Message, Opened, WorkerInput } from './job.ts';
 import { SharedState } from './shared-state.ts';
@@ -89,11 +90,16 @@ function startWorker(workerData: WorkerInput): Worker {
     workerData,
     stdout: true,
     stderr: !isFirst,
+    // What needs more is no subject, or a world that is too large to be explored.
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MB },
   });
   if (isFirst) worker.stdout.pipe(process.stderr, { end: false });
   else for (const stream of [worker.stdout, worker.stderr]) stream.resume();
   return worker;
 }
+
+/** What a thread may have on its heap: a search needs 200 MB, the largest exploration 2 GB. */
+const HEAP_MAX_MB = 4096;
 
 /** The CPU time of a thread in milliseconds; older Nodes cannot tell. */
 async function cpuMsOf(worker: Worker): Promise<number> {
@@ -134,6 +140,9 @@ const LEFT = new UnusableSubject(
 
 /** An error that nobody waited for: from a timer or a promise of the subject. */
 const stray = (error: unknown): UnusableSubject =>
-  new UnusableSubject(`the subject ended the thread that was to judge it: ${error}`, {
-    cause: error,
-  });
+  new UnusableSubject(
+    isError(error) && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      ? `the subject, or what was asked of it, takes more than ${HEAP_MAX_MB} MB of memory; stopped`
+      : `the subject ended the thread that was to judge it: ${wordsOf(error)}`,
+    { cause: error },
+  );

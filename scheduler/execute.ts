@@ -3,6 +3,7 @@ import type { Coroutine, Operation } from './operation.ts';
 import { DIVERGED, type Strategy } from './strategy.ts';
 import { RunningTask, TASKS_MAX, type Task, type TaskSpec } from './task.ts';
 import { lowest } from './task-set.ts';
+import { isError, wordsOf } from './thrown.ts';
 
 /** How a run ended; a broken harness throws instead. */
 export type Outcome =
@@ -21,10 +22,10 @@ export interface Execution {
   readonly preemptions: number;
 }
 
-const crashed = (task: Task, error: Error): Outcome => ({
+const crashed = (task: Task, thrown: unknown): Outcome => ({
   kind: 'crashed',
   task: task.id,
-  message: `${error.name}: ${error.message}`,
+  message: wordsOf(thrown),
 });
 
 /** What all generators inherit; a look at the prototype of each would be slow at every step. */
@@ -228,9 +229,13 @@ export class Scheduler implements Shortcut {
 
   /** What it means that a task's code has thrown, or the scheduler inside it. */
   private failure(task: RunningTask, error: unknown): Outcome {
-    if (error instanceof Unjudgeable) throw error;
     const inTask = this.machine.running === task.id;
-    if (!(error instanceof Error) || !(inTask || error instanceof Crash)) throw error;
+    if (!isError(error)) {
+      if (!inTask) throw error;
+      return crashed(task, error);
+    }
+    if (error instanceof Unjudgeable) throw error;
+    if (!(inTask || error instanceof Crash)) throw error;
     if (error instanceof Runaway) return { kind: 'step-bound-exceeded', task: task.id };
     return crashed(task, error);
   }

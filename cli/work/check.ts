@@ -9,6 +9,7 @@ import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { exitOfSearch, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, SearchOptions } from '../options.ts';
+import { Attempts, sayRefused } from '../output/attempts.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
 import { appendStepSummary } from '../output/step-summary.ts';
@@ -69,13 +70,16 @@ export async function answerCheck(
   const reports = result.answers.map(({ report, seconds }) =>
     reported(report, effort.seconds === null ? null : seconds, files),
   );
-  files.write();
+  const writing = new Attempts();
+  await writing.make(() => files.write());
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? EXIT.broken : EXIT.clean;
   if (reports.length > 0) {
     const document = checkReports(reports);
-    if (folder !== undefined) await writeReports(folder, 'check', document);
+    if (folder !== undefined) {
+      await writing.make(() => writeReports(folder, 'check', document));
+    }
     await appendStepSummary(document);
     await printReport(document, answer);
   }
@@ -83,7 +87,8 @@ export async function answerCheck(
     for (const { report, seconds } of result.answers) sayElapsed(report.subject, report, seconds);
   }
   sayInterrupted(result);
-  process.exitCode = exitOfSearch(result, broken);
+  sayRefused(result);
+  process.exitCode = writing.end(exitOfSearch(result, broken));
 }
 
 function reported(

@@ -7,6 +7,7 @@ import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { exitOfExplore, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, DividedOptions, SubjectOptions } from '../options.ts';
+import { Attempts, sayRefused } from '../output/attempts.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
 import { print, say, sayInterrupted } from '../output/terminal.ts';
@@ -64,18 +65,22 @@ export async function answerExplore(
     seconds: scope.seconds === null ? null : seconds,
     violations: files.add(report, report.violations),
   }));
-  files.write();
+  const writing = new Attempts();
+  await writing.make(() => files.write());
   const broken = reports.some(({ violations }) => violations.length > 0);
   // Known before anything is printed, in case that the reader goes away (`| head`).
   process.exitCode = broken ? EXIT.broken : EXIT.clean;
   if (reports.length > 0) {
     const document = exploreReports(reports);
-    if (folder !== undefined) await writeReports(folder, 'explore', document);
+    if (folder !== undefined) {
+      await writing.make(() => writeReports(folder, 'explore', document));
+    }
     await printReport(document, answer);
   }
   if (!json) for (const { report, seconds } of result.answers) sayElapsed(report, seconds);
   sayInterrupted(result);
-  process.exitCode = exitOfExplore(result, scope.seconds !== null);
+  sayRefused(result);
+  process.exitCode = writing.end(exitOfExplore(result, scope.seconds !== null));
 }
 
 /** Says on standard error how long it took. */

@@ -17,6 +17,7 @@ import { CounterexampleFiles } from '../documents/counterexample-files.ts';
 import { exitOfRange, exitOfSearch, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, SearchOptions } from '../options.ts';
+import { Attempts } from '../output/attempts.ts';
 import { assertWritable } from '../output/folder.ts';
 import { printReport } from '../output/render.ts';
 import { writeReports } from '../output/report-files.ts';
@@ -128,6 +129,7 @@ export async function answerGate(
 ): Promise<void> {
   const { out, json, report: folder } = answer;
   let safe = true;
+  const writing = new Attempts();
   for (const { report: found, seconds } of result.answers) {
     const { report, allowance } = accept
       ? accepting(found, accept, accept.allowance)
@@ -135,9 +137,9 @@ export async function answerGate(
     const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
     const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
-    files.write();
-    if (allowance) writeAllowance(allowance);
-    if (folder !== undefined) await writeReports(folder, 'gate', document);
+    await writing.make(() => files.write());
+    if (allowance) await writing.make(() => writeAllowance(allowance));
+    if (folder !== undefined) await writing.make(() => writeReports(folder, 'gate', document));
     await appendStepSummary(document);
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).
@@ -146,7 +148,7 @@ export async function answerGate(
     if (!json) sayElapsed(candidate, report, seconds);
   }
   sayInterrupted(result);
-  process.exitCode = exitOfSearch(result, !safe);
+  process.exitCode = writing.end(exitOfSearch(result, !safe));
 }
 
 async function runRange(
@@ -179,10 +181,12 @@ async function runRange(
   const how = { setup, baselineSetup, effort, first, refine };
   const question = { range, path, handler, workers: options.workers, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
-  files.write();
-  if (folder !== undefined) await writeReports(folder, 'range', document);
+  const writing = new Attempts();
+  await writing.make(() => files.write());
+  if (folder !== undefined) await writing.make(() => writeReports(folder, 'range', document));
   process.exitCode = exitOfRange(document);
   await printReport(document, options);
+  process.exitCode = writing.end(exitOfRange(document));
   if (process.exitCode === EXIT.interrupted) say('faultline: interrupted');
 }
 

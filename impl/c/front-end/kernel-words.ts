@@ -30,8 +30,11 @@ const OWN = /\b(?:faultline_|FAULTLINE_|__sanitizer_|__builtin_wasm_|__has_)\w*/
 /** Pragmas that bring back a macro as it was: ours are kept that way (`sources.ts`). */
 const KEEPING = /\b(?:push_macro|pop_macro|_Pragma)\b/;
 /** Macros that do nothing or say something: a file may have a stand-in of its own. */
-const SILENT =
-  /^(?:\([^)]*\) ?)?(?:FAULTLINE_SAID|barrier\(\)|\(\(void\)0\)|do \{ (?:\(void\)\(?\w+\)?; )*\} while \(0\))?$/;
+const DOING_NOTHING = [
+  ...['', 'FAULTLINE_SAID', 'barrier\\(\\)', '\\(\\(void\\)0\\)'],
+  'do \\{ (?:\\(void\\)\\(?\\w+\\)?; )*\\} while \\(0\\)',
+];
+const SILENT = new RegExp(`^(?:\\([^)]*\\) ?)?(?:${DOING_NOTHING.join('|')})$`);
 /** Constants that a kernel's file may choose for itself. */
 const CHOSEN = /^(?:TTM_BO_VM_NUM_PREFAULT|pr_fmt|dev_fmt|KBUILD_MODNAME)$/;
 

@@ -150,8 +150,8 @@ function unit({ helpers, driver }: Program): string {
 }
 
 /**
- * Every word of what stands behind the user's text, so that no macro of it changes one: for each the
- * compiler keeps what it meant before.
+ * Every word of what stands behind the user's text: the compiler keeps what each meant before, so
+ * that no macro of the user's changes one.
  */
 const ENTRY_WORDS = [
   ...new Set(

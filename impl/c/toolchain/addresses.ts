@@ -23,7 +23,7 @@ export function addressTested(text: string): string | undefined {
 
 /** What goes on being made of an address when it is calculated with. */
 const MADE =
-  /^(%\S+) = (add|sub|and|or|xor|shl|lshr|ashr|mul|udiv|urem|sdiv|srem|trunc|zext|sext|freeze|phi|select|bitcast)\b(.*)/;
+  /^(%\S+) = (add|sub|and|x?or|shl|[al]shr|mul|[us](?:div|rem)|trunc|[zs]ext|freeze|phi|select) (.*)/;
 const POINTED = /^(%\S+) = (?:getelementptr|bitcast|phi|freeze)\b(.*)/;
 const COMPARED = /^%\S+ = icmp (?:samesign )?(\w+) (.+?), (.+?)(?:, !dbg.*)?$/;
 

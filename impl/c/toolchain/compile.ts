@@ -16,7 +16,7 @@ import { judged } from './intermediate.ts';
 import { DATA_START, MEMORY_END } from './memory-map.ts';
 import { type ToolchainName, toolchain } from './toolchain.ts';
 
-/** A machine with the kernel's longs; what was asserted of the simulated one does not hold there. */
+/** A machine with the kernel's longs; what is asserted of the simulated one is not asked there. */
 const WIDE = ['-target', 'wasm64-unknown-unknown', '-D_Static_assert(...)='];
 
 const TARGET = ['-target', 'wasm32-unknown-unknown', '-mmutable-globals'];
@@ -139,7 +139,7 @@ async function link(program: Program, tools: Toolchain, files: Files): Promise<L
   const unlike = differing(text(compiled), text(other));
   if (unlike !== undefined) {
     throw refused(
-      `the ${unlike} depends on how wide a long or a pointer is: 64 bits in the kernel, 32 bits here`,
+      `the ${unlike} depends on how wide a long or a pointer is: in the kernel it has 64 bits, here 32`,
     );
   }
 

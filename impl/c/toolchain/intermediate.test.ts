@@ -7,6 +7,9 @@ const HANDLER = 'vm_fault_t ttm_bo_vm_fault(struct vm_fault *vmf)';
 const ENDS = `${HANDLER} { return probe(vmf); }`;
 const NAMES = 'expected letters, digits, and _ . $';
 
+/** Names that a text does not say, and has. */
+const JOIN = '#define J(a, b) a##b\n';
+
 /** What a text would put into assembly, had it not been refused. */
 const INJECTED = String.raw`x\n\t.section\t.data.y,\"\",@\n\t.incbin\t\"/etc/passwd\"`;
 
@@ -79,7 +82,7 @@ describe('a subject in C is refused that', () => {
     ],
     [
       'grows memory',
-      `int probe(void *x) { return __builtin_wasm_memory_grow(0, 1); }${ENDS}`,
+      `${JOIN}int probe(void *x) { return J(__builtin_, wasm_memory_grow)(0, 1); }${ENDS}`,
       'the builtin wasm.memory.grow',
     ],
     [
@@ -89,7 +92,7 @@ describe('a subject in C is refused that', () => {
     ],
     [
       'takes the address of a hook',
-      `int probe(void *x) { void (*volatile f)(uint32_t *) = __sanitizer_cov_trace_pc_guard; f(x); return 0; }${ENDS}`,
+      `${JOIN}int probe(void *x) { void (*volatile f)(uint32_t *) = J(__sanitizer, _cov_trace_pc_guard); f(x); return 0; }${ENDS}`,
       'the address of a coverage hook is taken',
     ],
     [
@@ -104,7 +107,7 @@ describe('a subject in C is refused that', () => {
     ],
     [
       'defines a function of ours again',
-      `void faultline_memcpy(void) {}\n${ENDS}`,
+      `${JOIN}void J(faultline, _memcpy)(void) {}\n${ENDS}`,
       'faultline_memcpy',
     ],
   ])('%s', async (_, text, why) => {
