@@ -21,25 +21,31 @@ const checkOf = (subject: string): Job & { kind: 'check' } => ({
 });
 
 describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, () => {
-  test('and what came before it is kept', async () => {
+  test('and what comes before it and after it is judged', async () => {
     const looping = file('looping.ts', subjectText('function* () { for (;;) {} }'));
-    const { answers, failure } = await runJob(checkOf(looping), {
-      subjects: [catalogued('rfc'), onDisk(looping)],
-      silence,
-    });
-    expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);
-    expect(failure?.message).toBe(`${looping} loops without coming to its next operation; stopped`);
-    expect(failure).toBeInstanceOf(UnusableSubject);
+    const { subjects } = checkOf(looping);
+    const { answers, failure, refused } = await runJob(
+      { ...checkOf(looping), subjects: [...subjects, 'v5.5'] },
+      { subjects: [catalogued('rfc'), onDisk(looping), catalogued('v5.5')], silence },
+    );
+    expect(answers.map(({ report }) => report.subject)).toEqual(['rfc', 'v5.5']);
+    expect(failure).toBe(null);
+    expect(refused).toEqual([expect.any(UnusableSubject)]);
+    expect(refused![0]!.message).toBe(
+      `${looping} loops without coming to its next operation; stopped`,
+    );
   });
 
   test('while it is imported', async () => {
     const looping = file('looping-import.ts', 'for (;;) {}');
-    const { failure } = await runJob(checkOf(looping), {
+    const { answers, failure, refused } = await runJob(checkOf(looping), {
       subjects: [catalogued('rfc'), onDisk(looping)],
       silence,
     });
-    expect(failure?.message).toBe('a subject loops while it is imported; stopped');
-    expect(failure).toBeInstanceOf(UnusableSubject);
+    expect(answers.map(({ report }) => report.subject)).toEqual(['rfc']);
+    expect(failure).toBe(null);
+    expect(refused).toEqual([expect.any(UnusableSubject)]);
+    expect(refused![0]!.message).toBe(`${looping}: a subject loops while it is imported; stopped`);
   });
 
   test('when it waits in a system call, which not even the end of the program ends', async () => {

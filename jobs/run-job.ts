@@ -89,19 +89,28 @@ export async function runJob<J extends Job>(
   const answers = [...together.answers];
   const refused: Error[] = [];
   let last = together;
-  // Those that were answered come first, in the order of the job.
-  for (const [index, spec] of options.subjects.entries()) {
-    if (index < together.answers.length) continue;
+  // Those that were answered come first, in the order of the job; the next is the one that failed,
+  // unless it was not yet begun with any.
+  let next = together.answers.length;
+  if (job.kind === 'check' && together.subjects.length > 0) {
+    refused.push(together.failure);
+    next += 1;
+  }
+  for (const spec of options.subjects.slice(next)) {
     if (last.interrupted) break;
     const alone = { ...job, subjects: [spec.name] };
     last = await runTogether(alone, { ...options, subjects: [spec] });
     answers.push(...last.answers);
-    if (last.failure instanceof UnusableSubject) refused.push(last.failure);
+    if (last.failure instanceof UnusableSubject) refused.push(about(spec.name, last.failure));
     else if (last.failure) return { ...last, answers };
   }
   // There is no part of it to go on with: each was a job of its own.
   return { ...last, answers, work: NO_WORK, isAll: true, failure: null, refused };
 }
+
+/** A failure that says which subject it is about. */
+const about = (name: string, failure: Error): Error =>
+  failure.message.includes(name) ? failure : new UnusableSubject(`${name}: ${failure.message}`);
 
 /** The same, and all of it ends with the first that cannot be judged. */
 async function runTogether<J extends Job>(

@@ -22,8 +22,8 @@ export function addressTested(text: string): string | undefined {
 }
 
 /** What goes on being made of an address when it is calculated with. */
-const MADE =
-  /^(%\S+) = (add|sub|and|x?or|shl|[al]shr|mul|[us](?:div|rem)|trunc|[zs]ext|freeze|phi|select) (.*)/;
+const MAKING = `add sub and x?or shl [al]shr mul [us](?:div|rem) trunc [zs]ext freeze phi select`;
+const MADE = new RegExp(`^(%\\S+) = (${MAKING.replaceAll(' ', '|')}) (.*)`);
 const POINTED = /^(%\S+) = (?:getelementptr|bitcast|phi|freeze)\b(.*)/;
 const COMPARED = /^%\S+ = icmp (?:samesign )?(\w+) (.+?), (.+?)(?:, !dbg.*)?$/;
 

@@ -15,10 +15,22 @@ export function differing(narrow: string, wide: string): string | undefined {
   const others = flowsIn(wide);
   for (const [name, flow] of flowsIn(narrow)) {
     const other = others.get(name);
-    if (other === undefined || flow.join('\n') !== other.join('\n')) return name;
+    if (other === undefined || !isSame(flow, other)) return name;
   }
   return undefined;
 }
+
+/** Members count only where both sides name all of them. */
+function isSame(one: Flow, other: Flow): boolean {
+  const isSure = !one.includes(RECKONED) && !other.includes(RECKONED);
+  const [here, there] = [one, other].map((flow) =>
+    flow.filter((deed) => deed !== RECKONED && (isSure || !deed.startsWith('member '))).join('\n'),
+  );
+  return here === there;
+}
+
+/** A place that is reckoned from the bytes of a struct, as `container_of` does it. */
+const RECKONED = 'reckoned';
 
 /** By name, the functions that stand in a file of the user's. */
 function flowsIn(text: string): ReadonlyMap<string, Flow> {
@@ -53,6 +65,10 @@ export function usersIn(text: string): (head: string) => boolean {
   return (head) => subprograms.has(/ !dbg (!\d+)/.exec(head)?.[1] ?? '');
 }
 
+/** The struct, and which member of which member. */
+const MEMBER =
+  /getelementptr .*?(%(?:struct|union)\.[\w.]+), [^,]*, i\d\d 0((?:, i\d\d \d+)*)(?:, !dbg.*)?$/;
+
 /** What an instruction does that may depend on the width; undefined for all others. */
 function deedOf(code: string): string | undefined {
   const called = /\bcall\b[^@"]*@([\w.$-]+)\(/.exec(code)?.[1];
@@ -60,10 +76,10 @@ function deedOf(code: string): string | undefined {
     if (/^(?:__sanitizer_cov_|llvm\.(?:dbg|lifetime|assume|experimental))/.test(called)) return;
     return `call ${called.replace(/(?:\.(?:p0(?:i8)?|i32|i64))+$/, '')}`;
   }
-  const field =
-    /^%\S+ = getelementptr .*(%(?:struct|union)\.[\w.]+), .*?((?:, i(?:32|64) \d+)*)(?:, !dbg.*)?$/;
-  const [, struct, members] = field.exec(code) ?? [];
-  if (struct !== undefined) return `member ${struct}${members!.replaceAll('i64', 'i32')}`;
+  if (/^%\S+ = getelementptr\b/.test(code)) {
+    const [, struct, members] = MEMBER.exec(code) ?? [];
+    return struct === undefined ? RECKONED : `member ${struct}${members!.replaceAll('i64', 'i32')}`;
+  }
   const word = /^(?:%\S+ = )?(br i1|switch|select|unreachable)\b/.exec(code)?.[1];
   if (word !== undefined) return word;
   const kept = /^(?:store(?: volatile)?|ret) i\d+ (-?\d+|true|false)\b/.exec(code)?.[1];
