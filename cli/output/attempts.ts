@@ -4,8 +4,8 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { harmless, say } from './terminal.ts';
 
 /**
- * What is written beside a verdict, and may fail: a full disk, or a folder in the way, does not lose
- * the verdict. It is printed all the same, and what failed is said after it.
+ * What is written beside a verdict, and may fail: a full disk, or a folder in the way, does not
+ * lose the verdict. It is printed all the same, and what failed is said after it.
  */
 export class Attempts {
   private readonly failures: Error[] = [];

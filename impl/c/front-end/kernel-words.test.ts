@@ -39,6 +39,7 @@ describe('a word of the kernel keeps its meaning: refused is', () => {
       '#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 0, 0)\n#define VM_IO 0\n#endif',
     ],
     ['that says or asserts nothing', '#define drm_dbg(...)\n#define mmap_assert_locked(mm)'],
+    ['of what is not simulated', '#define ttm_bo_unmap_virtual(bo) ((void)(bo))'],
     ['of its own', '#define TTM_BO_VM_NUM_PREFAULT 8\n#define pr_fmt(x) "own: " x\n#define OWN 1'],
   ])('not refused is a definition %s', (_, lines) => {
     expect(given(`${lines}\n${HANDLER}`).size).toBeGreaterThan(10);

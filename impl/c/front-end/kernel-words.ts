@@ -22,11 +22,15 @@ export function kernelWords(headers: readonly string[], macros: Macros): KernelW
     if (directive === 'define') defined.set(name!, plain(rest!));
   }
   const called = code.replaceAll(/^[ \t]*#.*$/gm, '').match(/\b[a-z_]\w*(?=\()/g) ?? [];
-  return { macros, defined, functions: new Set(called) };
+  // What is declared and not simulated may have a stand-in.
+  const absent = headers.flatMap((text) =>
+    [...text.matchAll(/\bABSENT\("(\w+)"\)/g)].map(([, name]) => name!),
+  );
+  return { macros, defined, functions: new Set(called).difference(new Set(absent)) };
 }
 
-/** Names of the tool's own, and words that ask which compiler this is. */
-const OWN = /\b(?:faultline_|FAULTLINE_|__sanitizer_|__builtin_wasm_|__has_)\w*/;
+/** Names of ours, but for a hook of stand-ins, and words that ask which compiler this is. */
+const OWN = /\b(?:faultline_(?!notify\b)|FAULTLINE_|__sanitizer_|__builtin_wasm_|__has_)\w*/;
 /** Pragmas that bring back a macro as it was: ours are kept that way (`sources.ts`). */
 const KEEPING = /\b(?:push_macro|pop_macro|_Pragma)\b/;
 /** Macros that do nothing or say something: a file may have a stand-in of its own. */
