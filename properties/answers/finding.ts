@@ -109,6 +109,15 @@ export const Finding = file(
       ),
       outcome: ref(OutcomeSchema),
       trace: list(ref(PortableEvent), 'The events of the shrunk run.'),
+      blame: maybe(
+        object(
+          {
+            taken: text('File and line that took it.'),
+            left: text('File and line of the way out on which it was not given back.'),
+          },
+          'Of something that is taken and kept: who is to blame. It is noticed only later.',
+        ),
+      ),
       excerpt: maybe(Excerpt),
       lines: maybe(
         list(

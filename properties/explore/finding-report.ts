@@ -1,5 +1,6 @@
 import type { Subject } from '../../impl/subject.ts';
 import { scheduleOf } from '../../scheduler/schedule.ts';
+import { placeName } from '../../scheduler/source-line.ts';
 import type { Coverage } from '../answers/coverage.ts';
 import type { Finding } from '../answers/finding.ts';
 import type { Run, Size } from '../answers/run.ts';
@@ -9,6 +10,7 @@ import { knownDefect } from '../judge/known-defects.ts';
 import type { Primary } from '../judge/primary.ts';
 import { ChartFollower } from '../judge/statechart/chart-follower.ts';
 import { chartPathOf } from '../judge/statechart/chart-path.ts';
+import { blameOf } from '../run/blame.ts';
 import { notBrokenAgain } from '../run/determinism-check.ts';
 import { excerptOf, linesOf } from '../run/excerpt.ts';
 import { portableTrace } from '../run/portable.ts';
@@ -49,7 +51,8 @@ export function describe(
   const names = session.taskNames(world);
   const law = session.tools.invariants.get(violation.invariant)!;
   const known = knownDefect(session.subject.name, violation.invariant);
-  const excerpt = excerptOf(session.subject, session.trace, violation);
+  const blame = law.wantsBack && blameOf(law.wantsBack, session.trace, violation);
+  const excerpt = excerptOf(session.subject, session.trace, violation, blame?.left);
   const lines = linesOf(session.subject, session.trace);
   const chart = chartPathOf(
     session.trace,
@@ -76,6 +79,7 @@ export function describe(
     shrunk: { ...sizeOf(judged), world, schedule: scheduleOf(session.trace, names) },
     outcome: execution.outcome,
     trace: portableTrace(session.trace, names),
+    ...(blame ? { blame: { taken: placeName(blame.taken), left: placeName(blame.left) } } : {}),
     ...(excerpt ? { excerpt } : {}),
     ...(lines.length > 0 ? { lines } : {}),
     ...(chart.length > 0 ? { chart } : {}),

@@ -1,4 +1,4 @@
-import type { ByEvent } from '../../impl/kernel/event-names.ts';
+import type { ByEvent, EventName } from '../../impl/kernel/event-names.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import type { Event, Facts, LawFacts } from './facts.ts';
 
@@ -19,12 +19,22 @@ export interface Invariant {
    * Unless this is set, they count as its consequences.
    */
   readonly nonFatal?: true;
+  /** Of laws that want something back: what takes it and gives it, to find who has kept it. */
+  readonly wantsBack?: WantedBack;
   /** By name of the event kind at which it is judged. */
   readonly on?: ByEvent<Judge>;
   /** A new run begins; for laws with a state of their own. */
   begin?(facts: Facts): void;
   /** Judged once when the run is over. */
   atEnd?(facts: Facts, execution: Execution): Breach | undefined;
+}
+
+/** What takes something, by the reply of the primitive, and what gives it back. */
+export interface WantedBack {
+  readonly takes: ByEvent<(reply: number) => boolean>;
+  readonly gives: readonly EventName[];
+  /** A helper may return with it, for its caller to give back. */
+  readonly isHandedOver?: true;
 }
 
 /** Asked at an event: what is wrong, in words, or undefined; of others' attempts nothing. */

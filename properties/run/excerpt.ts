@@ -4,17 +4,22 @@ import { placeName, type SourceLine } from '../../scheduler/source-line.ts';
 import type { Trace } from '../../scheduler/trace.ts';
 import type { EventLine, Excerpt } from '../answers/finding.ts';
 import type { Violation } from '../judge/invariant.ts';
+import { lastPlace } from './last-place.ts';
 
 /** Lines shown before and after the one at which a law broke. */
 const AROUND = 3;
 
-/** The lines around the one at which a law broke in the run that the trace is of. */
+/**
+ * The lines around the one at which a law broke in the run that the trace is of, or around another
+ * one that is to blame.
+ */
 export function excerptOf(
   subject: Subject,
   trace: Trace,
   { event, task }: Violation,
+  blame?: SourceLine,
 ): Excerpt | undefined {
-  const place = trace.places[event] ?? lastPlace(trace, task, event);
+  const place = blame ?? trace.places[event] ?? lastPlace(trace, task, event);
   const text = place && sourceAt(subject, place);
   if (!place || text === undefined) return undefined;
   const all = text.split('\n');
@@ -22,7 +27,7 @@ export function excerptOf(
   const lines = all
     .slice(first - 1, place.line + AROUND)
     .map((content, index) => ({ line: first + index, text: content.trimEnd() }));
-  return { at: placeName(place), exact: trace.places[event] !== undefined, lines };
+  return { at: placeName(place), exact: !blame && trace.places[event] !== undefined, lines };
 }
 
 /** The lines that made events of the trace, in the order in which they came first. */
@@ -36,14 +41,4 @@ export function linesOf(subject: Subject, { places }: Trace): EventLine[] {
     if (text !== undefined) lines.set(placeName(place), text.trim());
   }
   return [...lines].map(([at, text]) => ({ at, text }));
-}
-
-/** Where the task had been last when an event came that is none of its source. */
-function lastPlace(trace: Trace, task: number, event: number): SourceLine | undefined {
-  for (let index = Math.min(event, trace.count) - 1; index >= 0; index -= 1) {
-    if (trace.places[index] !== undefined && trace.at(index).task === task) {
-      return trace.places[index];
-    }
-  }
-  return undefined;
 }

@@ -14,6 +14,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
   const facts: Fact[] = [
     ['Law', finding.claim],
     ['Found', finding.found],
+    ...keptIn(finding),
     ['Where', placeOf(finding)],
     ['Held then', heldInWords(lanes)],
     ['Source', finding.source],
@@ -63,10 +64,14 @@ export function briefOf(finding: ReportedFinding): Block {
   };
 }
 
-function placeOf({ task, step, shrunk, excerpt }: ReportedFinding): string {
+/** What is to blame before where it was noticed. */
+export const keptIn = ({ blame }: ReportedFinding): Fact[] =>
+  blame ? [['Kept', `taken at ${blame.taken}, left at ${blame.left}`]] : [];
+
+function placeOf({ task, step, shrunk, excerpt, blame }: ReportedFinding): string {
   const when = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
-  const line = excerpt ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
-  return `${task}, ${when}${line}`;
+  const line = excerpt && !blame ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
+  return `${blame ? 'noticed: ' : ''}${task}, ${when}${line}`;
 }
 
 /** What each task held when the law broke. */

@@ -3,6 +3,7 @@ import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { Report, Reported, ReportedFinding } from '../format.ts';
 import { certificateInOneLine, notCompiledFacts } from './certificate.ts';
+import { keptIn } from './finding.ts';
 import { lanesOf, withRowsAtMost } from './lanes.ts';
 import { overviewHeading, overviewOf } from './overview.ts';
 import type { Block, Fact, Page } from './page.ts';
@@ -126,9 +127,9 @@ const shortest = (findings: readonly ReportedFinding[]): ReportedFinding | undef
 
 function runOf(finding: ReportedFinding | undefined): Block[] {
   if (!finding) return [];
-  const { invariant, claim, found, excerpt, step, task, shrunk } = finding;
+  const { invariant, claim, found, excerpt, step, task, shrunk, blame } = finding;
   const where = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
-  const at = excerpt ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
+  const at = excerpt && !blame ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
   return [
     { kind: 'heading', level: 3, text: invariant, tone: 'bad' },
     { kind: 'facts', facts: [['World', worldInWords(shrunk.world).join('; ')]] },
@@ -138,7 +139,8 @@ function runOf(finding: ReportedFinding | undefined): Block[] {
       facts: [
         ['Law', claim],
         ['Found', found],
-        ['Where', `${task}, ${where}${at}`],
+        ...keptIn(finding),
+        ['Where', `${blame ? 'noticed: ' : ''}${task}, ${where}${at}`],
       ],
     },
     { kind: 'command', command: finding.replay },

@@ -5,6 +5,7 @@ const invariant: Invariant = {
   claim: 'Every drm_dev_enter that succeeded is matched by one drm_dev_exit before the return.',
   source: 'domain.md §2.9, §5.2; mutant M26 of §6',
   nonFatal: true,
+  wantsBack: { takes: { drm_dev_enter: (reply) => reply !== 0 }, gives: ['drm_dev_exit'] },
   on: {
     drm_dev_exit: (_event, { attempt }) =>
       attempt.inHandler && attempt.deviceSections <= 0

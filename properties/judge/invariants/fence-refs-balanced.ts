@@ -10,6 +10,7 @@ const invariant: Invariant = {
     'When the handler returns, it has dropped each reference to a fence that it took, and one ' +
     'for each time that it cleared `moving`.',
   source: 'domain.md §7 F1; §6 B2; commit 37cc4b95d13f',
+  wantsBack: { takes: { dma_fence_get: () => true }, gives: ['dma_fence_put'] },
   on: {
     fault_return(_event, { attempt: { fenceRefs, fenceCleared } }) {
       const index = fenceRefs.findIndex((refs, fence) => refs + fenceCleared[fence]! !== 0);

@@ -21,6 +21,10 @@ const invariant: Invariant = {
     'The io_reserve lock is given back before the handler returns, drops the mmap lock or waits ' +
     'for a fence.',
   source: 'domain.md §7 L3; broken by the posted patch, domain.md §6 B1',
+  wantsBack: {
+    takes: { ttm_mem_io_lock: (reply) => reply === 0 },
+    gives: ['ttm_mem_io_unlock'],
+  },
   on: {
     fault_return: (_event: Event, facts) => held(facts.attempt, 'when the handler returns'),
     up_read: (_event, facts) =>

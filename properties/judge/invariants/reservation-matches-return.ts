@@ -29,6 +29,15 @@ function mismatch(facts: LawFacts, { event, who, held }: Expected): string | und
 const invariant: Invariant = {
   claim: 'Whether the reservation is held when a function returns is what its result says.',
   source: 'domain.md §1.4 (asymmetry), §1.5, §7 L1',
+  wantsBack: {
+    takes: {
+      dma_resv_trylock: (reply) => reply === 1,
+      dma_resv_lock: (reply) => reply === 0,
+      dma_resv_lock_interruptible: (reply) => reply === 0,
+    },
+    gives: ['dma_resv_unlock'],
+    isHandedOver: true,
+  },
   on: {
     reserve_return: (event, facts) =>
       mismatch(facts, { event, who: 'ttm_bo_vm_reserve', held: event.reply === 0 }),

@@ -17,6 +17,7 @@ const invariant: Invariant = {
     'it returns, on every way out, and gives back nothing else.',
   source: 'domain.md §5.4; kernel: Documentation/locking, Documentation/power/runtime_pm.rst',
   nonFatal: true,
+  wantsBack: { takes: { resource_take: () => true }, gives: ['resource_give'] },
   on: {
     resource_give: ({ object, a: pair }, { attempt }) =>
       attempt.inHandler && takenAt(attempt, object, pair) < 0
