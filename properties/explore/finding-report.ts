@@ -50,7 +50,7 @@ export function describe(
   const { world, execution } = judged;
   const names = session.taskNames(world);
   const law = session.tools.invariants.get(violation.invariant)!;
-  const known = knownDefect(session.subject.name, violation.invariant);
+  const known = knownDefect({ subject: session.subject, ...violation });
   const blame = law.wantsBack && blameOf(law.wantsBack, session.trace, violation);
   const excerpt = excerptOf(session.subject, session.trace, violation, blame?.left);
   const lines = linesOf(session.subject, session.trace);
