@@ -5,8 +5,6 @@ import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { RangeReport } from '../properties/answers/range-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 import type { WitnessReport } from '../properties/answers/witness-report.ts';
-import { TooLarge } from '../properties/explore/too-large.ts';
-import { grouped, roughly } from '../reports/page/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** Where the exit code is chosen: of each verdict, and of each error. */
@@ -27,11 +25,6 @@ export function failureOf(error: unknown): Failure {
   const shown = cause instanceof Error ? (cause.stack ?? '') : stack;
   if (error instanceof WrongUsage) return { exit: EXIT.usage, message, stack: shown };
   if (error instanceof UnusableSubject) return { exit: EXIT.unusable, message, stack: shown };
-  if (error instanceof TooLarge) {
-    const { world, steps, stepsMax } = error;
-    const found = `${roughly(steps)} steps, expected ${grouped(stepsMax)} at most`;
-    return { exit: EXIT.usage, message: tooLarge(world, found).message, stack };
-  }
   // What the file system says is about a path of the user's, or the disk.
   if (error instanceof Error && 'syscall' in error && 'code' in error) {
     return { exit: EXIT.usage, message, stack: shown };

@@ -66,20 +66,10 @@ describe.concurrent('explore', () => {
     expect(code).toBe(0);
   });
 
-  test('refuses a world that is too large, and says what else there is', async () => {
-    const args = ['v5.5', ...world('fatal-signal'), '--transitions', '500'];
-    const { code, stdout, stderr } = await explore('large', ...args);
-    expect(stderr).toMatch(
-      /^faultline: fatal-signal is too large to be exhausted: ~\d+ 000 steps, expected 500 at most; bound it with --seconds or --preemptions, or sample it with `faultline check --world fatal-signal`\n$/,
-    );
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(existsSync(join(FOLDER, 'large'))).toBe(false);
-  });
-
-  test('leaves a world that turns out to be too large, and says how far it came', async () => {
+  test('leaves a world that is too large, and says how far it came', async () => {
     const args = ['v5.5', ...world('two-faults'), '--transitions', '200'];
     const { code, stdout, stderr } = await explore('left', ...args);
-    expect(stdout).toMatch(/two-faults +4 +about [\d.]+ % of ~\d+ /);
+    expect(stdout).toMatch(/two-faults +4 +about [\d.]+ % /);
     expect(stdout).toMatch(/Stopped early +only a part was visited of two-faults \(.*\): no claim/);
     expect(stderr).toMatch(/two-faults is too large to be exhausted: about \d+ % after \d+ steps/);
     expect(code).toBe(2);

@@ -48,6 +48,8 @@ export interface Subject {
   readonly handlesMkwrite?: boolean;
   /** Its own callbacks for the life of a mapping; TTM's are simulated where it has none. */
   readonly vmOperations?: VmOperations;
+  /** Has data of its own be part of the kernel's state; absent if it keeps none between calls. */
+  adopt?(kernel: Kernel): void;
   /** What of its fault path a kernel that is built otherwise would run, and this one does not. */
   readonly notCompiled?: readonly NotCompiled[];
   /** Texts that it was made of, unless those are files which places lead to. */

@@ -1,5 +1,4 @@
 import { UnusableSubject } from '../impl/subject.ts';
-import { TooLarge } from '../properties/explore/too-large.ts';
 import { isError, wordsOf } from '../scheduler/thrown.ts';
 
 /** Wrong usage: bad input of whatever kind, in one line for the user. */
@@ -17,25 +16,14 @@ export const asError = (thrown: unknown): Error =>
   isError(thrown) ? thrown : new Error(wordsOf(thrown));
 
 /** An error on its way from one thread to the other: its class is lost unless it is told. */
-export type PortableError =
-  | {
-      readonly kind: 'usage' | 'unusable' | 'other';
-      readonly message: string;
-      readonly stack: string;
-    }
-  | {
-      readonly kind: 'too-large';
-      readonly world: string;
-      readonly steps: number;
-      readonly stepsMax: number;
-    };
+export interface PortableError {
+  readonly kind: 'usage' | 'unusable' | 'other';
+  readonly message: string;
+  readonly stack: string;
+}
 
 /** The error as plain data. */
 export function portable(error: unknown): PortableError {
-  if (error instanceof TooLarge) {
-    const { world, steps, stepsMax } = error;
-    return { kind: 'too-large', world, steps, stepsMax };
-  }
   const known = asError(error);
   const kind =
     known instanceof WrongUsage ? 'usage' : known instanceof UnusableSubject ? 'unusable' : 'other';
@@ -61,7 +49,6 @@ function shownOf(error: Error): { message: string; stack: string } {
 
 /** The error that it was. */
 export function received(error: PortableError): Error {
-  if (error.kind === 'too-large') return new TooLarge(error.world, error);
   const { kind, message, stack } = error;
   const known = { usage: WrongUsage, unusable: UnusableSubject, other: Error }[kind];
   const again = new known(message);

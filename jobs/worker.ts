@@ -85,7 +85,7 @@ async function matterOf(job: Job): Promise<Matter> {
       const { preemptions, seconds, transitions } = job.scope;
       const transitionsMax = seconds === null ? (transitions ?? TRANSITIONS_MAX) : null;
       const worlds = await worldsOf(job.scope.worlds);
-      return { tools, subjects, scope: { worlds, preemptions, transitionsMax, refuses: true } };
+      return { tools, subjects, scope: { worlds, preemptions, transitionsMax } };
     }
     case 'replay':
       return { tools, subjects };

@@ -39,8 +39,6 @@ export interface Scope {
   readonly preemptions: number | null;
   /** Transitions that one world may take before it counts as too large; null for any number. */
   readonly transitionsMax: number | null;
-  /** A world that is expected to take far more is refused: `TooLarge` is thrown. */
-  readonly refuses?: boolean;
 }
 
 /** Chooses the next chunk of a search, told how many broken laws are known; undefined to end. */

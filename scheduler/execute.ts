@@ -200,6 +200,7 @@ export class Scheduler implements Shortcut {
     trace.append(kind.code, task.id, object, a, b, c, 0, (trace.step << 1) | waited);
     const reply = kind.perform(machine, task.id, operation);
     trace.words[at + 6] = reply;
+    if (machine.recorder !== null) machine.recorder.answered(task.id, kind.code, reply);
     return reply;
   }
 

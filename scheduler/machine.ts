@@ -9,7 +9,11 @@ export interface Machine {
   /** Whom the running task can ask to go on at once; null before the first run. */
   shortcut: Shortcut | null;
   /** Keeps count of what is touched; `paused` while the scheduler looks who can run. */
-  readonly recorder: { paused: boolean } | null;
+  readonly recorder: {
+    paused: boolean;
+    /** The task's operation of this kind was answered so. */
+    answered(task: number, code: number, reply: number): void;
+  } | null;
 }
 
 /** A way for the running task to perform its next operation without giving up the processor. */

@@ -99,7 +99,7 @@ export function duration(seconds: number): string {
 
 /** How much is done, and of how much; of an exploration that is an estimate. */
 function counted({ done, total, phase }: Progress, secondsMax: number | null): string {
-  if (phase === 'explore') return `${grouped(done)}/~${grouped(total)} steps`;
+  if (phase === 'explore') return `${grouped(done)}/~${grouped(total)} states`;
   const isOpen = secondsMax !== null && phase === 'search';
   return isOpen ? grouped(done) : `${grouped(done)}/${grouped(total)}`;
 }

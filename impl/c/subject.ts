@@ -117,6 +117,7 @@ async function subjectOf(
         close: (vma) => callOnVma(instanceOf(vma.memory as Kernel), 'faultline_close', vma.ptr),
       },
     }),
+    adopt: (kernel) => instanceOf(kernel).adopt(),
     handlesMkwrite: judged.mkwrite !== undefined,
     ...(notCompiled.length > 0 && { notCompiled }),
     sources: textsOf([given, ...(under ? [under.file] : [])]),

@@ -2,13 +2,13 @@ import { type Machine, Runaway, type Shortcut } from '../../scheduler/machine.ts
 import type { OperationKind } from '../../scheduler/operation.ts';
 import { Trace } from '../../scheduler/trace.ts';
 import { ERRNO, type ErrnoName } from './errno.ts';
-import { familyOf } from './failures.ts';
+import { failablePrimitives, familyOf } from './failures.ts';
 import { FREED, READ, WRITE } from './marks.ts';
 import { FENCES_MAX, LAYOUT, ROOM, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Recorder } from './memory/recorder.ts';
 import { type OwnData, Slots } from './memory/slots.ts';
-import { dma_fence, ttm_buffer_object } from './memory/structs.ts';
+import { dma_fence, ttm_buffer_object, vm_area_struct, vm_fault } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import type { Profile } from './profile.ts';
 import type { VmOperations } from './vm-operations.ts';
@@ -35,6 +35,12 @@ export function replyOf(name: FailureName): number {
   return name === 'MISSING_PAGE' ? 1 : -ERRNO[name as ErrnoName];
 }
 
+/** How a primitive fails where a search makes it fail: as it says first; 0 for one that cannot. */
+export function usualFailure(kind: OperationKind): number {
+  const [first] = failablePrimitives().get(familyOf(kind)) ?? [];
+  return first === undefined ? 0 : replyOf(first);
+}
+
 interface Failure {
   readonly task: number;
   readonly primitive: string;
@@ -58,6 +64,10 @@ export class Kernel implements Machine, Memory {
   readonly all = new Int32Array(this.memory.buffer);
   /** Static variables of a subject in C, if there is one. */
   data: OwnData | null = null;
+  /** All that tells states apart: the structs, and a subject's own data behind them. */
+  state: Int32Array = this.words;
+  /** What a subject's data has for the simulation alone, as a range of words of `state`. */
+  hidden: readonly [from: number, to: number] = [0, 0];
   /** How many runs there were: a subject with state of its own forgets it when this changes. */
   boots = 0;
   readonly trace = new Trace();
@@ -73,6 +83,8 @@ export class Kernel implements Machine, Memory {
   trapLimit: number | null = null;
   /** The subject's own callbacks for vmas; null where it has none, and TTM's are simulated. */
   vmOperations: VmOperations | null = null;
+  /** Primitives that can fail do so, whatever the world says. */
+  failing = false;
   world!: World;
   profile!: Profile;
 
@@ -117,10 +129,20 @@ export class Kernel implements Machine, Memory {
     this.snapshot.set(this.words);
   }
 
-  /** From now on a subject's own data is part of the state; as it is now, it is in each run. */
-  adopt(address: number, bytes: number): void {
-    const words = this.all.subarray(address >> 2, (address + bytes) >> 2);
+  /**
+   * From now on a subject's own data is part of the state; as it is now, it is in each run. Words of
+   * it that no code of the subject may touch are `hidden`.
+   */
+  adopt(data: {
+    readonly address: number;
+    readonly bytes: number;
+    readonly hidden: number[];
+  }): void {
+    const [from, to] = [data.address >> 2, (data.address + data.bytes + 3) >> 2];
+    const words = this.all.subarray(from, to);
     this.data = { words, initial: words.slice() };
+    this.state = this.all.subarray(0, to);
+    this.hidden = [data.hidden[0]! >> 2, data.hidden[1]! >> 2];
   }
 
   /** Puts the state away under a number, the length of the trace included. */
@@ -135,6 +157,7 @@ export class Kernel implements Machine, Memory {
 
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
   failure(kind: OperationKind, task: number): number {
+    if (this.failing) return usualFailure(kind);
     let reply = 0;
     for (const failure of this.failures) {
       if (failure.task !== task || failure.primitive !== familyOf(kind)) continue;
@@ -154,6 +177,7 @@ export class Kernel implements Machine, Memory {
    * How the next call will fail, 0 if it succeeds; asked by operations that block unless they fail.
    */
   failureAhead(kind: OperationKind, task: number): number {
+    if (this.failing) return usualFailure(kind);
     for (const { task: who, primitive, call, counter, reply } of this.failures) {
       if (who !== task || primitive !== familyOf(kind)) continue;
       if (call === 0 || this.see(counter << 2) + 1 === call) return reply;
@@ -229,7 +253,10 @@ export class Kernel implements Machine, Memory {
     const roomy = type === ttm_buffer_object;
     const from = roomy ? address - ROOM.before : address;
     const to = address + type.size + (roomy ? ROOM.behind : 0);
-    if (roomy) for (let at = from; at < to; at += 4) this.unlink(at);
+    if (roomy) {
+      for (let at = from; at < address; at += 4) this.unlink(at);
+      for (let at = address + type.size; at < to; at += 4) this.unlink(at);
+    }
     for (let at = from; at < to; at += 4) this.change(at, POISON);
     this.trace.mark(FREED, this.running, address);
   }
@@ -239,11 +266,37 @@ export class Kernel implements Machine, Memory {
    * `destroy` does; two words are a link if both its neighbours lead back to it.
    */
   private unlink(link: number): void {
-    const [next, prev] = [this.all[link >> 2]!, this.all[(link >> 2) + 1]!];
-    if (next === 0 || prev === 0 || next === link || ((next | prev) & 3) !== 0) return;
-    if (this.all[(next >> 2) + 1] !== link || this.all[prev >> 2] !== link) return;
+    const next = this.see(link);
+    if (next === 0 || next === link || (next & 3) !== 0) return;
+    const prev = this.see(link + 4);
+    if (prev === 0 || (prev & 3) !== 0) return;
+    if (this.neighbour(next + 4) !== link || this.neighbour(prev) !== link) return;
     this.change(next + 4, prev);
     this.change(prev, next);
+  }
+
+  /** A word of what may be a link: whatever a driver has written may lead anywhere. */
+  private neighbour(address: number): number {
+    if (address >>> 0 >= this.all.byteLength) return 0;
+    if (address >>> 2 >= this.state.length) this.recorder?.refuse('it has a list on a stack');
+    return this.see(address);
+  }
+
+  /** A task's own words on its stack, as ranges of words. */
+  stackOf(task: number): readonly (readonly [from: number, to: number])[] {
+    const [fault, copy] = [LAYOUT.vmfs[task], LAYOUT.stackVmas[task]];
+    if (fault === undefined || copy === undefined) return [];
+    return [
+      [fault >> 2, (fault + vm_fault.size) >> 2],
+      [copy >> 2, (copy + vm_area_struct.size) >> 2],
+    ];
+  }
+
+  /** The call is over: nobody looks at what it left on its stack. */
+  clearStack(task: number): void {
+    const [fault, copy] = [LAYOUT.vmfs[task]! >> 2, LAYOUT.stackVmas[task]! >> 2];
+    this.words.fill(0, fault, fault + (vm_fault.size >> 2));
+    this.words.fill(0, copy, copy + (vm_area_struct.size >> 2));
   }
 
   /** The objects of the world that have not been freed. */

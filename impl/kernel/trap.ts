@@ -43,8 +43,11 @@ import type { Caller, FaultSpec } from './world.ts';
 export const TRAPS_MAX = 4;
 /** Rounds of one trap; a correct subject needs two. */
 export const ROUNDS_MAX = 4;
-/** Tells what the core knows after a handler from what it knows before one. */
-const AFTER = TRAPS_MAX * ROUNDS_MAX;
+/** As the limit of traps and rounds: tasks go on as long as they want, and do not count. */
+export const ENDLESS = Number.POSITIVE_INFINITY;
+/** Tells what a handler knows from what the core knows before and after it. */
+const BEFORE = 0x10000;
+const AFTER = 0x20000;
 
 /** A `vm_operations_struct.fault` callback: gets the fault, gives back a vm_fault_t. */
 export type FaultHandler = (vmf: vm_fault) => Coroutine;
@@ -86,7 +89,9 @@ export function* faultingTask(
   const trapsMax = kernel.trapLimit ?? TRAPS_MAX;
   let end: TrapEnd = 'gave-up';
   for (let traps = 0; traps < trapsMax; traps += 1) {
-    kernel.recorder?.forget(task, traps);
+    // Who traps without limit does not count.
+    const counts = kernel.trapLimit !== ENDLESS;
+    kernel.recorder?.forget(task, counts ? traps : 0);
     const reply = yield user_access(mm, address, access);
     if (reply !== 0) {
       end = reply > 0 ? 'mapped' : 'killed';
@@ -94,11 +99,11 @@ export function* faultingTask(
     }
     const flags = flagsOf(fault, kernel.profile.retry);
     // Only a trap that is taken again can show that nothing changes any more.
-    const fingerprint = traps === 0 ? 0 : kernel.fingerprint();
+    const fingerprint = counts && traps === 0 ? 0 : kernel.fingerprint();
     kernel.trace.mark(TRAP_BEGIN, task, mm.ptr, address, flags, fingerprint);
     const ended = yield* trap(kernel, {
       task,
-      traps,
+      traps: counts ? traps : 0,
       roundsMax: kernel.trapLimit ?? ROUNDS_MAX,
       vma,
       address,
@@ -145,16 +150,17 @@ function* trap(kernel: Kernel, it: Trap): Coroutine<TrapEnd | undefined> {
       return undefined;
     }
     // A handler knows nothing but the fault that it is given.
-    kernel.recorder?.forget(it.task, it.traps * it.roundsMax + rounds);
+    const round = kernel.trapLimit === ENDLESS ? Math.min(rounds, 1) : rounds;
+    kernel.recorder?.forget(it.task, BEFORE + it.traps * ROUNDS_MAX + round);
     const vmf = vm_fault.watched(kernel, LAYOUT.vmfs[it.task]!);
     const pfn = pfnToMakeWritable(kernel, it);
     const bo = enterHandler(kernel, it, vmf, pfn === 0 ? flags : flags | FAULT_FLAG_MKWRITE);
     let result = yield* it.callbacks.fault(vmf);
     leaveHandler(kernel, it, vmf, { bo, result });
     // Nor does the core know anything of the handler but what it returned.
-    kernel.recorder?.forget(it.task, AFTER + it.traps * ROUNDS_MAX + rounds);
-    kernel.recorder?.tell(it.task, result);
-    kernel.recorder?.tell(it.task, pfn);
+    kernel.recorder?.forget(it.task, AFTER + it.traps * ROUNDS_MAX + round);
+    kernel.recorder?.hear(it.task, result);
+    kernel.recorder?.hear(it.task, pfn);
     if (pfn !== 0 && (result & (VM_FAULT_ERROR | VM_FAULT_NOPAGE)) === 0) {
       yield finish_mkwrite_fault(LAYOUT.vmas[it.vma]!, it.address, pfn);
       result = 0;
@@ -218,4 +224,5 @@ function enterHandler(kernel: Kernel, it: Trap, vmf: vm_fault, flags: number): n
 function leaveHandler(kernel: Kernel, it: Trap, vmf: vm_fault, end: HandlerEnd): void {
   kernel.inSubject &= ~(1 << it.task);
   kernel.trace.mark(FAULT_RETURN, it.task, end.bo, it.address, vmf.flags, 0, end.result);
+  kernel.clearStack(it.task);
 }

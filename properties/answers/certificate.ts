@@ -66,10 +66,9 @@ export const ExhaustedWorld = part(
         count(),
         'Most preemptions of a run that was visited, or null for any number.',
       ),
-      states: count('Distinct states, told apart by 53 bits of digest.'),
-      cut: count('Paths that were left where a law broke: nothing is said of what comes after.'),
-      collision: share(
-        'Upper bound on the probability of a hash collision, by which two states count as one.',
+      states: count('Distinct states, compared in full.'),
+      cut: count(
+        'Steps at which a law broke and the run was left: nothing is said of what follows.',
       ),
     },
     undefined,

@@ -33,24 +33,14 @@ export const ExploredWorld = part(
     tasks: list(text(), 'Names of its tasks, those that no run waits for included.'),
     exhausted: flag('Every interleaving was visited: no run of this world breaks another law.'),
     share: share('An estimate of how much of the whole was visited.'),
-    estimate: maybe(
-      count(
-        'An estimate of the steps of the whole, where it was not exhausted and took long enough ' +
-          'to make one.',
-      ),
+    bounded: maybe(
+      flag('Something grows without end each time that an access traps: left after so many traps.'),
     ),
-    executions: count('Runs that came to their end.'),
-    states: count('Distinct states, told apart by 53 bits of digest.'),
-    transitions: count(
-      'Operations performed, those of other paths through the same state included.',
-    ),
-    merged: count('Paths left at a state that had been explored.'),
-    asleep: count(
-      'Paths left because a run with the independent steps in another order stands for them.',
-    ),
-    cut: count('Paths left where a broken law leaves nothing to conclude.'),
-    deepest: count('Steps of the longest run.'),
-    outcomes: record(count(), 'How runs ended, by the kind of the outcome.'),
+    states: count('Distinct states, compared in full.'),
+    transitions: count('Steps from these states.'),
+    cut: count('Steps after which a broken law leaves nothing to conclude.'),
+    deepest: count('The most steps that it takes to come to a state.'),
+    outcomes: record(count(), 'In how many states runs ended, by the kind of the outcome.'),
     restarts: maybe(Restarts),
     broken: list(
       object({

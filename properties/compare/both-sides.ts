@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import type { World } from '../../impl/kernel/world.ts';
 import { dice } from '../../scheduler/dice.ts';
-import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import { random } from '../../scheduler/strategies/random.ts';
 import type { Run } from '../answers/run.ts';
 import { exploreWorld } from '../explore/exploration.ts';
@@ -50,8 +49,7 @@ const breaksSomewhere = ({ subject, tools }: Session, world: World, law: string)
   ifExplorable(() => {
     const { broken } = exploreWorld(subject, settle(world), {
       tools,
-      how: REDUCED,
-      stop: (effort, found) => found.has(law) || workOf(effort) >= TRANSITIONS_MAX,
+      stop: ({ transitions }, found) => found.has(law) || transitions >= TRANSITIONS_MAX,
     });
     return broken.has(law);
   }, false);

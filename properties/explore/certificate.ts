@@ -6,22 +6,11 @@ import { pctBound } from '../search/sampling.ts';
 import { LIMITS } from '../worlds/arbitraries.ts';
 import type { WorldExplored } from './exploration.ts';
 
-/** Values that a digest of a state can have. */
-const DIGESTS = 2 ** 53;
-
-/**
- * The most that the chance is of a collision among so many states.
- *
- * Half of it is for the pairs of states, and half for those of what tasks know: there are never
- * more of these.
- */
-export const collisionOf = (states: number): number => Math.min(1, states ** 2 / DIGESTS);
-
 /** What is certain of a world that was exhausted. */
 export function exhaustedWorld(
   subject: string,
   { name, world, actors }: { name: string; world: World; actors: Actors },
-  { explored, preemptions }: { explored: WorldExplored['explored']; preemptions: number | null },
+  { explored, preemptions }: { explored: WorldExplored; preemptions: number | null },
 ): ExhaustedWorld {
   return {
     subject,
@@ -32,9 +21,8 @@ export function exhaustedWorld(
     objects: world.objects.length,
     pages: world.objects.reduce((sum, { pages }) => sum + pages, 0),
     preemptions,
-    states: explored.states,
+    states: explored.visited.states,
     cut: explored.cut,
-    collision: collisionOf(explored.states),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { NotExplorable } from '../../scheduler/explore/rerun.ts';
+import { NotExplorable } from '../../scheduler/explore/not-explorable.ts';
 import { Shares, type SharesAlong } from '../../scheduler/graph/failure-probability.ts';
 import type { Cause } from '../answers/work.ts';
 import type { Tools } from '../run/tools.ts';

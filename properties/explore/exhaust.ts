@@ -1,5 +1,4 @@
 import type { World } from '../../impl/kernel/world.ts';
-import { REDUCED, workOf } from '../../scheduler/explore/explored.ts';
 import type { ExhaustedWorld } from '../answers/certificate.ts';
 import type { Session } from '../run/session.ts';
 import type { CheckOptions, Tools } from '../run/tools.ts';
@@ -29,12 +28,12 @@ function exhaustAll({ subject, tools }: Session, options: CheckOptions): Exhaust
   return worldsOf(tools, options).flatMap(({ name, world: written }) => {
     if (options.stop()) return [];
     const world = settle(written);
-    const { all, broken, explored } = exploreWorld(subject, world, {
+    const explored = exploreWorld(subject, world, {
       tools,
-      how: REDUCED,
-      stop: (effort) => workOf(effort) >= TRANSITIONS_MAX || options.stop(),
+      stop: ({ transitions }) => transitions >= TRANSITIONS_MAX || options.stop(),
     });
-    if (!all) return [];
+    const { all, bounded, broken } = explored;
+    if (!all || bounded) return [];
     const { actors } = tools;
     const scope = { name, world, actors };
     const certified = exhaustedWorld(subject.name, scope, { explored, preemptions: null });

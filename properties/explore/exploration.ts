@@ -1,58 +1,135 @@
-import type { Kernel } from '../../impl/kernel/kernel.ts';
 import type { World } from '../../impl/kernel/world.ts';
+import { Simulation } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
-import type { Exploration, Explored } from '../../scheduler/explore/explored.ts';
-import { Explorer } from '../../scheduler/explore/explorer.ts';
+import { along } from '../../scheduler/along.ts';
+import { FewestSearch, type FoundLoop, roundsOf } from '../../scheduler/explore/fewest.ts';
+import type { PathStep } from '../../scheduler/explore/path-run.ts';
+import { Search, type Visited } from '../../scheduler/explore/search.ts';
+import type { Steps } from '../../scheduler/explore/steps.ts';
+import { preemptionsOf } from '../../scheduler/schedule.ts';
 import type { Run } from '../answers/run.ts';
 import type { Tools } from '../run/tools.ts';
-import type { Lap, RestartCounter } from './restart-counter.ts';
-import { explorable, sceneOf } from './scene.ts';
+import { brokenLoops, stepsOf } from './graph.ts';
+import { explorable } from './scene.ts';
 
 /** What an exploration of one world has come to. */
 export interface WorldExplored {
-  readonly explored: Explored;
-  /** An estimate of how much of the whole was visited, 0 to 1. */
-  readonly share: number;
-  /** Bytes that the distinct states take. */
-  readonly bytes: number;
-  /** Every interleaving was visited. */
+  readonly visited: Visited;
+  /** Steps after which a broken law leaves nothing to conclude. */
+  readonly cut: number;
+  /** Steps of the longest run that was gone; of the shortest run to a state, without a bound. */
+  readonly deepest: number;
+  /** Every state was visited, and every step from it. */
   readonly all: boolean;
-  /** The first run in which each law was broken, not as a consequence. */
+  /** Something grows without end each time that an access traps: left after so many traps. */
+  readonly bounded: boolean;
+  /** A run in which each law was broken, not as a consequence. */
   readonly broken: ReadonlyMap<string, Run>;
-  /** How runs ended. */
+  /** States in which runs ended, by how they did. */
   readonly outcomes: Readonly<Record<string, number>>;
-  /** How often accesses began anew; by task, the most calls of the handler in one run. */
-  readonly restarts: RestartCounter;
-  readonly calls: readonly number[];
-  /** Some run was left where a broken law leaves nothing to conclude. */
-  readonly leftEarly: boolean;
+  /** Bytes that the states take. */
+  readonly bytes: number;
 }
 
 /** How a world is explored, and when to stop before all of it was visited. */
 export interface WorldExploration {
   readonly tools: Tools;
-  readonly how: Exploration;
-  /** Traps of an access and rounds of a trap until a task gives up, if not the usual number. */
-  readonly trapLimit?: number;
-  /** Asked now and then, with the broken laws that are known and an estimate of the share. */
-  stop(explored: Explored, broken: ReadonlyMap<string, Run>, share: number): boolean;
-  /** Told of every lap that a task closes; where it is given, no run goes on from there. */
-  lap?(lap: Lap, kernel: Kernel): void;
+  /** Preemptions that a run may have; any number if nothing is said, or null. */
+  readonly preemptions?: number | null;
+  /** Asked now and then, with the laws that are known to be broken. */
+  stop(visited: Visited, broken: Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>): boolean;
 }
 
 /** Explores one subject in one world, and judges every run by every law. */
 export function exploreWorld(
   subject: Subject,
   world: World,
-  { tools, how, stop, lap, trapLimit }: WorldExploration,
+  exploration: WorldExploration,
 ): WorldExplored {
-  const { descent, watcher } = sceneOf(subject, world, { tools, lap, trapLimit });
-  const explorer = new Explorer(descent, how);
-  const all = explorable(subject, { world, tools }, () =>
-    explorer.explore((explored) => stop(explored, watcher.broken, explorer.share)),
+  const { tools, preemptions } = exploration;
+  return explorable(subject, { world, tools }, () =>
+    typeof preemptions === 'number'
+      ? withinBound(subject, world, { ...exploration, preemptions })
+      : withoutBound(subject, world, exploration),
   );
-  const { broken, outcomes, restarts, leftEarly } = watcher;
-  const { explored, share, states, most: calls } = explorer;
-  const bytes = states?.bytes ?? 0;
-  return { explored, share, bytes, all, broken, outcomes, restarts, calls, leftEarly };
 }
+
+function withoutBound(
+  subject: Subject,
+  world: World,
+  { tools, stop }: WorldExploration,
+): WorldExplored {
+  const steps = stepsOf(subject, world, tools);
+  const search: Search = new Search(steps, { stop: (visited) => stop(visited, search.found) });
+  const all = search.run();
+  const loops = brokenLoops(steps, world.faults.length);
+  const broken = new Map<string, Run>();
+  const note = (law: string, tasks: readonly number[]): void => {
+    if (!broken.has(law)) broken.set(law, runOf(subject, world, { tools, tasks }));
+  };
+  for (const [law, where] of search.found) note(law, tasksOf(search.pathTo(where)));
+  for (const { law, tasks } of runsIntoLoops(search, loops)) note(law, tasks);
+  const { bounded, cut, deepest, outcomes, rows, visited } = search;
+  return { visited, cut, deepest, all, bounded, broken, outcomes, bytes: rows.bytes };
+}
+
+/** Only runs with so few preemptions. */
+function withinBound(
+  subject: Subject,
+  world: World,
+  { tools, stop, preemptions }: WorldExploration & { readonly preemptions: number },
+): WorldExplored {
+  const steps = stepsOf(subject, world, tools);
+  const explore = (loops: readonly FoundLoop[]) => {
+    const search: FewestSearch = new FewestSearch(steps, {
+      loops,
+      preemptionsMax: preemptions,
+      stop: (visited) => stop(visited, search.found),
+    });
+    return { search, runs: search.run() };
+  };
+  const first = explore([]);
+  const loops = brokenLoops(steps, world.faults.length);
+  const { search, runs } = loops.length > 0 && first.search.all ? explore(loops) : first;
+  const broken = new Map<string, Run>();
+  for (const [law, { tasks }] of runs) broken.set(law, runOf(subject, world, { tools, tasks }));
+  const { all, bytes, cut, outcomes, visited } = search;
+  return { visited, cut, deepest: search.deepest, all, bounded: false, broken, outcomes, bytes };
+}
+
+const tasksOf = (path: readonly PathStep[]): number[] => path.map(({ task }) => task);
+
+/** The run in which these tasks go, step by step. */
+export function runOf(
+  subject: Subject,
+  world: World,
+  { tools, tasks }: { tools: Tools; tasks: readonly number[] },
+): Run {
+  const simulation = new Simulation(tools.actors);
+  simulation.run(subject, world, along(tasks));
+  return { world, preemptions: preemptionsOf(simulation.kernel.trace) };
+}
+
+/** For each law that loops break, a shortest run into one of them. */
+function* runsIntoLoops(search: Search, loops: readonly FoundLoop[]) {
+  if (loops.length === 0) return;
+  const { steps, rows } = search;
+  const left = new Set(loops.flatMap(({ found }) => found));
+  const at = new Map(loops.flatMap((loop) => pointsOf(steps, loop).map((point) => [point, loop])));
+  const row = new Int32Array(1 + steps.tasks);
+  for (let state = 0; state < rows.count && left.size > 0; state += 1) {
+    rows.load(state, row);
+    for (let task = 0; task < steps.tasks; task += 1) {
+      const loop = at.get(`${task} ${row[0]} ${row[1 + task]}`);
+      if (!loop) continue;
+      const tasks = tasksOf(search.pathTo({ state, last: undefined }));
+      for (const law of loop.found) {
+        if (left.delete(law)) yield { law, tasks: [...tasks, ...roundsOf(loop)] };
+      }
+    }
+  }
+}
+
+/** Where a loop passes: the task, the shared part and its own. */
+const pointsOf = ({ shared, own }: Steps, { task, steps }: FoundLoop): string[] =>
+  steps.map((step) => `${task} ${shared.words[step]} ${own.words[step]}`);

@@ -1,4 +1,4 @@
-import { NotDeterministic } from '../../scheduler/explore/rerun.ts';
+import { NotDeterministic } from '../../scheduler/explore/not-explorable.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Continuations } from '../answers/continuations.ts';
 import type { Run } from '../answers/run.ts';

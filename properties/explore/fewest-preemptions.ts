@@ -1,10 +1,13 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { workOf } from '../../scheduler/explore/explored.ts';
+import { FewestSearch } from '../../scheduler/explore/fewest.ts';
+import { Search, type Visited } from '../../scheduler/explore/search.ts';
 import type { Run } from '../answers/run.ts';
 import { Session } from '../run/session.ts';
 import type { Tools } from '../run/tools.ts';
-import { exploreWorld } from './exploration.ts';
+import { runOf } from './exploration.ts';
+import { brokenLoops, IN_LOOPS, stepsOf } from './graph.ts';
+import { explorable } from './scene.ts';
 
 /** The run with the fewest preemptions in which a law is broken. */
 export interface Fewest {
@@ -15,42 +18,41 @@ export interface Fewest {
   readonly proven: boolean;
 }
 
-/** Transitions that a search may take for one number of preemptions. */
-const TRANSITIONS_MAX = 300_000;
+/** States with the task that ran last, which a search may visit. */
+const STATES_MAX = 2_000_000;
 
 /**
- * Looks for every law's run with the fewest preemptions: first in all runs without any, then in all
- * with one, and so on (Musuvathi and Qadeer, PLDI 2007).
+ * Looks for every law's run with the fewest preemptions (Musuvathi and Qadeer, PLDI 2007), in one
+ * search over the remembered steps.
  *
- * `known` has a run for each law, which stands where a search would become too long.
+ * `known` has a run for each law, which stands where the search would become too long.
  */
 export function fewestPreemptions(
   subject: Subject,
   world: World,
   { tools, known, stop }: { tools: Tools; known: ReadonlyMap<string, Run>; stop: () => boolean },
 ): Map<string, Fewest> {
-  const session = new Session(subject, tools);
   const fewest = new Map<string, Fewest>();
+  if (known.size === 0) return fewest;
+  const session = new Session(subject, tools);
   const note = (law: string, run: Run, proven: boolean): void => {
     const { primaries, execution } = session.judgeRun(run);
     if (!primaries.some(({ violation }) => violation.invariant === law)) return;
     const { preemptions, steps } = execution;
     fewest.set(law, { run, preemptions, steps, proven });
   };
-  let proven = true;
-  for (let preemptions = 0; proven && fewest.size < known.size; preemptions += 1) {
-    const left = [...known.keys()].filter((law) => !fewest.has(law));
-    const { all, broken } = exploreWorld(subject, world, {
-      tools,
-      how: { reduction: 'all', merge: true, preemptions },
-      stop: (effort, found) =>
-        workOf(effort) >= TRANSITIONS_MAX || stop() || left.every((law) => found.has(law)),
-    });
-    for (const law of left) {
-      const run = broken.get(law);
-      if (run) note(law, run, proven);
-    }
-    proven &&= all || left.every((law) => fewest.has(law));
+  const found = explorable(subject, { world, tools }, () => {
+    const steps = stepsOf(subject, world, tools);
+    const enough = ({ states }: Visited): boolean => states >= STATES_MAX || stop();
+    // Loops are known once every step is.
+    const inLoops = IN_LOOPS.some((law) => known.has(law));
+    if (inLoops) new Search(steps, { stop: enough }).run();
+    const loops = inLoops ? brokenLoops(steps, world.faults.length) : [];
+    const found = new Set(known.keys());
+    return new FewestSearch(steps, { found, loops, stop: enough }).run();
+  });
+  for (const [law, { tasks, proven }] of found) {
+    note(law, runOf(subject, world, { tools, tasks }), proven);
   }
   for (const [law, run] of known) {
     if (!fewest.has(law)) note(law, run, false);

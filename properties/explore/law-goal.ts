@@ -57,7 +57,10 @@ export class LawGoal implements Goal {
     const { facts } = this.oracle;
     this.oracle.begin(this.world, this.subject.profile);
     facts.chart.begin(this.subject.profile);
-    facts.isBack = (task) => this.isBack(task);
+    facts.isBack = (task, fingerprint) =>
+      fingerprint !== 0 &&
+      fingerprint === facts.attempts[task]!.trapFingerprint &&
+      this.isBack(task);
     this.traps.fill(0);
     this.cursor = 0;
   }

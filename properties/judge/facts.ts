@@ -136,7 +136,7 @@ class Observer {
   /** The statechart that faulting tasks follow. */
   readonly chart = new ChartFollower();
   /** Whether a task has changed nothing since its previous trap, if somebody knows exactly. */
-  isBack: ((task: number) => boolean) | null = null;
+  isBack: ((task: number, fingerprint: number) => boolean) | null = null;
   /** The attempt of the task whose event is being judged. */
   attempt: Attempt = this.attempts[0]!;
   private readonly everyObject: readonly ObjectFacts[];

@@ -23,6 +23,8 @@ export interface Invariant {
   readonly wantsBack?: WantedBack;
   /** By name of the event kind at which it is judged. */
   readonly on?: ByEvent<Judge>;
+  /** The same of operations that had to wait, at the moment when they are performed. */
+  readonly onWait?: ByEvent<WaitJudge>;
   /** A new run begins; for laws with a state of their own. */
   begin?(facts: Facts): void;
   /** Judged once when the run is over. */
@@ -39,6 +41,15 @@ export interface WantedBack {
 
 /** Asked at an event: what is wrong, in words, or undefined; of others' attempts nothing. */
 export type Judge = (event: Event, facts: LawFacts) => string | undefined;
+
+/**
+ * The same for an operation that had to wait. Of the facts it sees the attempt alone, which is the
+ * same when the wait begins and when it ends: so it is known beforehand whether a wait matters.
+ */
+export type WaitJudge = (
+  event: Omit<Event, 'reply' | 'waited'>,
+  facts: Pick<LawFacts, 'attempt' | 'mayDropMmapLock'>,
+) => string | undefined;
 
 /** What was found at the end of a run, blamed on one task or on an earlier event of the trace. */
 export interface Breach {

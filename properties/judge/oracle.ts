@@ -7,7 +7,8 @@ import { EVENT_WORDS, type Trace } from '../../scheduler/trace.ts';
 import { type Event, type Facts, newFacts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
 import { GOALS } from './goals.ts';
-import type { Invariant, Judge, Violation } from './invariant.ts';
+import type { Invariant, Judge, Violation, WaitJudge } from './invariant.ts';
+import { countsWaits } from './ledger/entry.ts';
 import { ledgerByCode, takeIn } from './ledger.ts';
 
 /** Every law, by name. */
@@ -47,6 +48,8 @@ export class Oracle {
   private readonly slots: Saved[] = [];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
+  /** By event code: who judges it if it had to wait. */
+  private readonly waits: WaitJudge[][] = [];
   private readonly ledger = ledgerByCode();
   /** By event code: goals that can be reached there, by index. */
   private readonly goals: number[][] = [];
@@ -71,13 +74,13 @@ export class Oracle {
     this.begins = laws.flatMap(({ begin }) => begin ?? []);
     this.ends = laws.flatMap(({ atEnd }, law) => (atEnd ? [{ law, atEnd }] : []));
     laws.forEach((law, index) => {
-      for (const [name, judge] of Object.entries(law.on ?? {})) {
-        const code = codeOf(name);
-        if (code === undefined) {
-          throw new Error(`${this.names[index]} listens to ${name}, which is no event`);
-        }
-        this.listeners[code] ??= [];
-        this.listeners[code].push({ law: index, judge });
+      for (const [name, judge] of Object.entries(law.on ?? {})) this.listen(index, name, judge);
+      for (const [name, judge] of Object.entries(law.onWait ?? {})) {
+        this.listen(index, name, (event, facts) =>
+          event.waited ? judge(event, facts) : undefined,
+        );
+        this.waits[codeOf(name)!] ??= [];
+        this.waits[codeOf(name)!]!.push(judge);
       }
     });
     GOALS.forEach((goal, index) => {
@@ -87,6 +90,22 @@ export class Oracle {
         this.goals[code].push(index);
       }
     });
+  }
+
+  private listen(law: number, name: string, judge: Judge): void {
+    const code = codeOf(name);
+    if (code === undefined) {
+      throw new Error(`${this.names[law]} listens to ${name}, which is no event`);
+    }
+    this.listeners[code] ??= [];
+    this.listeners[code].push({ law, judge });
+  }
+
+  /** Does anything that is judged or noted depend on whether this operation has to wait? */
+  mindsWaiting(event: Omit<Event, 'reply' | 'waited'>): boolean {
+    const { facts } = this;
+    const judges = this.waits[event.code] ?? [];
+    return countsWaits(facts.attempt) || judges.some((judge) => judge(event, facts) !== undefined);
   }
 
   /** The laws that a run broke, in the order in which it broke them. */
@@ -156,6 +175,12 @@ export class Oracle {
   end(trace: Trace, execution: Execution): readonly Violation[] {
     this.judgeEnd(trace, execution);
     return this.violations;
+  }
+
+  /** Goes on from facts that the caller has set; 1 for each law that was broken before. */
+  goOn(broken: ArrayLike<number>): void {
+    this.broken.set(broken);
+    this.violations = [];
   }
 
   /** Puts everything that is known of the run away under a number. */

@@ -1,8 +1,6 @@
 import { entries } from '../../catalog.ts';
 import type { Subject } from '../../impl/subject.ts';
-import { REDUCED } from '../../scheduler/explore/explored.ts';
 import type { Bound, RestartBounds, Restarts } from '../answers/restart-bounds.ts';
-import { exploreWorld } from '../explore/exploration.ts';
 import { restartsOf } from '../explore/restarts.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';
@@ -20,12 +18,7 @@ export async function underManyRetries(name: string): Promise<Subject> {
 export function restartsIn(it: Subject, name: string, transitionsMax = 300_000): Restarts {
   const { world } = WORLDS.get(name)!;
   const stop = (): boolean => false;
-  const explored = exploreWorld(it, world, {
-    tools,
-    how: REDUCED,
-    stop,
-  });
-  return restartsOf(it, world, { tools, explored, transitionsMax, stop });
+  return restartsOf(it, world, { tools, transitionsMax, stop });
 }
 
 /** `4/1/2`: handler calls, retries and traps at most; where it differs, `unfair fair`. */

@@ -132,17 +132,9 @@ const namesOf = (all: readonly { readonly subject: string }[]): string[] => [
 function exhaustedFacts(exhausted: readonly ExhaustedWorld[]): Fact[] {
   if (exhausted.length === 0) return [['Exhausted', 'nothing']];
   const cut = exhausted.reduce((sum, world) => sum + world.cut, 0);
-  const collision = exhausted.reduce((sum, world) => sum + world.collision, 0);
-  const paths = cut === 1 ? '1 path that was' : `${cut} paths that were`;
-  const after = cut === 0 ? '' : `; of the ${paths} left where a law broke, nothing after that`;
-  return [
-    ['Exhausted', `the worlds above, ${preemptionsInWords(exhausted[0]!)}${after}`],
-    [
-      'Digests',
-      `states are told apart by 53 bits: with a chance of at most ${shareInWords(collision)} some ` +
-        'two were taken for one, as far as digests are like chance',
-    ],
-  ];
+  const after =
+    cut === 0 ? '' : `; nothing of what follows ${counted(cut, 'step')} that broke a law`;
+  return [['Exhausted', `the worlds above, ${preemptionsInWords(exhausted[0]!)}${after}`]];
 }
 
 const preemptionsInWords = ({ preemptions }: ExhaustedWorld): string =>

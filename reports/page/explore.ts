@@ -6,7 +6,7 @@ import { storyOf } from './finding.ts';
 import type { Block, Cells, Page } from './page.ts';
 import { restartsBlocks } from './restarts.ts';
 import { verdictHeading } from './verdict-heading.ts';
-import { counted, roughly } from './words.ts';
+import { counted } from './words.ts';
 
 /** The answer of `explore` for one subject: every broken law in full, then what was visited. */
 export function explorePage(report: Reported<ExploreReport>): Page {
@@ -29,38 +29,26 @@ export function explorePage(report: Reported<ExploreReport>): Page {
   ];
 }
 
-const HEAD = [
-  'world',
-  'tasks',
-  'visited',
-  'runs',
-  'states',
-  'steps',
-  'merged',
-  'deepest',
-  'broken',
-];
+const HEAD = ['world', 'tasks', 'visited', 'states', 'steps', 'cut', 'deepest', 'broken'];
 
 function rowOf(it: ExploredWorld): Cells {
-  const { world, tasks, executions, states, transitions, merged, asleep, cut, deepest } = it;
+  const { world, tasks, states, transitions, cut, deepest } = it;
   return [
     world,
     String(tasks.length),
     visitedInWords(it),
-    String(executions),
     String(states),
     String(transitions),
-    String(merged + asleep + cut),
+    String(cut),
     String(deepest),
     it.broken.map(brokenInWords).join(', ') || 'none',
   ];
 }
 
-/** `all`, or `about 1.2 % of ~480 000` steps. */
-function visitedInWords({ exhausted, share, estimate }: ExploredWorld): string {
+/** `all`, or `about 1.2 %`. */
+function visitedInWords({ exhausted, share, bounded }: ExploredWorld): string {
   if (exhausted) return 'all';
-  const whole = estimate === undefined ? '' : ` of ${roughly(estimate)}`;
-  return `${partInWords(share)}${whole}`;
+  return bounded ? 'all before so many traps' : partInWords(share);
 }
 
 /** `io-lock-balanced (1 preemption, fewest)`. */

@@ -10,9 +10,6 @@ export const counted = (count: number, noun: string, plural = `${noun}s`): strin
 export const grouped = (value: number): string =>
   String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
 
-/** `~230 000`: a number of which only two digits mean anything. */
-export const roughly = (value: number): string => `~${grouped(Number(value.toPrecision(2)))}`;
-
 /** `2 laws`, or `1 law in 2 ways` where a law was broken for several reasons. */
 export function lawsBroken(findings: readonly Pick<Finding, 'invariant'>[]): string {
   const laws = new Set(findings.map(({ invariant }) => invariant)).size;

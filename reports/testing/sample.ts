@@ -99,7 +99,6 @@ function exhausted(
     preemptions: null,
     states,
     cut,
-    collision: states ** 2 / 2 ** 53,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Execution } from '../execute.ts';
 import type { Machine } from '../machine.ts';
 import type { Strategy } from '../strategy.ts';
-import type { Footprints } from './footprint.ts';
 
 /** A machine whose every access is recorded, and whose state can be put away and brought back. */
 export interface RecordedMachine extends Machine {
@@ -28,14 +27,14 @@ export interface RecorderView {
   paused: boolean;
   /** Why what tasks have done cannot be put away and brought back; null if it can. */
   readonly refusal: string | null;
-  /** The present transition's. */
-  readonly footprint: Footprints;
   /** What a task's own code did since `clear`: entries of `LOG_WORDS`. */
   readonly log: readonly number[];
   /** Two digests of the machine's state, beside the tasks' own. */
   readonly state: Int32Array;
   /** A transition begins. */
   clear(): void;
+  /** The task's operation of this kind was answered so. */
+  answered(task: number, code: number, reply: number): void;
   /** The task learns a value. */
   tell(task: number, value: number): void;
   /** A digest of all that a task has seen, of 53 bits. */

@@ -1,24 +1,12 @@
-import { type Difference, differs } from '../determinism.ts';
+import { differs } from '../determinism.ts';
 import type { Execution, Outcome } from '../execute.ts';
 import { DIVERGED, type Strategy } from '../strategy.ts';
 import type { Task } from '../task.ts';
 import { FIELD } from '../trace.ts';
 import type { Frame } from './frame.ts';
 import type { RecordedMachine } from './machine.ts';
+import { NotDeterministic, NotExplorable } from './not-explorable.ts';
 import { LocalState, learn, type Stretch } from './unfolding.ts';
-
-/** Thrown when tasks keep something where the machine does not see it. */
-export class NotExplorable extends Error {}
-
-/** Thrown when the same choices did not lead to the same run: such tasks cannot be explored. */
-export class NotDeterministic extends Error {
-  readonly difference: Difference;
-
-  constructor(difference: Difference) {
-    super('a task did not do the same again');
-    this.difference = difference;
-  }
-}
 
 /**
  * Runs the tasks again from the start, along the path, to see what a task's code does next.

@@ -2,7 +2,6 @@ import { type Outcome, STEPS_MAX } from '../execute.ts';
 import { Crash } from '../machine.ts';
 import type { Operation } from '../operation.ts';
 import { FIELD } from '../trace.ts';
-import { FOOTPRINT_WORDS, type Footprints, unite } from './footprint.ts';
 import type { Frame } from './frame.ts';
 import type { RecordedMachine, Stage } from './machine.ts';
 import { Rerun } from './rerun.ts';
@@ -19,8 +18,6 @@ export class Stepper {
   private readonly rerun: Rerun;
   /** Tasks that a run waits for. */
   private readonly workers: number;
-  /** What the question touched whether the present operation is enabled. */
-  private readonly waitedFor: Footprints = new Int32Array(FOOTPRINT_WORDS);
 
   constructor({ machine, run, daemons }: Stage) {
     this.machine = machine;
@@ -41,9 +38,6 @@ export class Stepper {
     const operation = locals[chosen]!.pending!;
     const { kind, object, a, b, c } = operation;
     machine.recorder.clear();
-    // What it had to wait for is part of what it has seen, whether it looks again or not.
-    this.isEnabled(chosen, operation);
-    this.waitedFor.set(machine.recorder.footprint);
     trace.step = step;
     trace.offer(enabled);
     const began = trace.length;
@@ -58,10 +52,6 @@ export class Stepper {
     trace.words[began + FIELD.reply] = answer;
     const stretch = this.resume(frames, step, { answer, performed: trace.length });
     trace.step = step + 1;
-    unite(machine.recorder.footprint, 0, this.waitedFor, 0);
-    // Whether it can go on at once is part of what the transition has seen.
-    const { pending } = stretch.next;
-    if (pending) this.isEnabled(chosen, pending);
     return stretch.failure ?? stretch;
   }
 
@@ -81,17 +71,6 @@ export class Stepper {
     }
     this.replayed += step;
     return this.rerun.learn(frames, step, at);
-  }
-
-  /** Only the operation, if it is enabled, for its footprint; the machine has to be restored. */
-  rehearse(task: number, operation: Operation): void {
-    this.machine.recorder.clear();
-    if (!this.isEnabled(task, operation)) return;
-    try {
-      operation.kind.perform(this.machine, task, operation);
-    } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-    }
   }
 
   /**

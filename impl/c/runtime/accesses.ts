@@ -63,6 +63,11 @@ export class Accesses {
     return [watching ? STACKS_START : NULL_END, end];
   }
 
+  /** Where the watch has its own words: from one address to another. */
+  get watchWords(): [number, number] {
+    return [this.watch, this.watch + WATCH_BYTES];
+  }
+
   /** The last write has happened. */
   settle(): void {
     for (let index = 0; index < this.unsettled; index += 1) {
@@ -104,10 +109,15 @@ export class Accesses {
     }
   }
 
-  /** A word is about to be written, and an event wants to know what, or none. */
+  /**
+   * A word is about to be written, and an event wants to know what, or none. A store may leave some
+   * bytes of the word as they are, so what it will be depends on what it is.
+   */
   private note(address: number, event: number): void {
+    const before = this.kernel.all[address >> 2]!;
+    this.kernel.recorder?.read(address, before, -1);
     this.addresses[this.unsettled] = address;
-    this.before[this.unsettled] = this.kernel.all[address >> 2]!;
+    this.before[this.unsettled] = before;
     this.events[this.unsettled] = event;
     this.unsettled += 1;
   }

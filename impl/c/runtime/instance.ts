@@ -109,11 +109,22 @@ export class Instance {
   boot(): void {
     if (this.boots === this.kernel.boots) return;
     this.boots = this.kernel.boots;
-    this.data.set(this.dataAtStart);
-    this.exports.faultline_unwatch(...this.accesses.unwatched);
-    if (this.kernel.recorder) this.kernel.adopt(DATA_START, this.data.length);
+    this.putData();
     this.rewinding = false;
     this.accesses.begin();
+  }
+
+  /** Has its data be part of the kernel's state, in every run from the start. */
+  adopt(): void {
+    this.putData();
+    const [address, bytes] = [DATA_START, this.data.length];
+    this.kernel.adopt({ address, bytes, hidden: this.accesses.watchWords });
+  }
+
+  /** As the data was compiled, and what the watch goes by. */
+  private putData(): void {
+    this.data.set(this.dataAtStart);
+    this.exports.faultline_unwatch(...this.accesses.unwatched);
   }
 
   /** Goes on where C waits for an answer. */

@@ -1,21 +1,9 @@
+import { along } from '../../../scheduler/along.ts';
 import { scheduleOf } from '../../../scheduler/schedule.ts';
-import type { Strategy } from '../../../scheduler/strategy.ts';
-import { goOn } from '../../../scheduler/task-set.ts';
 import type { PortableEvent } from '../../answers/portable-event.ts';
 import type { WitnessRun } from '../../answers/refinement.ts';
 import { portableTrace } from '../../run/portable.ts';
 import type { Side } from './sides.ts';
-
-/** Takes these steps, and from then on goes on without preemptions. */
-export function steps(tasks: readonly number[]): Strategy {
-  return {
-    begin() {},
-    next(enabled, current, step) {
-      const task = tasks[step];
-      return task !== undefined && (enabled & (1 << task)) !== 0 ? task : goOn(enabled, current);
-    },
-  };
-}
 
 /** Where two runs part. */
 export interface Parts {
@@ -34,13 +22,13 @@ export function witnessRun(
   tasks: readonly number[],
   { common, task: who }: Parts,
 ): WitnessRun {
-  const shown = side.shown(steps(tasks));
+  const shown = side.shown(along(tasks));
   const parts = shown.steps[common - 1] ?? 0;
   const own = shown.by.slice(0, common).lastIndexOf(who);
   const since = who < 0 ? parts : (shown.steps[own] ?? 0);
   const { session, names } = side;
   const { simulation, trace } = session;
-  session.locating(() => simulation.run(session.subject, side.world, steps(tasks)));
+  session.locating(() => simulation.run(session.subject, side.world, along(tasks)));
   const isSeen = ({ step, event, task }: PortableEvent): boolean =>
     (step >= parts || (task === names[who] && step >= since)) && !ACCESSES.includes(event);
   return {

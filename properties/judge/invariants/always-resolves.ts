@@ -4,9 +4,9 @@ import type { Breach, Invariant } from '../invariant.ts';
 
 /** Only this task has acted since its previous trap began, and memory is what it was then. */
 function nothingChanged({ task, c: fingerprint }: Event, facts: LawFacts): boolean {
+  if (facts.isBack) return facts.isBack(task, fingerprint);
   const { attempt } = facts;
   if (fingerprint === 0 || fingerprint !== attempt.trapFingerprint) return false;
-  if (facts.isBack) return facts.isBack(task);
   return facts.actingTask === task && facts.actingSince <= attempt.trapStep;
 }
 

@@ -17,9 +17,12 @@ export const vmaIndex = (address: number): number => LAYOUT.vmas.indexOf(address
 
 /** Only of a handler that must not wait it is asked whether it did. */
 export function noteWait({ waited }: Event, attempt: Attempt): void {
-  if (!waited || !attempt.inHandler) return;
-  if ((attempt.flags & FAULT_FLAG_RETRY_NOWAIT) !== 0) attempt.waits += 1;
+  if (waited && countsWaits(attempt)) attempt.waits += 1;
 }
+
+/** Is it asked of this task whether it has waited? */
+export const countsWaits = ({ inHandler, flags }: Readonly<Attempt>): boolean =>
+  inHandler && (flags & FAULT_FLAG_RETRY_NOWAIT) !== 0;
 
 /** A primitive was interrupted: the fault is to be tried again. */
 export function interrupted(attempt: Attempt): void {

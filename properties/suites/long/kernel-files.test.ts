@@ -4,7 +4,6 @@ import { entries } from '../../../catalog.ts';
 import { subjectOfC } from '../../../impl/c/subject.ts';
 import { ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_NOPAGE } from '../../../impl/kernel/mm-flags.ts';
-import { REDUCED } from '../../../scheduler/explore/explored.ts';
 import { check, gate } from '../../executor.ts';
 import { exploreWorld } from '../../explore/exploration.ts';
 import { Session } from '../../run/session.ts';
@@ -82,8 +81,7 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
     for (const [name, { world }] of await entries<Litmus>('worlds')) {
       // More than a million steps.
       if (name === 'everything') continue;
-      const how = REDUCED;
-      const { all, broken } = exploreWorld(subject, world, { tools, how, stop: () => false });
+      const { all, broken } = exploreWorld(subject, world, { tools, stop: () => false });
       expect({ name, all, broken: [...broken.keys()] }).toEqual({ name, all: true, broken: [] });
     }
   });

@@ -5,8 +5,8 @@ import { defineOperation } from '../../operation.ts';
 import type { Strategy } from '../../strategy.ts';
 import { TASKS_MAX, type TaskSpec } from '../../task.ts';
 import { Trace } from '../../trace.ts';
-import { FOOTPRINT_WORDS } from '../footprint.ts';
 import { LOOK, type RecordedMachine, type RecorderView, SET, type Stage } from '../machine.ts';
+import { ADDS, READ, SETS, type TapedStage } from '../taped.ts';
 
 /** Words of a recorded toy; each is a place of its own. */
 export const WORDS = 8;
@@ -15,7 +15,8 @@ export const WORDS = 8;
 class ToyRecorder implements RecorderView {
   readonly refusal = null;
   paused = false;
-  readonly footprint = new Int32Array(FOOTPRINT_WORDS);
+  tape: number[] | null = null;
+  private readonly known: number[][] = Array.from({ length: TASKS_MAX }, () => []);
   readonly log: number[] = [];
   readonly state = new Int32Array(2);
   private readonly seen = new Int32Array(2 * TASKS_MAX);
@@ -24,9 +25,15 @@ class ToyRecorder implements RecorderView {
     this.clear();
     this.state.fill(0);
     this.seen.fill(0);
+    for (const known of this.known) known.length = 0;
+  }
+  heard(task: number): readonly number[] {
+    return this.known[task]!;
+  }
+  answered(task: number, code: number, reply: number): void {
+    this.known[task]!.push(code, reply);
   }
   clear(): void {
-    this.footprint.fill(0);
     this.log.length = 0;
   }
   tell(task: number, value: number): void {
@@ -35,13 +42,14 @@ class ToyRecorder implements RecorderView {
   }
   /** The task's code begins anew. */
   forget(task: number): void {
+    this.known[task]!.length = 0;
     this.seen.fill(0, 2 * task, 2 * task + 2);
   }
   knows(task: number): number {
     return (this.seen[2 * task]! >>> 0) * 0x200000 + (this.seen[2 * task + 1]! >>> 11);
   }
-  touch(kind: 0 | 2 | 4, address: number): void {
-    this.footprint[kind]! |= 1 << address;
+  learns(task: number, value: number): void {
+    this.known[task]!.push(value);
   }
   become(address: number, old: number, value: number): void {
     if (old === value) return;
@@ -55,7 +63,10 @@ export class RecordedToy implements RecordedMachine {
   readonly trace = new Trace();
   readonly recorder = new ToyRecorder();
   readonly words = new Int32Array(WORDS);
+  readonly state = this.words;
+  readonly hidden = [0, 0] as const;
   running = -1;
+  failing = false;
   shortcut: Shortcut | null = null;
   readonly specs: readonly TaskSpec[];
   private readonly slots: { words: Int32Array; state: Int32Array; trace: number }[] = [];
@@ -71,6 +82,19 @@ export class RecordedToy implements RecordedMachine {
       machine: this,
       run: (strategy) => this.run(strategy),
       daemons: this.specs.reduce((mask, { daemon }, id) => (daemon ? mask | (1 << id) : mask), 0),
+    };
+  }
+
+  /** The same for a search that remembers steps. */
+  get taped(): TapedStage {
+    const { daemons } = this.stage;
+    return {
+      machine: this,
+      run: (strategy) => this.run(strategy),
+      daemons,
+      tasks: this.specs.length,
+      ownWords: () => [],
+      canFail: () => false,
     };
   }
 
@@ -100,10 +124,11 @@ export class RecordedToy implements RecordedMachine {
     const { recorder, running, words } = this;
     const value = words[address]!;
     if (recorder.paused) return value;
-    recorder.touch(0, address);
+    recorder.tape?.push(READ, address, value);
     if (running >= 0) {
       recorder.log.push(LOOK, address, value);
       recorder.tell(running, value);
+      recorder.learns(running, value);
     }
     return value;
   }
@@ -111,14 +136,14 @@ export class RecordedToy implements RecordedMachine {
   change(address: number, value: number): void {
     const { recorder, running, words } = this;
     if (running >= 0) recorder.log.push(SET, address, value);
-    recorder.touch(2, address);
+    recorder.tape?.push(SETS, address, value);
     recorder.become(address, words[address]!, value);
     words[address] = value;
   }
 
   add(address: number, summand: number): void {
     const old = this.words[address]!;
-    this.recorder.touch(4, address);
+    this.recorder.tape?.push(ADDS, address, summand);
     this.recorder.become(address, old, old + summand);
     this.words[address] = old + summand;
   }

@@ -7,6 +7,9 @@ import { ADD, AWAIT, CHANGE, CRASH, LOCK, RecordedToy, SEE } from './machine.ts'
 /** Noted by a task's own code: what its last operation was answered. */
 export const FLAG = defineMark('recorded_flag', ['int']);
 
+/** Noted by a task whose code begins anew and knows nothing. */
+export const ANEW = defineMark('recorded_anew');
+
 /**
  * What a task of a generated program does, by steps. `peek`, `poke`, `throw` and `flag` are its own
  * code, which runs together with the operation before it; `peek` leaves the next step out if the

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { entries } from '../../../../catalog.ts';
-import { REDUCED } from '../../../../scheduler/explore/explored.ts';
 import { exploreWorld } from '../../../explore/exploration.ts';
 import type { Litmus } from '../../../worlds/litmus-world.ts';
 import { settle } from '../../../worlds/settle.ts';
@@ -15,7 +14,6 @@ async function explored({ subject: name, world, change, found, unasked = [] }: C
   const laws = [...tools.invariants].filter(([law]) => !unasked.includes(law));
   return exploreWorld(await subject(name), settle(change(worlds.get(world)!.world)), {
     tools: { ...tools, invariants: new Map(laws) },
-    how: REDUCED,
     // SPIN stops at the first error as well.
     stop: (_, broken) => found !== null && broken.has(found.law),
   });
