@@ -55,6 +55,8 @@ export interface AnswerOptions extends CommonOptions, Detail {
   readonly out: string;
   /** Where `check` and `gate` write their reports. */
   readonly report?: string;
+  /** The real kernel that is asked about each finding. */
+  readonly confirm?: string;
   /** Where counterexamples are kept by what they mean, instead of `out`. */
   readonly corpus?: string;
 }

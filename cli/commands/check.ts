@@ -21,5 +21,6 @@ export const checkCommand = (): Command =>
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
     .option('--stubs <file.h>', 'write what is missing to a subject in C as a header to fill in')
+    .option('--confirm <version>', 'play each finding on a real kernel (see `faultline kernels`)')
     .option('--report <dir>', 'write check.html, .md, .json, .txt, .junit.xml and .sarif there')
     .action(later(async () => (await import('../work/check.ts')).run));

@@ -28,6 +28,7 @@ export const gateCommand = (): Command =>
     )
     .option('--accept <name>', 'accept this law or change of the report from now on', listed)
     .option('--reason <text>', 'why it is accepted')
+    .option('--confirm <version>', 'play each finding on a real kernel (see `faultline kernels`)')
     .option(
       '--report <dir>',
       'write gate.html, .md, .json, .txt, .junit.xml and .sarif there (or range.…)',

@@ -21,3 +21,8 @@ export function orUsage<T>(work: () => T): T {
     throw error;
   }
 }
+
+/** Says what is missing of a kernel that will be asked, before any work is done for it. */
+export function assertKernel(version: string | undefined): void {
+  if (version !== undefined) kernelCalled(version);
+}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
 import type { CheckReport } from '../../properties/answers/check-report.ts';
+import type { Setup } from '../../properties/answers/work.ts';
 import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
@@ -18,6 +19,7 @@ import { filesToWatch, watching } from '../output/watch.ts';
 import { answered, jobOf } from '../run.ts';
 import { effortOf, setupOf } from '../setup.ts';
 import { specsOf, underHandler } from '../subjects/subjects.ts';
+import { assertKernel } from '../witness/kernel-input.ts';
 
 /** Does `faultline check`. */
 export async function run(
@@ -39,6 +41,7 @@ export async function run(
     if (await wroteStubs(specsOf(wanted, asked.setup), options.stubs)) return;
   }
   const what = jobOf({ ...asked, effort, ...triedFirst(corpus) }, options, command);
+  assertKernel(options.confirm);
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
     await answered(what, options, (result) => {
@@ -67,9 +70,11 @@ export async function answerCheck(
 ): Promise<void> {
   const { out, json, report: folder } = answer;
   const files = new CounterexampleFiles(out, setup, corpus);
-  const reports = result.answers.map(({ report, seconds }) =>
-    reported(report, effort.seconds === null ? null : seconds, files),
-  );
+  const reports: Reported<CheckReport>[] = [];
+  for (const { report: found, seconds } of result.answers) {
+    const report = await askedReal(found, { setup, confirm: answer.confirm });
+    reports.push(reported(report, effort.seconds === null ? null : seconds, files));
+  }
   const writing = new Attempts();
   await writing.make(() => files.write());
   const broken = reports.some(({ violations }) => violations.length > 0);
@@ -89,6 +94,17 @@ export async function answerCheck(
   sayInterrupted(result);
   sayRefused(result);
   process.exitCode = writing.end(exitOfSearch(result, broken));
+}
+
+/** With what a real kernel says of each finding, if one is to be asked. */
+async function askedReal(
+  report: CheckReport,
+  { setup, confirm }: { setup: Setup; confirm: string | undefined },
+): Promise<CheckReport> {
+  if (confirm === undefined) return report;
+  const { confirmed } = await import('../witness/confirm.ts');
+  const { subject: name, violations } = report;
+  return { ...report, violations: [...(await confirmed(confirm, { name, setup }, violations))] };
 }
 
 function reported(

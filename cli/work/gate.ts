@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
-import type { Shard } from '../../properties/answers/work.ts';
+import type { Setup, Shard } from '../../properties/answers/work.ts';
 import type { Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Accepting, accepting } from '../documents/accepting.ts';
@@ -28,6 +28,7 @@ import { answered, jobOf } from '../run.ts';
 import { effortOf, setupOf } from '../setup.ts';
 import { comparedIn } from '../subjects/gate-subjects.ts';
 import { filesCalled } from '../subjects/subjects.ts';
+import { assertKernel } from '../witness/kernel-input.ts';
 import { gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions, AllowOptions {
@@ -66,6 +67,7 @@ export async function run(
   const what = jobOf(asked, options, command);
   const { accept: names, reason } = options;
   const accept = allowance && names && reason ? { names, reason, allowance } : undefined;
+  assertKernel(options.confirm);
   const ask = async (): Promise<BrokenLaws> => {
     let verdict: BrokenLaws = new Map();
     await answered(what, options, (result) => {
@@ -131,9 +133,10 @@ export async function answerGate(
   let safe = true;
   const writing = new Attempts();
   for (const { report: found, seconds } of result.answers) {
+    const asked = await askedReal(found, { setup, confirm: answer.confirm });
     const { report, allowance } = accept
-      ? accepting(found, accept, accept.allowance)
-      : { report: found, allowance: undefined };
+      ? accepting(asked, accept, accept.allowance)
+      : { report: asked, allowance: undefined };
     const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
     const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
@@ -149,6 +152,21 @@ export async function answerGate(
   }
   sayInterrupted(result);
   process.exitCode = writing.end(exitOfSearch(result, !safe));
+}
+
+/** With what a real kernel says of what the candidate breaks and inherits, if one is asked. */
+async function askedReal(
+  report: GateReport,
+  { setup, confirm }: { setup: Setup; confirm: string | undefined },
+): Promise<GateReport> {
+  if (confirm === undefined) return report;
+  const { confirmed } = await import('../witness/confirm.ts');
+  const candidate = { name: report.candidate, setup };
+  const [regressions, inherited] = [
+    await confirmed(confirm, candidate, report.regressions),
+    await confirmed(confirm, candidate, report.inherited),
+  ];
+  return { ...report, regressions: [...regressions], inherited: [...inherited] };
 }
 
 async function runRange(

@@ -1,4 +1,5 @@
 import { Continuations } from './continuations.ts';
+import { KernelVerdict } from './kernel-verdict.ts';
 import { PortableEvent } from './portable-event.ts';
 import { ProfileSchema } from './profile.ts';
 import { Lasso } from './restart-bounds.ts';
@@ -80,6 +81,17 @@ export const OtherSide = object(
 );
 export type OtherSide = Doc<typeof OtherSide>;
 
+/** What a real kernel says of a finding, in a few words. */
+export const Confirmation = object(
+  {
+    release: text('The kernel that was asked: `6.12.117`.'),
+    verdict: KernelVerdict,
+    sentence: text('The answer in one sentence.'),
+  },
+  'What a real kernel says of it, if one was asked.',
+);
+export type Confirmation = Doc<typeof Confirmation>;
+
 /** A law that a subject broke, with the smallest run that shows it. */
 export const Finding = file(
   'finding',
@@ -138,6 +150,7 @@ export const Finding = file(
       kernel: maybe(
         ref(ProfileSchema, "The kernel in which it was found, if that is the baseline's instead."),
       ),
+      confirmation: maybe(Confirmation),
       accepted: maybe(text('Why the project accepts it; not there if it does not.')),
       replay: maybe(
         text('The command that replays it, ready to paste; in reports, not in counterexamples.'),

@@ -1,4 +1,5 @@
 import { Finding } from './finding.ts';
+import { KernelVerdict } from './kernel-verdict.ts';
 import {
   count,
   type Doc,
@@ -11,7 +12,6 @@ import {
   ref,
   refWith,
   text,
-  word,
 } from './schema.ts';
 
 /** Name of the schema of what `replay --kernel` answers. */
@@ -48,11 +48,7 @@ export const WitnessReport = file(
         },
         'The kernel that was asked.',
       ),
-      verdict: word(
-        ['confirmed', 'not-confirmed', 'not-asked', 'cannot-be-played'],
-        'The law breaks there too; it does not; it looks at accesses to memory, which a real ' +
-          'kernel does not show; the run cannot be played.',
-      ),
+      verdict: KernelVerdict,
       reason: orNull(text(), 'Why, or null.'),
       parts: orNull(ref(KernelParting), 'The first difference of the two runs, or null.'),
       events: count('Events that are the same in both runs.'),

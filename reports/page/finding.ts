@@ -22,6 +22,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
   facts.push(...continuationsInWords(finding));
   if (finding.lasso) facts.push(['For ever', lassoInWords(finding.lasso)]);
   if (known) facts.push(['Known as', `${known.row}: ${known.summary}`]);
+  if (finding.confirmation) facts.push(['Real kernel', finding.confirmation.sentence]);
   const after = consequences.map(
     ({ invariant, found, task, step }) => `${invariant}, ${task} at step ${step}: ${found}`,
   );

@@ -109,11 +109,15 @@ function shortSubject(report: Judged): Page {
 function findingFacts(label: string, findings: readonly ReportedFinding[]): Fact[] {
   const facts = findings.slice(0, FINDINGS_MAX).map((finding, index): Fact => {
     const what = finding.known?.summary ?? finding.found;
-    return [index === 0 ? label : '', `${nameWithRow(finding)}: ${what}`];
+    return [index === 0 ? label : '', `${nameWithRow(finding)}: ${what}${realOf(finding)}`];
   });
   const more = findings.slice(FINDINGS_MAX).map(nameWithRow);
   return more.length === 0 ? facts : [...facts, ['', `and ${few(more, NAMES_MAX)}`]];
 }
+
+/** `; confirmed on Linux 6.12.117` */
+const realOf = ({ confirmation: it }: ReportedFinding): string =>
+  it === undefined ? '' : `; ${it.verdict.replaceAll('-', ' ')} on Linux ${it.release}`;
 
 const namesFact = (label: string, names: readonly string[]): Fact[] =>
   names.length === 0 ? [] : [[label, few(names, NAMES_MAX)]];
@@ -127,7 +131,7 @@ const shortest = (findings: readonly ReportedFinding[]): ReportedFinding | undef
 
 function runOf(finding: ReportedFinding | undefined): Block[] {
   if (!finding) return [];
-  const { invariant, claim, found, excerpt, step, task, shrunk, blame } = finding;
+  const { invariant, claim, found, excerpt, step, task, shrunk, blame, confirmation } = finding;
   const where = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
   const at = excerpt && !blame ? `, ${excerpt.exact ? '' : 'after '}${excerpt.at}` : '';
   return [
@@ -141,6 +145,7 @@ function runOf(finding: ReportedFinding | undefined): Block[] {
         ['Found', found],
         ...keptIn(finding),
         ['Where', `${blame ? 'noticed: ' : ''}${task}, ${where}${at}`],
+        ...(confirmation ? [['Real kernel', confirmation.sentence] as const] : []),
       ],
     },
     { kind: 'command', command: finding.replay },

@@ -1,14 +1,21 @@
-import { describe, expect, test, vi } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { loadTools } from '../../../catalog.ts';
 import type { PrimitiveName } from '../../../impl/kernel/event-names.ts';
+import { FOLDER, removeFolder } from '../../../jobs/testing/files.ts';
+import type { Finding } from '../../../properties/answers/finding.ts';
 import { codeOf, kindOf } from '../../../scheduler/event.ts';
 import type { OperationKind } from '../../../scheduler/operation.ts';
 import { guestOf, kernel, kernels } from '../../../witness/kernels.ts';
+import { faultline } from '../../testing/program.ts';
 import { drawnWorlds, type Fidelity, fidelity, schedulesOf } from '../fidelity.ts';
 import { kernelCache } from '../kernel-input.ts';
 import { sourceOf, witness } from '../witness.ts';
 import { claimOf, ownFile, seeded, subjectOf } from './seeded.ts';
 import { SEEDS } from './seeds.ts';
+
+afterAll(removeFolder);
 
 const operationNamed = (name: PrimitiveName): OperationKind =>
   kindOf(codeOf(name)!) as OperationKind;
@@ -59,6 +66,24 @@ describe.each(built)('Linux $version', ({ version }) => {
     expect(answers.filter(({ runs }) => runs > 0).length).toBeGreaterThan(15);
     expect(answers.at(-1)!.runs).toBe(500);
     expect(partingsOf(answers)).toEqual(KNOWN[version] ?? []);
+  });
+
+  test('is asked by check about each finding: the error rule of B5', async () => {
+    const file = join(FOLDER, version, 'ttm_bo_vm.c');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, ownFile(linux));
+    const asking = ['check', file, '--runs', '2000', '--confirm', version, '--json'];
+    const { code, stdout } = await faultline(...asking, '--out', join(FOLDER, 'out'));
+    const { violations } = JSON.parse(stdout);
+    expect(code).toBe(1);
+    type Told = Pick<Finding, 'invariant' | 'confirmation'>;
+    expect(violations.map(({ invariant }: Told) => invariant)).toEqual([
+      'first-error-reported',
+      'prefault-error-swallowed',
+    ]);
+    for (const { confirmation } of violations as Told[]) {
+      expect(confirmation).toMatchObject({ release: linux.release, verdict: 'confirmed' });
+    }
   });
 
   describe('a simulated primitive that is wrong is noticed', () => {
