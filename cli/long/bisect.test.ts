@@ -103,3 +103,21 @@ test('gate --range judges each revision against the one before it', async () => 
   expect(readFileSync(join(folder, 'range.md'), 'utf8')).toContain('| NOT SAFE |');
   expect(JSON.parse(readFileSync(join(folder, 'range.json'), 'utf8'))).toEqual(report);
 });
+
+test('a revision is told as soon as it is judged, and the same texts are judged once', async () => {
+  repository.git('revert', '--no-edit', 'HEAD~1');
+  for (let times = 0; times < 3; times += 1) repository.git('revert', '--no-edit', 'HEAD');
+  const range = ['--range', 'main~4..main', '--git', repository.root, ...RUNS, ...OUT];
+  const { code, stderr, stdout } = await faultline('gate', ...range, '--', 'renamed.c');
+  expect(code).toBe(1);
+  const told = stderr.trimEnd().split('\n');
+  expect(told.map((line) => /^faultline: [0-9a-f]{12} (safe|NOT SAFE): /.exec(line)?.[1])).toEqual([
+    ...['safe', 'NOT SAFE'],
+    ...['safe', 'NOT SAFE'],
+  ]);
+  expect(told[3]).toMatch(/ \[waits-are-interruptible\]$/);
+  // The last two have the texts of those before them, and so their counterexample.
+  const replays = [...stdout.matchAll(/faultline replay (\S+)/g)].map(([, file]) => file);
+  expect(replays).toHaveLength(2);
+  expect(replays[1]).toBe(replays[0]);
+});

@@ -12,7 +12,7 @@ import { EXIT } from '../exit-codes.ts';
 import { run } from '../run.ts';
 import { fromTop, workTreeAt } from '../subjects/git.ts';
 import { revisionsOf, type Touch } from '../subjects/revisions.ts';
-import { underHandler } from '../subjects/subjects.ts';
+import { specOf, underHandler } from '../subjects/subjects.ts';
 
 /** What `gate --range` is asked. */
 export interface RangeQuestion {
@@ -28,6 +28,8 @@ export interface RangeQuestion {
   readonly workers: number | undefined;
   /** What a revision can do that its parent cannot makes it unsafe. */
   readonly refine: true | undefined;
+  /** Is told each revision as soon as it is judged. */
+  readonly told: (revision: RangedRevision) => void;
 }
 
 /** How the report of one gate gets its files and commands. */
@@ -49,11 +51,13 @@ export async function gateRange(question: RangeQuestion, report: Report): Promis
   const revisions: RangedRevision[] = [];
   /** By revision that cannot be judged: what stands in for it, null for nothing. */
   const instead = new Map<string, string | null>();
+  const known = new Map<string, Gated>();
   let interrupted = false;
   for (const touch of revisionsOf(tree, range, path)) {
-    const one = await gated(touch, { question, report, instead });
+    const one = await gated(touch, { question, report, instead, known });
     if (one === null) interrupted = true;
     if (one === null) break;
+    question.told(one);
     revisions.push(one);
   }
   const { runs, seed } = effort;
@@ -65,10 +69,15 @@ interface Context {
   readonly question: RangeQuestion;
   readonly report: Report;
   readonly instead: Map<string, string | null>;
+  /** What came of two texts: a history goes back and forth, and has one change on two branches. */
+  readonly known: Map<string, Gated>;
 }
 
+/** What a gate found of a revision. */
+type Gated = Pick<RangedRevision, 'verdict' | 'reason' | 'broken' | 'mended' | 'changed'>;
+
 /** One row; null if it was interrupted. */
-async function gated(touch: Touch, { question, report, instead }: Context) {
+async function gated(touch: Touch, { question, report, instead, known }: Context) {
   const { handler, setup, baselineSetup, effort, first, workers, refine } = question;
   const word = (revision: string, path: string): string =>
     underHandler(`${revision.slice(0, LETTERS)}:${path}`, handler);
@@ -81,6 +90,10 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
     return { ...row, against, verdict: 'skipped', reason, broken: [], mended: [], changed: [] };
   };
   if (against === null) return skipped('there is nothing before it to compare with');
+
+  const texts = textsOf([candidate, setup], [against, baselineSetup]);
+  const before = texts === undefined ? undefined : known.get(texts);
+  if (before) return { ...row, against, ...before };
 
   const { answers, failure, interrupted } = await run(
     {
@@ -101,13 +114,23 @@ async function gated(touch: Touch, { question, report, instead }: Context) {
   if (found.runs === 0)
     throw usage('the time was over before the first run; give it more --seconds');
   const { safe, regressions, fixed, changes } = report(found, seconds);
-  return {
-    ...row,
-    against,
+  const its: Gated = {
     verdict: safe ? 'safe' : 'not-safe',
     reason: null,
     broken: regressions.map(({ invariant, found, replay }) => ({ invariant, found, replay })),
     mended: fixed.map(({ invariant }) => invariant),
     changed: changes.map(({ behaviour, only }) => ({ behaviour, only })),
-  } satisfies RangedRevision;
+  };
+  if (texts !== undefined) known.set(texts, its);
+  return { ...row, against, ...its } satisfies RangedRevision;
+}
+
+/** What two subjects are made of, undefined if one of them cannot be read: the gate says why. */
+function textsOf(...both: readonly (readonly [word: string, setup: Setup])[]): string | undefined {
+  try {
+    const digests = both.map(([word, setup]) => specOf(word, setup).digest);
+    return digests.includes(null) ? undefined : digests.join(' ');
+  } catch {
+    return undefined;
+  }
 }

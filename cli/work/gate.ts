@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import type { Job } from '../../jobs/job.ts';
 import type { JobResult } from '../../jobs/run-job.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
+import type { RangedRevision } from '../../properties/answers/range-report.ts';
 import type { Setup, Shard } from '../../properties/answers/work.ts';
 import type { Reported } from '../../reports/format.ts';
+import { revisionInWords } from '../../reports/page/range.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Accepting, accepting } from '../documents/accepting.ts';
 import {
@@ -197,7 +199,10 @@ async function runRange(
   for (const note of notes) say(`faultline: ${note}`);
   const first = { ...triedFirst(corpus), ...allowedBy(allowance) };
   const how = { setup, baselineSetup, effort, first, refine };
-  const question = { range, path, handler, workers: options.workers, ...how };
+  const told = (one: RangedRevision): void => {
+    if (!options.json) say(`faultline: ${revisionInWords(one)}`);
+  };
+  const question = { range, path, handler, workers: options.workers, told, ...how };
   const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
   const writing = new Attempts();
   await writing.make(() => files.write());

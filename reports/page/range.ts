@@ -34,9 +34,19 @@ function verdictOf({ safe, interrupted, revisions, range, path }: RangeReport): 
   return safe ? `SAFE: each ${which}` : `NOT SAFE: stopped early, ${judged} ${which}`;
 }
 
+/** `a1b2c3d4e5f6 NOT SAFE: drm/ttm: … [fence-refs-balanced]`, for who waits for the rest. */
+export function revisionInWords(one: RangedRevision): string {
+  const why = one.reason ?? [...new Set(one.broken.map(({ invariant }) => invariant))].join(', ');
+  const told = why === '' ? '' : ` [${why}]`;
+  return `${one.revision.slice(0, LETTERS)} ${verdictIn(one)}: ${one.subject}${told}`;
+}
+
+const verdictIn = ({ verdict }: RangedRevision): string =>
+  verdict === 'not-safe' ? 'NOT SAFE' : verdict;
+
 const rowOf = (one: RangedRevision): Cells => [
   one.revision.slice(0, LETTERS),
-  one.verdict === 'not-safe' ? 'NOT SAFE' : one.verdict,
+  verdictIn(one),
   one.broken.map(({ invariant }) => invariant).join(', '),
   one.mended.join(', '),
   one.verdict === 'skipped' ? '' : String(one.changed.length),
