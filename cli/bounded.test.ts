@@ -110,6 +110,9 @@ describe.concurrent('the program', () => {
   test.each([
     [['check', 'rfc', '--out', ''], '2 faultline: --out wants a value, found an empty one'],
     [['gate', 'rfc', '--report', ''], '2 faultline: --report wants a value, found an empty one'],
+    [['help', 'nonsense'], '2 faultline: help nonsense: there is no such command'],
+    [['check', 'rfc', '--seed', '1', '--seed', '2'], '--seed is given twice, expected it once'],
+    [['check', 'rfc', '-q', '--terse'], 'expected one of --quiet, --terse, found all of them'],
     [['check', ''], '2 faultline: expected a name or a path, found an empty argument'],
     [['check', '\u001b[31m.c'], 'has control characters'],
     [['replay', pipe], `2 faultline: ${pipe}: expected a file, found a pipe`],

@@ -40,7 +40,9 @@ export async function main(args: readonly string[]): Promise<void> {
   watchStreams();
   if (args.includes('--no-color')) withoutColor();
   try {
-    await program().parseAsync([...args], { from: 'user' });
+    const root = program();
+    assertTopic(root, args);
+    await root.parseAsync([...args], { from: 'user' });
   } catch (error) {
     process.exitCode = await tell(error, args.includes('--debug'));
   }
@@ -79,6 +81,7 @@ function program(): Command {
   ]) {
     root.addCommand(command);
   }
+  for (const command of root.commands) countOptions(command);
   root.hook('preAction', (_, command) => assertValues(command));
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({
@@ -88,8 +91,45 @@ function program(): Command {
   return root;
 }
 
+/** Wrong usage for help about what there is no command for. */
+function assertTopic(root: Command, [first, topic]: readonly string[]): void {
+  if (first !== 'help' || topic === undefined || topic.startsWith('-')) return;
+  const names = [...root.commands.map((command) => command.name()), 'help'];
+  if (names.includes(topic)) return;
+  throw usage(`help ${topic}: there is no such command (there are: ${names.join(', ')})`);
+}
+
+/** Options of which one says the opposite of another. */
+const OPPOSITES = [
+  ['quiet', 'verbose', 'terse'],
+  ['watch', 'shard'],
+  ['watch', 'resume'],
+  ['watch', 'json'],
+] as const;
+
+/** Has a command refuse an option that is given twice, unless it may be: one of them is not meant. */
+function countOptions(command: Command): void {
+  for (const option of command.options) {
+    let times = 0;
+    command.on(`option:${option.name()}`, () => {
+      times += 1;
+      if (times > 1 && option.required && !REPEATED.includes(option.name())) {
+        throw usage(`${option.long} is given twice, expected it once`);
+      }
+    });
+  }
+}
+
+/** Options that are lists. */
+const REPEATED: readonly string[] = ['accept', 'define'];
+
 /** Wrong usage for an option or an argument that is there and empty: `--out "$UNSET"`. */
 function assertValues(command: Command): void {
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  for (const names of OPPOSITES) {
+    const given = names.filter(isGiven).map((name) => `--${name}`);
+    if (given.length > 1) throw usage(`expected one of ${given.join(', ')}, found all of them`);
+  }
   for (const option of command.options) {
     const values: unknown = command.getOptionValue(option.attributeName());
     if ([values].flat().includes('')) {

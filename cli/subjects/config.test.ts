@@ -5,6 +5,7 @@ import { entries } from '../../catalog.ts';
 import { WrongUsage } from '../../jobs/failure.ts';
 import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import { useConfig } from './config.ts';
+import { configModule } from './config-module.ts';
 
 afterAll(removeFolder);
 
@@ -40,10 +41,22 @@ describe('the folders of a configuration join the catalogue', () => {
   });
 });
 
+test('a configuration that does not come to an end is stopped', async () => {
+  const path = file('loops.ts', 'for (;;) {}');
+  await expect(configModule(path, 0.5)).rejects.toThrow(`${path}: it does not come to an end`);
+});
+
 describe('a configuration that is wrong is wrong usage, in one line', () => {
   test.each([
     ['a.ts', 'export default 1;', 'a.ts: expected an object by default, found 1'],
     ['b.mjs', 'export const folders = {};', 'b.mjs: expected an object by default, found nothing'],
+    ['exits.ts', 'process.exit(0);', 'exits.ts: it exits, or waits for what never comes'],
+    ['never.ts', 'await new Promise(() => {});', 'never.ts: it exits, or waits for what never com'],
+    [
+      'code.ts',
+      'export default { folders: { worlds() {} } };',
+      'code.ts: expected paths and words',
+    ],
     ['c.json', '{', 'c.json: this is no JSON: '],
     ['d.json', '{ "laws": {} }', 'd.json: expected only folders and pairs, found laws'],
     ['e.json', '{}', 'e.json: folders has to be an object, not nothing'],

@@ -4,7 +4,6 @@ import type { Config } from '../../api/config.ts';
 import { type Folder, shippedNames } from '../../catalog.ts';
 import type { OwnPairs } from '../../impl/c/front-end/pairs.ts';
 import {
-  importEntry,
   joinEntries,
   type UserEntries,
   type UserFiles,
@@ -14,6 +13,7 @@ import type { Found } from '../../properties/answers/work.ts';
 import { isCi } from '../ci.ts';
 import { boundedText } from '../documents/bounded-input.ts';
 import { oneLine, usage } from '../exit.ts';
+import { configModule } from './config-module.ts';
 import { digestOfTexts } from './digest.ts';
 import { assertReadable } from './readable.ts';
 
@@ -98,7 +98,7 @@ async function read(path: string): Promise<unknown> {
     const found = extname(path) || 'no suffix';
     throw usage(`${path}: expected a configuration (.ts, .mts, .js, .mjs, .json), found ${found}`);
   }
-  if (extname(path) !== '.json') return (await importEntry(path)).default;
+  if (extname(path) !== '.json') return configModule(path);
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {

@@ -25,6 +25,8 @@ test.each([
   ['', 'no profile is called  (there are: '],
   ['retry=twice', '--profile retry=twice: expected many or once, found twice'],
   ['retry=', 'found nothing'],
+  ['retry=once,retry=many', 'expected retry once, found several'],
+  ['v5.3,v5.5', 'expected one version, found several'],
   ['speed=1', 'expected retry, lock-order, io-lock, populate-null, vmas, found speed'],
   ['toString=1', 'found toString'],
   ['retry=constructor', 'expected many or once, found constructor'],

@@ -21,10 +21,16 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
  * What `--profile` asks for: the profile of a version (`v5.5`), or the subject's own with some parts
  * changed (`retry=many,io-lock=no`), or one after the other.
  */
-export const profileAskedFor = (words: string): ProfileChange[] =>
-  words
-    .split(',')
-    .map((word) => (word.includes('=') ? { answers: part(word) } : { version: word }));
+export function profileAskedFor(words: string): ProfileChange[] {
+  const all = words.split(',');
+  const kinds = all.map((word) => (word.includes('=') ? word.slice(0, word.indexOf('=')) : ''));
+  const again = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
+  if (again !== undefined) {
+    const what = again === '' ? 'one version' : `${again} once`;
+    throw usage(`--profile ${words}: expected ${what}, found several`);
+  }
+  return all.map((word) => (word.includes('=') ? { answers: part(word) } : { version: word }));
+}
 
 function part(word: string): Change {
   const [name, value] = [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)];
