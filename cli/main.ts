@@ -107,7 +107,7 @@ const OPPOSITES = [
   ['watch', 'json'],
 ] as const;
 
-/** Has a command refuse an option that is given twice, unless it may be: one of them is not meant. */
+/** Has a command refuse an option that is given twice, unless it is a list. */
 function countOptions(command: Command): void {
   for (const option of command.options) {
     let times = 0;

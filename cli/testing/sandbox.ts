@@ -93,13 +93,16 @@ function peakOf(pid: number): number {
   }
 }
 
+/** A report on standard output says it itself. */
+const NO_REASON = 'it says no reason';
+
 /** Which promises an outcome breaks. */
 function faultsOf({ code, stdout, stderr, megabytes }: Outcome): string[] {
   const lines = stderr.split('\n').filter((line) => line !== '');
   const isError = code === 2 || code === 125;
   const broken: readonly (readonly [boolean, string])[] = [
     [!EXITS.includes(code), `it ended with ${code}`],
-    [isError && !lines.some((line) => line.startsWith('faultline: ')), 'it says no reason'],
+    [isError && stdout === '' && !lines.some((one) => one.startsWith('faultline: ')), NO_REASON],
     [isError && stdout === '' && lines.length !== 1, 'it says more than one line'],
     [/harness is broken/.test(stderr), 'it says that the harness is broken'],
     [/^\s+at .*:\d+:\d+/m.test(stderr), 'it shows a stack'],
