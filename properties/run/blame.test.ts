@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { replay } from '../executor.ts';
-import { subject, tools } from '../suites/harness.ts';
+import { check, replay } from '../executor.ts';
+import { options, subject, tools } from '../suites/harness.ts';
 import { kept } from '../suites/testing/kept.ts';
 
 /** Of a kept counterexample: what is said of it now, and the lines of its source. */
@@ -23,6 +23,16 @@ describe('who keeps something is to blame, not who was there when it was noticed
     const { finding, lineAt } = await foundOf('v5.5-fence-refs-balanced');
     expect(lineAt.get(finding.blame!.taken)).toContain('dma_fence_get');
     expect(lineAt.get(finding.blame!.left)).toContain('fault_reserve_notify');
+  });
+
+  test('a reservation that one helper hands over: where that one took it', async () => {
+    const keeping = await subject('reservation-kept-on-retry');
+    const { violations } = check(keeping, tools, options({ runs: 300 }));
+    const { blame, lines } = violations.find(
+      ({ invariant }) => invariant === 'reservation-matches-return',
+    )!;
+    expect(lines!.find(({ at }) => at === blame!.taken)!.text).toMatch(/dma_resv_(?:try)?lock/);
+    expect(blame!.left).not.toBe(blame!.taken);
   });
 
   test('of a law that wants nothing back nobody keeps anything', async () => {
