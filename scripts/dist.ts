@@ -15,7 +15,10 @@ const DIST = join(ROOT, 'dist');
 /** The page of `explore --open`, which is bundled when it is written. */
 const EXPLORER = 'cli/explorer/browser/page.ts';
 /** What is run by itself, and what users import. */
-const DOORS = ['cli/main.ts', 'jobs/worker.mjs', 'api/index.ts', 'api/kernel.ts', EXPLORER];
+const DOORS = [
+  ...['cli/main.ts', 'jobs/worker.mjs', 'cli/subjects/config-thread.ts'],
+  ...['api/index.ts', 'api/kernel.ts', EXPLORER],
+];
 /** Files that are read, and stay as they are. */
 const READ = [
   ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json', 'reports/counterexamples/*.json'],
