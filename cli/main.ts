@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { oneLine, usage } from '../jobs/failure.ts';
 import project from '../package.json' with { type: 'json' };
 import { checkCommand } from './commands/check.ts';
@@ -113,15 +113,16 @@ function countOptions(command: Command): void {
     let times = 0;
     command.on(`option:${option.name()}`, () => {
       times += 1;
-      if (times > 1 && option.required && !REPEATED.includes(option.name())) {
+      if (times > 1 && option.required && !isList(option)) {
         throw usage(`${option.long} is given twice, expected it once`);
       }
     });
   }
 }
 
-/** Options that are lists. */
-const REPEATED: readonly string[] = ['accept', 'define'];
+/** A list has its words in an array; `--accept` and `--define` have none where none is given. */
+const isList = (option: Option): boolean =>
+  Array.isArray(option.defaultValue) || ['accept', 'define'].includes(option.name());
 
 /** Wrong usage for an option or an argument that is there and empty: `--out "$UNSET"`. */
 function assertValues(command: Command): void {
