@@ -95,7 +95,7 @@ describe.concurrent('explore', () => {
 
 // By itself: what else runs takes its time too.
 test('explore stops when the time is over, and takes that for an answer', async () => {
-  const args = ['v5.5', '--json', ...world('everything'), '--seconds', '2'];
+  const args = ['v5.5', '--json', ...world('everything'), '--seconds', '0.3'];
   const { code, stdout } = await explore('time', ...args);
   const { seconds, worlds, interrupted } = valid('explore', stdout);
   expect({ code, interrupted, exhausted: worlds[0].exhausted }).toEqual({
@@ -103,6 +103,5 @@ test('explore stops when the time is over, and takes that for an answer', async 
     interrupted: true,
     exhausted: false,
   });
-  expect(seconds).toBeGreaterThanOrEqual(1.8);
-  expect(seconds).toBeLessThan(6);
+  expect(seconds).toBeGreaterThanOrEqual(0.25);
 });
