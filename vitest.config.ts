@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const LONG = ['properties/suites/long/**', 'cli/long/**', 'cli/witness/kernel/**'];
+const LONG = ['properties/suites/long/**', '{cli,jobs}/long/**', 'cli/witness/kernel/**'];
 const EXCLUDED = ['node_modules/**', 'reports/out/**', ...LONG];
 
 /** The everyday tests; those that take longer are in vitest.long.config.ts. */

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { entries } from '../catalog.ts';
-import { toolchain } from '../impl/c/toolchain/toolchain.ts';
-import { ended, FOLDER, file, removeFolder } from '../jobs/testing/files.ts';
-import { junitDocument } from '../reports/testing/junit-document.ts';
-import { sarifFaults } from '../reports/testing/sarif-faults.ts';
-import { faultline, startWith } from './testing/program.ts';
+import { entries } from '../../catalog.ts';
+import { toolchain } from '../../impl/c/toolchain/toolchain.ts';
+import { ended, FOLDER, file, removeFolder } from '../../jobs/testing/files.ts';
+import { junitDocument } from '../../reports/testing/junit-document.ts';
+import { sarifFaults } from '../../reports/testing/sarif-faults.ts';
+import { faultline, startWith } from '../testing/program.ts';
 
 afterAll(removeFolder);
 

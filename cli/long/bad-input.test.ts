@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FOLDER, file, removeFolder, subjectText } from '../jobs/testing/files.ts';
-import { faultline } from './testing/program.ts';
+import { FOLDER, file, removeFolder, subjectText } from '../../jobs/testing/files.ts';
+import { faultline } from '../testing/program.ts';
 
 afterAll(removeFolder);
 
