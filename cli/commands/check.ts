@@ -11,8 +11,8 @@ export const checkCommand = (): Command =>
         'A SUBJECT is a name (see `faultline list subjects`), a name with a handler\n' +
         '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or\n' +
         "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler), also as REV:PATH of a git\n" +
-        'revision or PATCH@FILE with a patch applied. Without one all versions are\n' +
-        'checked.',
+        'revision or PATCH@FILE with a patch applied, or - for C on standard input.\n' +
+        'Without one all versions are checked.',
     )
     .argument('[subjects...]', 'what to check')
     .option(

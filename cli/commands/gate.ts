@@ -17,7 +17,7 @@ export const gateCommand = (): Command =>
     )
     .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
     .option('--baseline <subject>', 'what it is to replace (default: v5.3, or what --onto says)')
-    .option('--patch <file>', 'apply this mail, mailbox or patch, in a folder of its own')
+    .option('--patch <file>', 'apply this mail, mailbox or patch (-: standard input)')
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')

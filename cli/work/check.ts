@@ -18,6 +18,7 @@ import { sayElapsed, sayInterrupted } from '../output/terminal.ts';
 import { filesToWatch, watching } from '../output/watch.ts';
 import { answered, jobOf } from '../run.ts';
 import { effortOf, setupOf } from '../setup.ts';
+import { fileOfInput } from '../subjects/piped.ts';
 import { specsOf, underHandler } from '../subjects/subjects.ts';
 import { assertKernel } from '../witness/kernel-input.ts';
 
@@ -28,10 +29,11 @@ export async function run(
   command: Command,
 ): Promise<void> {
   const { handler } = options;
+  const named = subjects.map((name) => (name === '-' ? fileOfInput('source', options.out) : name));
   if (handler !== undefined && subjects.length === 0) {
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
-  const wanted = subjects.map((name) => underHandler(name, handler));
+  const wanted = named.map((name) => underHandler(name, handler));
   const corpus = await corpusOf(options, command);
   const asked = { kind: 'check', subjects: wanted, setup: setupOf(options) } as const;
   const files = options.watch ? filesToWatch(wanted, options) : [];

@@ -29,6 +29,7 @@ import { filesToWatch, watching } from '../output/watch.ts';
 import { answered, jobOf } from '../run.ts';
 import { effortOf, setupOf } from '../setup.ts';
 import { comparedIn } from '../subjects/gate-subjects.ts';
+import { fileOfInput } from '../subjects/piped.ts';
 import { filesCalled } from '../subjects/subjects.ts';
 import { assertKernel } from '../witness/kernel-input.ts';
 import { gateRange } from './gate-range.ts';
@@ -48,9 +49,11 @@ type GateJob = Extract<Job, { kind: 'gate' }>;
 /** Does `faultline gate`. */
 export async function run(
   name: string | undefined,
-  options: GateCommandOptions,
+  asGiven: GateCommandOptions,
   command: Command,
 ): Promise<void> {
+  const piped = asGiven.patch === '-' && { patch: fileOfInput('patch', asGiven.out) };
+  const options = { ...asGiven, ...piped };
   if (options.watch) filesToWatch(name === undefined ? [] : [name], options);
   if (options.range !== undefined && options.resume === undefined) {
     return runRange(name, options, { range: options.range, command });
