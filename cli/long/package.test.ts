@@ -94,7 +94,7 @@ describe('the package', () => {
 
   test('has no test, no benchmark, and nothing that is large', () => {
     const strange = packed.filter((path) =>
-      /\.test\.|testing|bench\/|suites|decisions|\/out\//.test(path),
+      /\.test\.|testing|bench\/|suites|docs\/decisions|\/out\//.test(path),
     );
     expect(strange).toEqual([]);
     expect(unpacked).toBeLessThan(3_000_000);
@@ -143,24 +143,23 @@ describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
       'gate',
       './ttm_bo_vm.c',
       '--baseline',
-      'v5.5',
+      'v5.11',
       '--runs',
       RUNS,
       '--json',
     );
-    expect(status).toBe(1);
-    const { regressions } = JSON.parse(stdout);
-    expect(new Set(regressions.map((one: { invariant: string }) => one.invariant))).toEqual(
+    expect(status).toBe(0);
+    const { inherited } = JSON.parse(stdout);
+    expect(new Set(inherited.map((one: { invariant: string }) => one.invariant))).toEqual(
       new Set(['first-error-reported', 'prefault-error-swallowed']),
     );
   });
 
-  test('shipped subjects, mutants and mutants in C have the lines of their sources', () => {
-    const { stdout, status } = faultline('check', 'rfc', 'fence-put-missing', '--runs', RUNS);
+  test('shipped subjects have the lines of their sources', () => {
+    const { stdout, status } = faultline('check', 'rfc', '--runs', RUNS, '-v');
     expect(status).toBe(1);
     expect(stdout).toMatch(/ rfc\.ts:\d+ /);
     expect(stdout).toMatch(/\n>>> \d+ .*\n/);
-    expect(faultline('check', 'c-io-unlock-lost', '--runs', RUNS).status).toBe(1);
   });
 
   test('the example of docs/extend works as its page says', () => {
