@@ -13,7 +13,8 @@ const same = (name: string): string => `export * from '${ROOT}impl/helpers/${nam
 
 /** The program, and what it has printed: waits for output, not for time. */
 function watched(...args: string[]) {
-  const child = start(...args, '--watch', '--runs', '300', '--out', join(FOLDER, 'out'));
+  const runs = args.includes('--runs') ? [] : ['--runs', '300'];
+  const child = start(...args, '--watch', ...runs, '--out', join(FOLDER, 'out'));
   let gone = false;
   child.on('exit', () => {
     gone = true;
