@@ -7,14 +7,16 @@ describe('what versions can do and their forerunners cannot, and the reverse', (
     const { refinement } = await refined('rfc', 'v5.3');
     expect(kinds(refinement.differences)).toContain('baseline: fault unlocks io_reserve');
     const { witness } = refinement.differences.find(
-      ({ kind }) => kind === 'fault unlocks io_reserve',
+      ({ only, kind }) => only === 'baseline' && kind === 'fault unlocks io_reserve',
     )!;
-    expect(witness.world.failures).toMatchObject([{ primitive: 'ttm_mem_io_reserve' }]);
+    expect(witness.world.failures).toContainEqual(
+      expect.objectContaining({ primitive: 'ttm_mem_io_reserve' }),
+    );
     expect(witness.world.environment).toEqual([]);
     const lines = ({ trace }: { trace: readonly { text: string }[] }) =>
       trace.map(({ text }) => text);
-    expect(lines(witness.baseline)).toContain('ttm_mem_io_unlock(man-system)');
-    expect(lines(witness.candidate)).not.toContain('ttm_mem_io_unlock(man-system)');
+    expect(lines(witness.baseline).join('\n')).toContain('ttm_mem_io_unlock(');
+    expect(lines(witness.candidate).join('\n')).not.toContain('ttm_mem_io_unlock(');
   });
 
   test('the patch as merged unlocks (B1), and maps more than two pages (B3)', async () => {
@@ -32,7 +34,8 @@ const BEYOND = {
   'first-error-swallowed': 'candidate: fault returns VM_FAULT_NOPAGE',
   'refusal-is-nopage': 'candidate: fault returns VM_FAULT_NOPAGE',
   'offset-check-missing': 'candidate: fault maps a page',
-  'device-section-left-open': 'candidate: fault does without: leaves bdev',
+  // The device can never be unplugged.
+  'device-section-left-open': 'baseline: unplug unmaps bo',
   'offset-without-pgoff': 'candidate: fault maps a page',
 };
 const mutants = patches('mutants');

@@ -50,7 +50,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'missing-page-io-locked': 'io-lock-balanced',
   'mmap-lock-retaken': 'no-vma-after-mmap-drop',
   'moving-cleared-after-unlock': 'moving-cleared-when-idle',
-  'notify-unreserved': 'no-map-before-idle',
+  'notify-unreserved': 'populates-own-table',
   'nowait-keeps-reservation': 'reservation-matches-return',
   'populate-errors-sorted': 'no-crash',
   'put-before-wait': 'bo-ref-held-while-waiting',
