@@ -1,10 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UnusableSubject } from '../impl/subject.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
-import { ended, FOLDER, file, removeFolder, subjectText } from './testing/files.ts';
+import { file, removeFolder, subjectText } from './testing/files.ts';
 import { catalogued, onDisk } from './testing/specs.ts';
 
 afterAll(removeFolder);
@@ -46,22 +44,6 @@ describe.concurrent('a subject that hangs is stopped', { timeout: TIMEOUT_MS }, 
     expect(failure).toBe(null);
     expect(refused).toEqual([expect.any(UnusableSubject)]);
     expect(refused![0]!.message).toBe(`${looping}: a subject loops while it is imported; stopped`);
-  });
-
-  test('when it waits in a system call, which not even the end of the program ends', async () => {
-    const pipe = `${FOLDER}/pipe`;
-    execFileSync('mkfifo', [pipe]);
-    const waiting = file(
-      'waiting.ts',
-      `import { readFileSync } from 'node:fs';\n` +
-        subjectText(`function* () { readFileSync('${pipe}'); }`),
-    );
-    const program = fileURLToPath(new URL('testing/waiting.ts', import.meta.url));
-    const { code, stdout } = await ended(spawn(process.execPath, [program, waiting]));
-    expect(stdout).toBe(
-      `${waiting} waits in a system call without coming to its next operation; stopped\n`,
-    );
-    expect(code).toBe(125);
   });
 });
 

@@ -122,7 +122,7 @@ function faultlineWithout(name: string, ...args: string[]) {
   return running;
 }
 
-test('C that spins is judged in reasonable time, without shares where those take too long', async () => {
+test('C that spins is judged in reasonable time, without probabilities where those take too long', async () => {
   const { code, stdout } = await faultline('check', 'c-trylock-spins', '--runs', '300', '--json');
   expect(code).toBe(1);
   const { violations } = JSON.parse(stdout);

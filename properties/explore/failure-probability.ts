@@ -6,19 +6,19 @@ import { causeOf } from '../judge/cause.ts';
 import type { Violation } from '../judge/invariant.ts';
 import { notBrokenAgain, notDeterministic } from '../run/determinism-check.ts';
 import type { Judged, Session } from '../run/session.ts';
-import { estimatedShares, intervalOf } from './estimated-probability.ts';
-import { exactShares } from './exact-probability.ts';
+import { estimatedProbabilities, intervalOf } from './estimated-probability.ts';
+import { exactProbabilities } from './exact-probability.ts';
 
-/** How much is to be done for the shares of one run. */
-export interface SharesEffort {
-  /** States above which shares are estimated. */
+/** How much is to be done for the probabilities of one run. */
+export interface ProbabilityEffort {
+  /** States above which probabilities are estimated. */
   readonly statesMax: number;
   /** Random runs from each step, then. */
   readonly runs: number;
 }
 
 /** What a run that is shown is worth. */
-export const SHARES_EFFORT: SharesEffort = { statesMax: 40_000, runs: 200 };
+export const PROBABILITY_EFFORT: ProbabilityEffort = { statesMax: 40_000, runs: 200 };
 
 /**
  * For each step of the session's last run: how likely the law still breaks for the same cause if
@@ -26,14 +26,14 @@ export const SHARES_EFFORT: SharesEffort = { statesMax: 40_000, runs: 200 };
  * Undefined where that would take too long.
  *
  * The world stays as it is, so failures that it injects happen in every continuation: what they
- * alone decide has share 1 from the start. A law also counts as broken where its breach follows
- * from that of another one.
+ * alone decide has probability 1 from the start. A law also counts as broken where its breach
+ * follows from that of another one.
  */
 export function continuationsOf(
   session: Session,
   { world }: Judged,
   violation: Violation,
-  { statesMax, runs }: SharesEffort = SHARES_EFFORT,
+  { statesMax, runs }: ProbabilityEffort = PROBABILITY_EFFORT,
 ): Continuations | undefined {
   const { subject, trace, tools } = session;
   const cause = causeOf(violation, trace, world);
@@ -41,14 +41,14 @@ export function continuationsOf(
   const choices = [...trace.choices.subarray(0, tasks.length)];
   try {
     const question = { subject, world, cause, tasks };
-    const exact = exactShares(question, tools, statesMax);
+    const exact = exactProbabilities(question, tools, statesMax);
     // What denies the run itself would be no exact answer.
-    if (exact?.shares.at(-1) === 1)
-      return { known: 'exact', over: exact.states, ...marked(exact.shares) };
-    const shares = estimatedShares(session, question, { choices, runs });
-    if (shares === null) return undefined;
-    const intervals = shares.map((share) => intervalOf(share, runs));
-    return { known: 'estimated', over: runs, ...marked(shares), intervals };
+    if (exact?.probabilities.at(-1) === 1)
+      return { known: 'exact', over: exact.states, ...marked(exact.probabilities) };
+    const probabilities = estimatedProbabilities(session, question, { choices, runs });
+    if (probabilities === null) return undefined;
+    const intervals = probabilities.map((probability) => intervalOf(probability, runs));
+    return { known: 'estimated', over: runs, ...marked(probabilities), intervals };
   } catch (error) {
     if (!(error instanceof NotDeterministic)) throw error;
     throw notDeterministic(subject.name, session.taskNames(world), error.difference);
@@ -66,10 +66,14 @@ export function probabilitiesOf(
   return continuationsOf(session, judged, violation);
 }
 
-/** The shares, with the step of no return and the one that went wrong. */
-function marked(shares: readonly number[]): Pick<Continuations, 'shares' | 'noReturn' | 'wrong'> {
-  const lastEscape = shares.findLastIndex((share) => share < 1);
-  if (lastEscape < 0) return { shares, noReturn: null, wrong: null };
-  const rises = shares.slice(1).map((share, step) => share - shares[step]!);
-  return { shares, noReturn: lastEscape, wrong: rises.indexOf(Math.max(...rises)) };
+/** The probabilities, with the point of no return and the step that went wrong. */
+function marked(
+  failureProbability: readonly number[],
+): Pick<Continuations, 'failureProbability' | 'pointOfNoReturn' | 'wrong'> {
+  const pointOfNoReturn = failureProbability.findLastIndex((probability) => probability < 1);
+  if (pointOfNoReturn < 0) return { failureProbability, pointOfNoReturn: null, wrong: null };
+  const rises = failureProbability
+    .slice(1)
+    .map((probability, step) => probability - failureProbability[step]!);
+  return { failureProbability, pointOfNoReturn, wrong: rises.indexOf(Math.max(...rises)) };
 }

@@ -6,7 +6,7 @@ import { primaries } from '../judge/primary.ts';
 import { Session } from '../run/session.ts';
 import type { Litmus } from '../worlds/litmus-world.ts';
 import { subject, tools } from './harness.ts';
-import { sharesOf } from './shares-of.ts';
+import { probabilitiesOf } from './probabilities-of.ts';
 
 /** Exploring C: the same as exploring the port, state by state. */
 
@@ -19,7 +19,7 @@ const path = (file: string): string =>
   new URL(`../../impl/c/subjects/${file}`, import.meta.url).pathname;
 
 describe.each(PAIRS)('our own C of %s', (version) => {
-  test('has the states, the runs, the broken laws and their shares of the port', async () => {
+  test('has the states, the runs, the broken laws and their probabilities of the port', async () => {
     const c = await subjectOfC(path(`${version}.c`));
     const port = await subject(version);
     const sessions = [new Session(c, tools), new Session(port, tools)] as const;
@@ -32,8 +32,8 @@ describe.each(PAIRS)('our own C of %s', (version) => {
       expect(theirs!.outcomes, name).toEqual(ours!.outcomes);
       expect([...theirs!.broken], name).toEqual([...ours!.broken]);
       for (const [law, run] of ours!.broken) {
-        const [shares, same] = sessions.map((session) => sharesOf(session, run, law));
-        expect(shares, name).toEqual(same);
+        const [probabilities, same] = sessions.map((session) => probabilitiesOf(session, run, law));
+        expect(probabilities, name).toEqual(same);
       }
     }
   });

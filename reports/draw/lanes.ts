@@ -26,8 +26,8 @@ interface Geometry {
   readonly signs: readonly (readonly string[])[];
   /** Where each lane begins in the part right of the locks. */
   readonly starts: readonly number[];
-  /** Columns of the shares, 0 if they never change. */
-  readonly shares: number;
+  /** Columns of the probabilities, 0 if they never change. */
+  readonly probabilities: number;
   /** Columns of the places in the source, 0 if there are none or there is no room. */
   readonly source: number;
   /** Columns left of the lanes, and of the lanes. */
@@ -38,15 +38,15 @@ interface Geometry {
 /** The picture in characters: step, locks held, then one lane per task. */
 export function drawLanes(lanes: Lanes, columns: number): Line[] {
   const geometry = geometryOf(lanes, columns);
-  const shares = shareCells(lanes);
+  const probabilities = probabilityCells(lanes);
   return [
     ...header(lanes, geometry),
-    ...lanes.rows.map((row, index) => drawRow(row, shares[index]!, { lanes, geometry })),
+    ...lanes.rows.map((row, index) => drawRow(row, probabilities[index]!, { lanes, geometry })),
     ...legend(lanes, columns),
   ].map((line) => ({ ...line, text: truncated(line.text.trimEnd(), columns) }));
 }
 
-function geometryOf({ tasks, locks, rows, noReturn }: Lanes, columns: number): Geometry {
+function geometryOf({ tasks, locks, rows, pointOfNoReturn }: Lanes, columns: number): Geometry {
   const signs = tasks.map((_, lane) =>
     locks
       .map(({ sign }) => sign)
@@ -54,8 +54,8 @@ function geometryOf({ tasks, locks, rows, noReturn }: Lanes, columns: number): G
   );
   const widths = signs.map((own) => own.join('').length);
   const held = widths.filter((width) => width > 0);
-  const shares = noReturn === null ? 0 : SHARE.length + 1;
-  const bare = MARK + STEP + shares + held.reduce((sum, width) => sum + width + 1, 1);
+  const probabilities = pointOfNoReturn === null ? 0 : HEAD.length + 1;
+  const bare = MARK + STEP + probabilities + held.reduce((sum, width) => sum + width + 1, 1);
   const places = Math.max(
     0,
     ...rows.map(({ at }) => (at === null ? 0 : widthOf(printable(at)) + 1)),
@@ -65,21 +65,28 @@ function geometryOf({ tasks, locks, rows, noReturn }: Lanes, columns: number): G
   const width = Math.max(1, columns - margin);
   const gaps = Math.max(1, tasks.length - 1);
   const apart = Math.min(LANE_MAX, Math.max(2, Math.floor((width - TEXT_MIN) / gaps)));
-  return { signs, starts: tasks.map((_, lane) => lane * apart), shares, source, margin, width };
+  return {
+    signs,
+    starts: tasks.map((_, lane) => lane * apart),
+    probabilities,
+    source,
+    margin,
+    width,
+  };
 }
 
 /** Places are left out if there are fewer columns than that beside them. */
 const SOURCE_ROOM = 30;
 const MARK = 4;
 const STEP = 4;
-/** Over the shares; as wide as the widest of them, `~>99%`. */
-const SHARE = 'fails';
+/** Over the probabilities; as wide as the widest of them, `~>99%`. */
+const HEAD = 'fails';
 
-/** By row: its share, where it is another one than before. */
-function shareCells({ rows, estimated }: Lanes): string[] {
+/** By row: its probability, where it is another one than before. */
+function probabilityCells({ rows, estimated }: Lanes): string[] {
   let shown = '';
-  return rows.map(({ share }) => {
-    const now = share === null ? shown : percent(share, estimated);
+  return rows.map(({ probability }) => {
+    const now = probability === null ? shown : percent(probability, estimated);
     const cell = now === shown ? '' : now;
     shown = now;
     return cell;
@@ -88,16 +95,17 @@ function shareCells({ rows, estimated }: Lanes): string[] {
 
 function drawRow(
   row: LaneRow,
-  share: string,
+  probability: string,
   { lanes, geometry }: { lanes: Lanes; geometry: Geometry },
 ): Line {
-  const isLast = row.kind === 'step' && row.step === lanes.noReturn;
+  const isLast = row.kind === 'step' && row.step === lanes.pointOfNoReturn;
   const mark = row.broke ? '>>>' : isLast ? '!' : '';
   const step = row.kind === 'step' ? String(row.step) : '';
   const held = heldCells(geometry, (lane, sign) => row.held[lane]!.includes(sign));
   const text = printable(row.text).replace(/ +/gu, ' ');
   const place = padded(geometry.source === 0 ? '' : printable(row.at ?? ''), geometry.source);
-  const fails = geometry.shares === 0 ? '' : `${share.padStart(geometry.shares - 1)} `;
+  const fails =
+    geometry.probabilities === 0 ? '' : `${probability.padStart(geometry.probabilities - 1)} `;
   const margin = `${padded(mark, MARK)}${step.padStart(STEP)} ${fails}${place}${held}`;
   if (row.lane === null) return { text: margin + text, tone: row.broke ? 'broke' : 'note' };
   const indent = row.kind === 'step' ? '' : '  ';
@@ -142,7 +150,7 @@ const shifted = (pieces: readonly Piece[], by: number): readonly Piece[] =>
 
 /** Names over the lanes, one under the other where they do not fit side by side. */
 function header({ tasks }: Lanes, geometry: Geometry): Line[] {
-  const { starts, shares, source, margin, width, signs } = geometry;
+  const { starts, probabilities, source, margin, width, signs } = geometry;
   const numbered = tasks.map((task, lane) =>
     tasks.length === 1 ? printable(task) : `${lane + 1} ${printable(task)}`,
   );
@@ -151,7 +159,7 @@ function header({ tasks }: Lanes, geometry: Geometry): Line[] {
     .map((own, lane) => (own.length === 0 ? '' : `${padded(number(lane), own.join('').length)} `))
     .join('');
   const left = padded(
-    `${' '.repeat(MARK)}step ${shares === 0 ? '' : `${SHARE} `}${padded(source === 0 ? '' : 'source', source)}${cells}`,
+    `${' '.repeat(MARK)}step ${probabilities === 0 ? '' : `${HEAD} `}${padded(source === 0 ? '' : 'source', source)}${cells}`,
     margin,
   );
   const lines: { text: string; pieces: Piece[] }[] = [];
@@ -179,16 +187,19 @@ const bars = (starts: readonly number[], lane: number): string =>
     .reduce((line, start) => `${padded(line, start)}│`, '')
     .padEnd(starts[lane]!);
 
-const SHARES = ['fails: share of continuations that fail after the step', '! from here on all do'];
+const FAILS = [
+  'fails: failure probability after the step, if chance decides the rest',
+  '! from here on all do',
+];
 
 /** What the signs mean. */
-function legend({ locks, rows, noReturn }: Lanes, columns: number): Line[] {
+function legend({ locks, rows, pointOfNoReturn }: Lanes, columns: number): Line[] {
   const signs = locks.map(({ sign, meaning }) => `${sign} ${printable(meaning)}`);
   const waits = rows.some(({ waiting }) => waiting.includes(true)) ? ['┊ waits'] : [];
   const marks = rows.some(({ broke }) => broke) ? ['>>> the law breaks here'] : [];
-  const shares = noReturn === null ? [] : SHARES;
+  const probabilities = pointOfNoReturn === null ? [] : FAILS;
   const indent = ' '.repeat(MARK);
-  return wrapped([...signs, ...waits, ...marks, ...shares].join('; '), columns - MARK).map(
+  return wrapped([...signs, ...waits, ...marks, ...probabilities].join('; '), columns - MARK).map(
     (text) => ({
       text: indent + text,
       tone: 'note',

@@ -90,7 +90,7 @@ function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
           String(step),
         ),
       isStep &&
-        step === lanes.noReturn &&
+        step === lanes.pointOfNoReturn &&
         element('span', { class: 'no-return', title: 'point of no return' }, '!'),
       broke && element('span', { class: 'cross', 'aria-hidden': 'true' }, '✕'),
     ),

@@ -60,7 +60,7 @@ const toolbar = ({ law }: Lanes): Markup =>
   );
 
 /** What the stripes, hatches and signs mean. */
-const legend = ({ locks, rows, noReturn }: Lanes): Markup =>
+const legend = ({ locks, rows, pointOfNoReturn }: Lanes): Markup =>
   element(
     'ul',
     { class: 'legend', 'aria-label': 'Legend' },
@@ -71,7 +71,7 @@ const legend = ({ locks, rows, noReturn }: Lanes): Markup =>
       item(element('span', { class: 'swatch preempted' }), 'preempted: another task runs'),
     rows.some(({ broke }) => broke) &&
       item(element('span', { class: 'swatch broke' }, '✕'), 'the law breaks here'),
-    noReturn !== null &&
+    pointOfNoReturn !== null &&
       item(element('b', { class: 'no-return' }, '!'), 'point of no return: from here on all fail'),
     element(
       'li',

@@ -40,7 +40,7 @@ function drawStep(rows: readonly LaneRow[], lanes: Lanes, place: string): Markup
         source !== null && element('code', {}, source),
       ),
     lawAt(rows, lanes),
-    sharesAt(row, lanes),
+    probabilityAt(row, lanes),
     notesOf(rows),
     memoryOf(row.memory),
     heldAfter(rows.at(-1)!, lanes),
@@ -69,11 +69,14 @@ const lawAt = (rows: readonly LaneRow[], { law }: Lanes): Content =>
   );
 
 /** How likely the law still breaks from there on, and whether nothing helps any more. */
-const sharesAt = ({ share, step }: LaneRow, { estimated, noReturn }: Lanes): Content => [
-  share !== null &&
-    element('p', { class: 'share' }, `${percent(share, estimated)} of continuations fail`),
+const probabilityAt = (
+  { probability, step }: LaneRow,
+  { estimated, pointOfNoReturn }: Lanes,
+): Content => [
+  probability !== null &&
+    element('p', { class: 'share' }, `${percent(probability, estimated)} of continuations fail`),
   step !== null &&
-    step === noReturn &&
+    step === pointOfNoReturn &&
     element('p', { class: 'no-return' }, 'Point of no return: from here on all do'),
 ];
 

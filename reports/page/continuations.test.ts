@@ -10,16 +10,16 @@ describe('a percentage', () => {
     [0.25, '25%'],
     [0.9999, '>99%'],
     [1, '100%'],
-  ])('of %d is %s', (share, text) => {
-    expect(percent(share, false)).toBe(text);
-    expect(percent(share, true)).toBe(`~${text}`);
+  ])('of %d is %s', (probability, text) => {
+    expect(percent(probability, false)).toBe(text);
+    expect(percent(probability, true)).toBe(`~${text}`);
   });
 });
 
 describe('where a run went wrong', () => {
   it('is told of a run whose schedule did', () => {
     expect(continuationsInWords(unheld)).toEqual([
-      ['Wrong at', 'step 3, submitter: the share of continuations that fail rises from 38% to 75%'],
+      ['Wrong at', 'step 3, submitter: the failure probability rises from 38% to 75%'],
       [
         'No return',
         'step 7, after which every continuation fails; at the start 25% did (exact, 214 states)',
@@ -31,8 +31,8 @@ describe('where a run went wrong', () => {
     const continuations = {
       known: 'exact',
       over: 6,
-      shares: Array<number>(8).fill(1),
-      noReturn: null,
+      failureProbability: Array<number>(8).fill(1),
+      pointOfNoReturn: null,
       wrong: null,
     } as const;
     const words = continuationsInWords({ ...leak, continuations });
@@ -45,16 +45,18 @@ describe('where a run went wrong', () => {
   });
 
   it('is labelled where it is only estimated', () => {
-    const { shares } = unheld.continuations!;
+    const { failureProbability } = unheld.continuations!;
     const continuations = {
       ...unheld.continuations!,
       known: 'estimated',
       over: 200,
-      intervals: shares.map((share) => [share / 2, Math.min(1, share * 2)] as const),
+      intervals: failureProbability.map(
+        (probability) => [probability / 2, Math.min(1, probability * 2)] as const,
+      ),
     } as const;
     const words = continuationsInWords({ ...unheld, continuations });
     expect(words.map(([, text]) => text)).toEqual([
-      'step 3, submitter: the share of continuations that fail rises from ~38% (19% to 75%) to ' +
+      'step 3, submitter: the failure probability rises from ~38% (19% to 75%) to ' +
         '~75% (38% to 100%)',
       'step 7, after which all 200 that were tried fail; at the start ~25% (13% to 50%) did ' +
         '(estimated, 200 random runs from each step)',
@@ -64,14 +66,18 @@ describe('where a run went wrong', () => {
 
   it('is not told where nobody has asked', () => {
     expect(continuationsInWords(leak)).toEqual([]);
-    expect(lanesOf(leak)).toMatchObject({ noReturn: null, estimated: false });
+    expect(lanesOf(leak)).toMatchObject({ pointOfNoReturn: null, estimated: false });
   });
 });
 
-it('lanes have the share after every step', () => {
-  const { noReturn, rows } = lanesOf(unheld);
+it('lanes have the probability after every step', () => {
+  const { pointOfNoReturn, rows } = lanesOf(unheld);
   const steps = rows.filter(({ kind }) => kind === 'step');
-  expect(steps.map(({ share }) => share)).toEqual(unheld.continuations!.shares.slice(1));
-  expect(rows.filter(({ kind, share }) => kind === 'note' && share !== null)).toEqual([]);
-  expect(steps[noReturn!]!.share).toBe(1);
+  expect(steps.map(({ probability }) => probability)).toEqual(
+    unheld.continuations!.failureProbability.slice(1),
+  );
+  expect(rows.filter(({ kind, probability }) => kind === 'note' && probability !== null)).toEqual(
+    [],
+  );
+  expect(steps[pointOfNoReturn!]!.probability).toBe(1);
 });

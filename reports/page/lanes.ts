@@ -11,8 +11,8 @@ export interface Lanes {
   readonly locks: readonly LockSign[];
   readonly rows: readonly LaneRow[];
   /** The step after which every continuation fails; null where none is, or nobody knows. */
-  readonly noReturn: number | null;
-  /** Shares are estimates. */
+  readonly pointOfNoReturn: number | null;
+  /** FailureProbability are estimates. */
   readonly estimated: boolean;
   /** What broke where a row says so. */
   readonly law: Pick<Finding, 'invariant' | 'claim' | 'found'>;
@@ -42,8 +42,8 @@ export interface LaneRow {
   readonly held: readonly (readonly string[])[];
   /** By lane: the task is waiting. */
   readonly waiting: readonly boolean[];
-  /** The share of continuations that fail after this step; null for a note, or if unknown. */
-  readonly share: number | null;
+  /** The failure probability after this step; null for a note, or if unknown. */
+  readonly probability: number | null;
 }
 
 /** A faulting task and its state in the statechart. */
@@ -91,7 +91,7 @@ export function lanesOf(finding: Finding): Lanes {
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
       waiting: tasks.map((name) => waiting.has(name)),
-      share: kind === 'step' ? (continuations?.shares[step! + 1] ?? null) : null,
+      probability: kind === 'step' ? (continuations?.failureProbability[step! + 1] ?? null) : null,
     });
   };
   steps.forEach((step, index) => {
@@ -125,7 +125,7 @@ export function lanesOf(finding: Finding): Lanes {
     tasks,
     locks: ledger.signs,
     rows: withoutMiddle(rows),
-    noReturn: continuations?.noReturn ?? null,
+    pointOfNoReturn: continuations?.pointOfNoReturn ?? null,
     estimated: continuations?.known === 'estimated',
     law: finding,
   };
@@ -253,7 +253,7 @@ const GAP = {
   broke: false,
   memory: [],
   chart: null,
-  share: null,
+  probability: null,
 } as const;
 
 /** Where the loop of a lasso begins and ends. */

@@ -195,8 +195,8 @@ export const unheld: ReportedFinding = {
   continuations: {
     known: 'exact',
     over: 214,
-    shares: [0.25, 0.25, 0.25, 0.375, 0.75, 0.75, 0.75, 0.75, 1, 1, 1, 1, 1],
-    noReturn: 7,
+    failureProbability: [0.25, 0.25, 0.25, 0.375, 0.75, 0.75, 0.75, 0.75, 1, 1, 1, 1, 1],
+    pointOfNoReturn: 7,
     wrong: 3,
   },
   replay: 'npx faultline replay reports/out/bo-get-missing-bo-ref-held-while-waiting.json',

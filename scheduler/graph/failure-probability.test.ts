@@ -7,7 +7,7 @@ import { FLAG, load, type Program, programs, type Step } from '../explore/testin
 import { type Coroutine, Operation } from '../operation.ts';
 import { tasksByStep } from '../schedule.ts';
 import { random } from '../strategies/random.ts';
-import { type Goal, Shares, type SharesAlong } from './failure-probability.ts';
+import { FailureProbability, type Goal, type ProbabilitiesAlong } from './failure-probability.ts';
 
 const step = (what: Step['do'], word = 0, value = 0): Step => ({ do: what, word, value });
 const program = (...tasks: Step[][]): Program => ({ tasks, daemon: false });
@@ -30,23 +30,23 @@ const fails = (machine: RecordedToy, { outcome }: Execution): boolean =>
   isFlagged(machine) || outcome.kind !== 'completed';
 
 function along(machine: RecordedToy, tasks: readonly number[], statesMax = 1000) {
-  return new Shares(machine.stage, goalOf(machine), statesMax).along(tasks);
+  return new FailureProbability(machine.stage, goalOf(machine), statesMax).along(tasks);
 }
 
-const sharesOf = (it: Program, ...tasks: number[]): readonly number[] | undefined =>
-  along(load(it), tasks)?.shares;
+const probabilitiesOf = (it: Program, ...tasks: number[]): readonly number[] | undefined =>
+  along(load(it), tasks)?.probabilities;
 
-describe('the shares along a run', () => {
+describe('the probabilities along a run', () => {
   test('of two tasks of one step each, of which one has to be the first: 1/2, then 1 or 0', () => {
     const race = program([step('set', 0, 1)], [step('crash', 0, 0)]);
-    expect(sharesOf(race, 1)).toEqual([1 / 2, 1]);
-    expect(sharesOf(race, 0, 1)).toEqual([1 / 2, 0, 0]);
+    expect(probabilitiesOf(race, 1)).toEqual([1 / 2, 1]);
+    expect(probabilitiesOf(race, 0, 1)).toEqual([1 / 2, 0, 0]);
   });
 
   test('where two steps have to come before one: 1/4, 1/2, 1', () => {
     const race = program([step('see', 1), step('set', 0, 1)], [step('crash', 0, 1)]);
-    expect(sharesOf(race, 0, 0, 1)).toEqual([1 / 4, 1 / 2, 1, 1]);
-    expect(sharesOf(race, 0, 1)).toEqual([1 / 4, 1 / 2, 0]);
+    expect(probabilitiesOf(race, 0, 0, 1)).toEqual([1 / 4, 1 / 2, 1, 1]);
+    expect(probabilitiesOf(race, 0, 1)).toEqual([1 / 4, 1 / 2, 0]);
   });
 
   test('of three tasks in the one order that fails: 1/6, 1/2, 1', () => {
@@ -56,33 +56,33 @@ describe('the shares along a run', () => {
       [step('set', 0, 2)],
     );
     const order = program([step('crash', 0, 2)], [step('pass', 1, 0)], [step('set', 0, 2)]);
-    expect(sharesOf(order, 2, 0)).toEqual([1 / 2, 1, 1]);
-    expect(sharesOf(race, 0)?.[0]).toBe(1);
+    expect(probabilitiesOf(order, 2, 0)).toEqual([1 / 2, 1, 1]);
+    expect(probabilitiesOf(race, 0)?.[0]).toBe(1);
     const last = program([step('crash', 0, 2)], [step('crash', 0, 0)], [step('set', 0, 2)]);
     // Only after 0, 2, 1 nothing has crashed.
-    expect(sharesOf(last, 0, 2, 1)![0]).toBeCloseTo(1 - 1 / 6, 15);
-    expect(sharesOf(last, 0, 2, 1)!.slice(1)).toEqual([1 / 2, 0, 0]);
+    expect(probabilitiesOf(last, 0, 2, 1)![0]).toBeCloseTo(1 - 1 / 6, 15);
+    expect(probabilitiesOf(last, 0, 2, 1)!.slice(1)).toEqual([1 / 2, 0, 0]);
   });
 
   test('count only who can run: nobody chooses a task that is blocked', () => {
     const blocked = program([step('see', 1), step('set', 0, 1)], [step('await', 0, 1)]);
-    expect(sharesOf(blocked, 0, 0, 1)).toEqual([0, 0, 0, 0]);
+    expect(probabilitiesOf(blocked, 0, 0, 1)).toEqual([0, 0, 0, 0]);
     const deadlock = program(
       [step('lock', 0), step('lock', 1)],
       [step('lock', 1), step('lock', 0)],
     );
-    expect(sharesOf(deadlock, 0, 1)).toEqual([1, 1, 1]);
+    expect(probabilitiesOf(deadlock, 0, 1)).toEqual([1, 1, 1]);
     const philosophers = program(
       [step('lock', 0), step('lock', 1), step('unlock', 1), step('unlock', 0)],
       [step('lock', 1), step('lock', 0), step('unlock', 0), step('unlock', 1)],
     );
-    expect(sharesOf(philosophers, 0, 1)).toEqual([1 / 2, 1 / 2, 1]);
+    expect(probabilitiesOf(philosophers, 0, 1)).toEqual([1 / 2, 1 / 2, 1]);
   });
 
   test('are 1 from the start where every schedule fails, and before any step', () => {
-    expect(sharesOf(program([step('crash')], [step('see', 1)]), 1, 0)).toEqual([1, 1, 1]);
+    expect(probabilitiesOf(program([step('crash')], [step('see', 1)]), 1, 0)).toEqual([1, 1, 1]);
     expect(along(load(program([step('throw')], [step('see')])), [])).toEqual({
-      shares: [1],
+      probabilities: [1],
       states: 0,
     });
   });
@@ -90,9 +90,9 @@ describe('the shares along a run', () => {
   test('are not 1 where something escapes, however unlikely that is', () => {
     const long = Array.from({ length: 80 }, () => step('see', 1));
     const race = program([...long, step('set', 0, 1)], [step('crash', 0, 0)]);
-    const shares = sharesOf(race, 1)!;
-    expect(shares[0]).toBeLessThan(1);
-    expect(shares[1]).toBe(1);
+    const probabilities = probabilitiesOf(race, 1)!;
+    expect(probabilities[0]).toBeLessThan(1);
+    expect(probabilities[1]).toBe(1);
   });
 });
 
@@ -156,18 +156,19 @@ function runByRun(machine: RecordedToy, tasks: readonly number[]): number[] {
   );
 }
 
-test('programs have the shares that all their runs come to, one by one', () => {
+test('programs have the probabilities that all their runs come to, one by one', () => {
   const seen = new Set<number>();
   fc.assert(
     fc.property(small, fc.nat(), (it, seed) => {
       const machine = load(it);
       machine.run(random(seed));
       const tasks = tasksByStep(machine.trace);
-      const { shares } = along(load(it), tasks) as SharesAlong;
+      const { probabilities } = along(load(it), tasks) as ProbabilitiesAlong;
       const expected = runByRun(machine, tasks);
-      expect(shares).toHaveLength(expected.length);
-      for (const [at, share] of shares.entries()) expect(share).toBeCloseTo(expected[at]!, 12);
-      for (const share of shares) seen.add(share);
+      expect(probabilities).toHaveLength(expected.length);
+      for (const [at, probability] of probabilities.entries())
+        expect(probability).toBeCloseTo(expected[at]!, 12);
+      for (const probability of probabilities) seen.add(probability);
     }),
     { numRuns: 400, seed: 9 },
   );

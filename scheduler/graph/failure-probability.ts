@@ -18,16 +18,16 @@ export interface Goal extends Memory {
 }
 
 /** How likely the goal is along one run, if the rest of it is left to chance. */
-export interface SharesAlong {
+export interface ProbabilitiesAlong {
   /** Entry 0: before the first step; entry i + 1: after step i. Exactly 1 where nothing escapes. */
-  readonly shares: readonly number[];
+  readonly probabilities: readonly number[];
   /** Distinct states from which something was left to chance. */
   readonly states: number;
 }
 
-/** What is known of a state: the share of what goes on from it, and its longest way to the end. */
+/** What is known of a state: its probability, and its longest way to the end. */
 interface Solved {
-  readonly share: number;
+  readonly probability: number;
   readonly longest: number;
 }
 
@@ -42,14 +42,14 @@ const NEARLY = 1 - Number.EPSILON / 2;
 
 /**
  * The probability that a run meets a goal if from some state on each step is a uniform choice among
- * the tasks that can run, computed by recursion over all states that can be reached: the share of a
- * state is the mean of the shares of its successors.
+ * the tasks that can run, by recursion over all states that can be reached: that of a state is
+ * the mean of those of its successors.
  *
  * No order is left out: a reduction keeps one order of many, and so changes how likely things are.
- * Equal states have equal shares, so each is solved once. A state that can come back to itself and
- * a run that comes to the limit of steps are not solved.
+ * Equal states have equal probabilities, so each is solved once. A state that can come back to
+ * itself and a run that comes to the limit of steps are not solved.
  */
-export class Shares {
+export class FailureProbability {
   private readonly machine: RecordedMachine;
   private readonly goal: Goal;
   private readonly stepper: Stepper;
@@ -67,34 +67,37 @@ export class Shares {
   }
 
   /** Along the run in which these tasks ran, step by step; undefined if it cannot be solved. */
-  along(tasks: readonly number[]): SharesAlong | undefined {
+  along(tasks: readonly number[]): ProbabilitiesAlong | undefined {
     const certain = this.start();
-    if (certain !== undefined) return { shares: Array(tasks.length + 1).fill(certain), states: 0 };
+    if (certain !== undefined)
+      return { probabilities: Array(tasks.length + 1).fill(certain), states: 0 };
     try {
-      const shares = [this.solve(0).share];
+      const probabilities = [this.solve(0).probability];
       this.goTo(0);
       for (const [step, task] of tasks.entries()) {
         this.frames[step]!.chosen = task;
-        const share = this.perform(step)?.share ?? this.solve(step + 1).share;
+        const probability = this.perform(step)?.probability ?? this.solve(step + 1).probability;
         // After the goal is met or missed nothing changes any more.
-        shares.push(share);
-        if (share === 0 || share === 1) break;
+        probabilities.push(probability);
+        if (probability === 0 || probability === 1) break;
         this.goTo(step + 1);
       }
-      const rest = Array<number>(tasks.length + 1 - shares.length).fill(shares.at(-1)!);
-      return { shares: [...shares, ...rest], states: this.known.size };
+      const rest = Array<number>(tasks.length + 1 - probabilities.length).fill(
+        probabilities.at(-1)!,
+      );
+      return { probabilities: [...probabilities, ...rest], states: this.known.size };
     } catch (error) {
       if (error instanceof Unsolved) return undefined;
       throw error;
     }
   }
 
-  /** The first state; the share if it is certain before the first step. */
+  /** The first state; the probability if it is certain before the first step. */
   private start(): number | undefined {
     const { machine, goal } = this;
     goal.begin();
     const begun = this.stepper.start();
-    if ('kind' in begun) return this.ended(begun, 0).share;
+    if ('kind' in begun) return this.ended(begun, 0).probability;
     this.frame(0).begin(begun);
     const met = goal.follow();
     machine.save(0);
@@ -131,13 +134,13 @@ export class Shares {
       if (choices > 0) this.goTo(step);
       this.frames[step]!.chosen = lowest(rest);
       const next = this.perform(step) ?? this.solve(step + 1);
-      sum += next.share;
+      sum += next.probability;
       choices += 1;
-      if (next.share === 1) certain += 1;
+      if (next.probability === 1) certain += 1;
       longest = Math.max(longest, next.longest + 1);
     }
-    const share = certain === choices ? 1 : Math.min(sum / choices, NEARLY);
-    const solved = { share, longest };
+    const probability = certain === choices ? 1 : Math.min(sum / choices, NEARLY);
+    const solved = { probability, longest };
     known.set(digest, solved);
     return solved;
   }
@@ -152,12 +155,12 @@ export class Shares {
     }
     this.frame(step + 1).follow(frame, frame.chosen, done.next);
     const met = this.goal.follow();
-    return met === undefined ? undefined : { share: Number(met), longest: 0 };
+    return met === undefined ? undefined : { probability: Number(met), longest: 0 };
   }
 
   private ended(outcome: Outcome, steps: number): Solved {
     const met = this.goal.follow() ?? this.goal.end({ outcome, steps, preemptions: 0 });
-    return { share: Number(met), longest: 0 };
+    return { probability: Number(met), longest: 0 };
   }
 
   /** Brings back the state at this step of the path. */

@@ -4,14 +4,14 @@ import { chanceOf } from '../../scheduler/explore/testing/odometer.ts';
 import { tasksByStep } from '../../scheduler/schedule.ts';
 import type { Strategy } from '../../scheduler/strategy.ts';
 import { exploreWorld } from '../explore/exploration.ts';
-import { continuationsOf, type SharesEffort } from '../explore/failure-probability.ts';
+import { continuationsOf, type ProbabilityEffort } from '../explore/failure-probability.ts';
 import { causeOf, keyOf } from '../judge/cause.ts';
 import { Session } from '../run/session.ts';
 import { settle } from '../worlds/settle.ts';
 import { subject, tools } from './harness.ts';
-import { sharesOf } from './shares-of.ts';
+import { probabilitiesOf } from './probabilities-of.ts';
 
-/** Shares of real subjects: the same solved, run by run, and estimated. */
+/** FailureProbability of real subjects: the same solved, run by run, and estimated. */
 
 interface Case {
   readonly of: string;
@@ -28,9 +28,9 @@ function brokenRun(it: Subject, { world: name, law }: Case) {
     stop: () => false,
   });
   const run = broken.get(law)!;
-  /** Runs it again, and asks for its shares. */
-  const shares = (effort?: SharesEffort) => sharesOf(session, run, law, effort)!;
-  return { session, world, run, shares };
+  /** Runs it again, and asks for its probabilities. */
+  const probabilities = (effort?: ProbabilityEffort) => probabilitiesOf(session, run, law, effort)!;
+  return { session, world, run, probabilities };
 }
 
 /** What all runs from this many steps of the run on come to, made and judged one by one. */
@@ -65,55 +65,61 @@ const CASES: readonly (readonly [from: number, it: Case])[] = [
   [11, { of: 'v5.5', world: 'contended-without-retry', law: 'always-resolves' }],
 ];
 
-describe('solved shares are those of all continuations, made one by one', () => {
+describe('solved probabilities are those of all continuations, made one by one', () => {
   test.each(CASES)('from step %i on of %o', async (from, it) => {
     const run = brokenRun(await subject(it.of), it);
-    const { known, shares } = run.shares();
+    const { known, failureProbability } = run.probabilities();
     expect(known).toBe('exact');
     const chance = everyContinuation(run, it.law);
-    for (let steps = from; steps < shares.length; steps += 1) {
-      expect(shares[steps]).toBeCloseTo(chance(steps), 12);
+    for (let steps = from; steps < failureProbability.length; steps += 1) {
+      expect(failureProbability[steps]).toBeCloseTo(chance(steps), 12);
     }
     // Somewhere the schedule matters.
-    expect(new Set(shares.slice(from)).size).toBeGreaterThan(1);
+    expect(new Set(failureProbability.slice(from)).size).toBeGreaterThan(1);
   });
 });
 
-describe('estimated shares', () => {
+describe('estimated probabilities', () => {
   test.each(CASES.map(([, it]) => it))(
     'hold the solved ones in their intervals: %o',
     async (it) => {
       const run = brokenRun(await subject(it.of), it);
-      const exact = run.shares();
-      const estimate = run.shares({ statesMax: 0, runs: 100 });
-      expect(estimate).toMatchObject({ known: 'estimated', over: 100, noReturn: exact.noReturn });
-      const inside = exact.shares.filter((share, at) => {
+      const exact = run.probabilities();
+      const estimate = run.probabilities({ statesMax: 0, runs: 100 });
+      expect(estimate).toMatchObject({
+        known: 'estimated',
+        over: 100,
+        pointOfNoReturn: exact.pointOfNoReturn,
+      });
+      const inside = exact.failureProbability.filter((probability, at) => {
         const [low, high] = estimate.intervals![at]!;
-        return low <= share && share <= high;
+        return low <= probability && probability <= high;
       });
       // One in twenty may be outside.
-      expect(inside.length / exact.shares.length).toBeGreaterThan(0.9);
+      expect(inside.length / exact.failureProbability.length).toBeGreaterThan(0.9);
     },
   );
 
   test('are the same again', async () => {
     const run = brokenRun(await subject('v5.5'), CASES[0]![1]);
     const effort = { statesMax: 0, runs: 50 };
-    expect(run.shares(effort)).toEqual(run.shares(effort));
-    expect(run.shares(effort).shares).not.toEqual(run.shares().shares);
+    expect(run.probabilities(effort)).toEqual(run.probabilities(effort));
+    expect(run.probabilities(effort).failureProbability).not.toEqual(
+      run.probabilities().failureProbability,
+    );
   });
 });
 
 describe('what is said of a run', () => {
   test('that a lock is the wrong one was settled when the move was over, before it was taken', async () => {
-    const { session, run, shares } = brokenRun(await subject('v5.5'), CASES[0]![1]);
-    const { noReturn, wrong } = shares();
+    const { session, run, probabilities } = brokenRun(await subject('v5.5'), CASES[0]![1]);
+    const { pointOfNoReturn, wrong } = probabilities();
     const { violations } = session.judgeRun(run);
     const broke = violations.find(({ invariant }) => invariant === 'io-lock-same-manager')!;
-    expect(noReturn).toBeLessThan(broke.step);
-    expect(wrong).toBe(noReturn);
+    expect(pointOfNoReturn).toBeLessThan(broke.step);
+    expect(wrong).toBe(pointOfNoReturn);
     const signal = session.trace.events().find(({ kind }) => kind.name === 'dma_fence_signal')!;
-    expect(noReturn).toBe(signal.step);
+    expect(pointOfNoReturn).toBe(signal.step);
   });
 
   test('that failures alone decide has no step that went wrong', async () => {
@@ -125,8 +131,16 @@ describe('what is said of a run', () => {
     });
     const judged = session.judgeRun({ world: failing, preemptions: [] });
     const leak = judged.violations.find(({ invariant }) => invariant === 'io-lock-balanced')!;
-    const { known, shares, noReturn, wrong } = continuationsOf(session, judged, leak)!;
-    expect({ known, noReturn, wrong }).toEqual({ known: 'exact', noReturn: null, wrong: null });
-    expect(new Set(shares)).toEqual(new Set([1]));
+    const { known, failureProbability, pointOfNoReturn, wrong } = continuationsOf(
+      session,
+      judged,
+      leak,
+    )!;
+    expect({ known, pointOfNoReturn, wrong }).toEqual({
+      known: 'exact',
+      pointOfNoReturn: null,
+      wrong: null,
+    });
+    expect(new Set(failureProbability)).toEqual(new Set([1]));
   });
 });
