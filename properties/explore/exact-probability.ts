@@ -22,7 +22,7 @@ export interface ProbabilityQuestion {
 
 /**
  * The probabilities along the run, over all states that it can come to; undefined where there are
- * more of them than that, where a run may not end, or where a subject's state cannot be put away.
+ * more of them than that, where a run may not end, or where a subject's state cannot be saved.
  */
 export function exactProbabilities(
   { subject, world, cause, tasks }: ProbabilityQuestion,

@@ -19,7 +19,7 @@ export interface Exhausted {
 
 /**
  * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
- * search is to stay; what is too large, or was stopped, or cannot be put away, is left out.
+ * search is to stay; what is too large, or was stopped, or cannot be saved, is left out.
  */
 export const exhaust = (session: Session, options: CheckOptions): readonly Exhausted[] =>
   ifExplorable(() => exhaustAll(session, options), []);

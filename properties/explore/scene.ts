@@ -5,7 +5,7 @@ import { NotDeterministic, NotExplorable } from '../../scheduler/explore/not-exp
 import { notDeterministic } from '../run/determinism-check.ts';
 import type { Tools } from '../run/tools.ts';
 
-/** What the work gives; the other thing where the subject keeps what cannot be put away. */
+/** What the work gives; the other thing where the subject keeps what cannot be saved. */
 export function ifExplorable<T>(work: () => T, otherwise: T): T {
   try {
     return work();
@@ -29,7 +29,7 @@ export function explorable<T>(
     }
     if (!(error instanceof NotExplorable)) throw error;
     throw new Unexplorable(
-      `${name}: expected code that can be put away and brought back, but ${error.message}; ` +
+      `${name} cannot be explored: ${error.message}, which cannot be saved and restored; ` +
         'sample it with `faultline check`',
     );
   }

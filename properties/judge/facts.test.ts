@@ -153,7 +153,7 @@ describe('the digest of what laws may ask', () => {
   });
 });
 
-test('an oracle goes on from where it was put away, and says the same', () => {
+test('an oracle goes on from where it was saved, and says the same', () => {
   const simulation = new Simulation(tools.actors);
   const { trace } = simulation.kernel;
   const execution = simulation.run(subject, world, roundRobin());

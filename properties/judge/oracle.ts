@@ -210,7 +210,7 @@ export class Oracle {
     }
   }
 
-  /** What was known before stays as it is: it may have been put away. */
+  /** What was known before stays as it is: it may have been saved. */
   private note(violation: Violation): void {
     this.violations = [...this.violations, violation];
   }

@@ -2,7 +2,7 @@ import type { Execution } from '../execute.ts';
 import type { Machine } from '../machine.ts';
 import type { Strategy } from '../strategy.ts';
 
-/** A machine whose every access is recorded, and whose state can be put away and brought back. */
+/** A machine whose every access is recorded, and whose state can be saved and restored. */
 export interface RecordedMachine extends Machine {
   readonly recorder: RecorderView;
   /** Puts the whole state away, the length of the trace included, in a place with this number. */
@@ -25,7 +25,7 @@ export interface Stage {
 /** What an exploration wants to know of the machine. */
 export interface RecorderView {
   paused: boolean;
-  /** Why what tasks have done cannot be put away and brought back; null if it can. */
+  /** Why what tasks have done cannot be saved and restored; null if it can. */
   readonly refusal: string | null;
   /** What a task's own code did since `clear`: entries of `LOG_WORDS`. */
   readonly log: readonly number[];

@@ -6,7 +6,7 @@ import { LOG_WORDS, type RecordedMachine, SET } from './machine.ts';
 /**
  * Where a task stands in its own code: what it asks for next, and what it did when it was answered.
  *
- * A coroutine cannot be put away and brought back, but it is deterministic: after equal answers
+ * A coroutine cannot be saved and restored, but it is deterministic: after equal answers
  * and equal looks at memory it does the same. So what it did is kept, and the coroutine itself is
  * run only for what has not been seen before.
  */

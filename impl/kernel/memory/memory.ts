@@ -1,6 +1,6 @@
 import { Crash } from '../../../scheduler/machine.ts';
 
-/** A pointer that leads nowhere was followed; in the kernel, an oops. */
+/** A NULL or wild pointer was dereferenced; in the kernel, an oops. */
 export class Oops extends Crash {
   constructor(struct: string, address: number) {
     super(`bad pointer 0x${(address >>> 0).toString(16)} to struct ${struct}`);

@@ -18,7 +18,7 @@ export class Recorder {
   private readonly seen = new Int32Array(2 * TASKS_MAX);
   /** Two digests of what has been changed in memory since the run began. */
   readonly state = new Int32Array(2);
-  /** Why what was done cannot be put away and brought back; null if it can. */
+  /** Why what was done cannot be saved and restored; null if it can. */
   refusal: string | null = null;
   /** Nothing is noted: the scheduler only looks who can run. */
   paused = false;
@@ -37,7 +37,7 @@ export class Recorder {
     this.paused = false;
   }
 
-  /** Something was done that nobody can put away. */
+  /** Something was done that cannot be saved. */
   refuse(why: string): void {
     this.refusal ??= why;
   }

@@ -2,7 +2,7 @@ import type { Trace } from '../../../scheduler/trace.ts';
 import { WORDS_USED } from './layout.ts';
 import type { Recorder } from './recorder.ts';
 
-/** A state that was put away. */
+/** A state that was saved. */
 interface Saved {
   readonly words: Int32Array;
   data: Int32Array | null;
@@ -10,7 +10,7 @@ interface Saved {
   trace: number;
 }
 
-/** What is put away of a kernel: its memory, its digests, and how long its trace was. */
+/** What is saved of a kernel: its memory, its digests, and how long its trace was. */
 interface Stateful {
   readonly words: Int32Array;
   readonly data: OwnData | null;
@@ -48,7 +48,7 @@ export class Slots {
   restore(slot: number, { words, data, trace, recorder }: Stateful): void {
     const saved = this.saved[slot]!;
     words.set(saved.words);
-    // What was put away before the subject had any data has it as it is at first.
+    // What was saved before the subject had any data has it as it is at first.
     data?.words.set(saved.data ?? data.initial);
     trace.length = saved.trace;
     if (recorder) recorder.state.set(saved.digests);

@@ -13,7 +13,7 @@ interface Kept {
   /** In the order in which they came, what is in no order in ascending order. */
   readonly effects: number[];
   /** References at the end of them, whose order makes no difference. */
-  loose: number;
+  unordered: number;
 }
 
 /**
@@ -44,7 +44,7 @@ export class Outside implements Observer {
 
   begin(): void {
     this.cursor = 0;
-    this.kept = Array.from({ length: this.tasks }, () => ({ effects: [], loose: 0 }));
+    this.kept = Array.from({ length: this.tasks }, () => ({ effects: [], unordered: 0 }));
   }
 
   /** `until` is where in the trace the transition ends. */
@@ -69,10 +69,10 @@ export class Outside implements Observer {
 
   digest(seed: number): number {
     let hash = seed;
-    for (const { effects, loose } of this.kept) {
+    for (const { effects, unordered } of this.kept) {
       hash = mix(hash, effects.length);
       for (const effect of effects) hash = mix(hash, effect);
-      hash = mix(hash, loose);
+      hash = mix(hash, unordered);
     }
     return hash;
   }
@@ -98,25 +98,25 @@ export class Outside implements Observer {
     return effect.visible === 'shared';
   }
 
-  private keep(task: number, part: number, loose: boolean): void {
+  private keep(task: number, part: number, unordered: boolean): void {
     const kept = this.kept[task]!;
     const { effects } = kept;
     let at = effects.length;
-    if (loose) while (at > effects.length - kept.loose && effects[at - 1]! > part) at -= 1;
+    if (unordered) while (at > effects.length - kept.unordered && effects[at - 1]! > part) at -= 1;
     effects.splice(at, 0, part);
-    kept.loose = loose ? kept.loose + 1 : 0;
+    kept.unordered = unordered ? kept.unordered + 1 : 0;
   }
 
   /** The letter of the first effects of a task; what came after the last shared one is kept. */
   private show(task: number, seen: number): number {
-    const { effects, loose } = this.kept[task]!;
+    const { effects, unordered } = this.kept[task]!;
     const letter = this.alphabet.letterOf(task, effects.slice(0, seen));
-    this.kept[task] = { effects: effects.slice(seen), loose };
+    this.kept[task] = { effects: effects.slice(seen), unordered };
     return letter;
   }
 }
 
-const copyOf = ({ effects, loose }: Kept): Kept => ({ effects: [...effects], loose });
+const copyOf = ({ effects, unordered }: Kept): Kept => ({ effects: [...effects], unordered });
 
 /** The io_reserve lock of a manager that does without is taken in name only. */
 const isIdleLock = ({ kind, object }: TraceEvent, { driver }: World): boolean =>

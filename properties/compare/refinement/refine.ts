@@ -52,7 +52,7 @@ export function refine(
   beside: readonly NamedWorld[] = [],
 ): Refined {
   const comparison = new Comparison(sessions, options, beside);
-  // What cannot be put away and brought back is not compared.
+  // What cannot be saved and restored is not compared.
   ifExplorable(() => {
     comparison.exhaust();
     comparison.sample();
