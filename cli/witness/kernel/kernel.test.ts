@@ -9,6 +9,7 @@ import { codeOf, kindOf } from '../../../scheduler/event.ts';
 import type { OperationKind } from '../../../scheduler/operation.ts';
 import { guestOf, kernel, kernels } from '../../../witness/kernels.ts';
 import { faultline } from '../../testing/program.ts';
+import { BLOCKS, missingLines } from '../../testing/readme.ts';
 import { drawnWorlds, type Fidelity, fidelity, schedulesOf } from '../fidelity.ts';
 import { kernelCache } from '../kernel-input.ts';
 import { sourceOf, witness } from '../witness.ts';
@@ -84,6 +85,15 @@ describe.each(built)('Linux $version', ({ version }) => {
     for (const { confirmation } of violations as Told[]) {
       expect(confirmation).toMatchObject({ release: linux.release, verdict: 'confirmed' });
     }
+  });
+
+  const readmes = version === '6.12' ? [BLOCKS[0]!] : [];
+  test.each(readmes)('does what the README begins with: %s', async (...[command, ...block]) => {
+    const folder = join(FOLDER, 'readme');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'ttm_bo_vm.c'), ownFile(linux));
+    const [, ...args] = command!.replace('$ npx ', '').split(' ');
+    expect(await missingLines(block, folder, args)).toEqual([]);
   });
 
   describe('a simulated primitive that is wrong is noticed', () => {
