@@ -55,3 +55,11 @@ test('progress is told', { timeout: TIMEOUT_MS }, async () => {
   });
   expect(phases).toContain('search');
 });
+
+test('no timer keeps the program alive when a job is done', { timeout: TIMEOUT_MS }, async () => {
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  await runJob(checkOf('v5.3'), { subjects: [catalogued('rfc'), catalogued('v5.3')] });
+  expect(timers()).toBe(before);
+});

@@ -54,7 +54,8 @@ export class WorkerThread {
     this.worker.on('error', () => {});
     const isStuck = await Promise.race([
       this.worker.terminate().then(() => false),
-      delay(TERMINATE_MS, true),
+      // The thread keeps the program alive until then; the time alone must not.
+      delay(TERMINATE_MS, true, { ref: false }),
     ]);
     if (isStuck) leaveBehind(this.worker);
   }
