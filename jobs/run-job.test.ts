@@ -61,5 +61,5 @@ test('no timer keeps the program alive when a job is done', { timeout: TIMEOUT_M
     process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
   const before = timers();
   await runJob(checkOf('v5.3'), { subjects: [catalogued('rfc'), catalogued('v5.3')] });
-  expect(timers()).toBe(before);
+  expect(timers()).toBeLessThanOrEqual(before);
 });
