@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -30,6 +31,7 @@ export function writeAll(folder: string, files: ReadonlyMap<string, string>): vo
   const written: string[] = [];
   try {
     makeFolder(resolve(folder));
+    removeStale(folder, files);
     // Not by the process: another one of the same number may have left some.
     const mark = randomUUID();
     const drafts = [...files.keys()].map((name) => join(folder, `.${name}.${mark}`));
@@ -51,6 +53,21 @@ function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (path !== dirname(path)) makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/** A draft lives for the time of a write; one that is this old is of a process that was killed. */
+const STALE_MS = 10 * 60_000;
+
+/** Removes drafts of these files that nobody will finish. */
+function removeStale(folder: string, files: ReadonlyMap<string, string>): void {
+  const ofDraft = /^\.(.*)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  for (const name of readdirSync(folder)) {
+    const of = ofDraft.exec(name)?.[1];
+    if (of === undefined || !files.has(of)) continue;
+    const { mtimeMs = Number.POSITIVE_INFINITY } =
+      statSync(join(folder, name), { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > STALE_MS) removeIfThere(join(folder, name));
+  }
 }
 
 function removeIfThere(path: string): void {
