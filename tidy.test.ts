@@ -81,7 +81,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       node:worker_threads`.split(/\s+/),
   },
   bench: ALL,
-  scripts: ALL,
+  // They drive the program as its users do.
+  scripts: { ...ALL, rooms: [...ALL.rooms, 'cli'] },
   'catalog.ts': { rooms: ['scheduler', 'impl', 'properties'], packages: ['node:fs'] },
   docs: {
     rooms: [],
