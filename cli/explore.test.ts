@@ -84,6 +84,7 @@ describe.concurrent('explore', () => {
       ['--handler', 'a.c'],
       '--handler a.c: it is linked with helpers in a C file, found no subject',
     ],
+    [['rfc', '--failures', '--preemptions', '1'], 'expected one of --failures, --preemptions'],
   ])('refuses %j', async (args, line) => {
     const { code, stdout, stderr } = await explore('refused', ...args);
     expect(stderr).toContain(line);

@@ -285,8 +285,8 @@ async function doExplore(
       await obeyed(explorePairs(pairs), executor);
       continue;
     }
-    const { preemptions } = scope;
-    const asked = { preemptions, worlds: worlds.length, pairs, known: known.explored };
+    const { preemptions, failing = false } = scope;
+    const asked = { preemptions, failing, worlds: worlds.length, pairs, known: known.explored };
     const subjects = new Map(batch.map((number) => [number, planned[number]!]));
     for (const [number, report] of await obeyed(explorePlan(subjects, asked), executor)) {
       it.answer(report, took.get(number) ?? 0);

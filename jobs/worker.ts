@@ -82,10 +82,10 @@ async function matterOf(job: Job): Promise<Matter> {
       return { tools, subjects: all, search };
     }
     case 'explore': {
-      const { preemptions, seconds, transitions } = job.scope;
+      const { preemptions, failing = false, seconds, transitions } = job.scope;
       const transitionsMax = seconds === null ? (transitions ?? TRANSITIONS_MAX) : null;
       const worlds = await worldsOf(job.scope.worlds);
-      return { tools, subjects, scope: { worlds, preemptions, transitionsMax } };
+      return { tools, subjects, scope: { worlds, preemptions, failing, transitionsMax } };
     }
     case 'replay':
       return { tools, subjects };

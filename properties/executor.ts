@@ -62,9 +62,10 @@ export function explore(
   tools: Tools,
   { stop, progress, ...scope }: Scope & Pick<Control, 'stop' | 'progress'>,
 ): ExploreReport {
-  const { worlds, preemptions } = scope;
+  const { worlds, preemptions, failing = false } = scope;
   const plan = explorePlan(new Map([[0, subject]]), {
     preemptions,
+    failing,
     worlds: worlds.length,
     pairs: [...worlds.keys()].map((world) => ({ subject: 0, world })),
     known: [],

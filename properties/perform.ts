@@ -37,6 +37,8 @@ export interface Scope {
   readonly worlds: readonly NamedWorld[];
   /** Preemptions that a run may have, or null for any number. */
   readonly preemptions: number | null;
+  /** Each call that can fail is let fail as well. */
+  readonly failing?: boolean;
   /** Transitions that one world may take before it counts as too large; null for any number. */
   readonly transitionsMax: number | null;
 }
@@ -126,10 +128,10 @@ export class Performer {
     return { to: next, parts, isOver: true };
   }
 
-  private fewest({ subject, world, known }: RequestOf<'fewest'>): Answers['fewest'] {
+  private fewest({ subject, known }: RequestOf<'fewest'>): Answers['fewest'] {
     const { tools, subjects } = this.matter;
     const how = { tools, known, stop: this.control.giveUp };
-    const found = fewestPreemptions(subjects[subject]!, world, how);
+    const found = fewestPreemptions(subjects[subject]!, how);
     return [...found].map(([law, { run }]) => ({ law, run }));
   }
 

@@ -186,6 +186,8 @@ function* elsewherePlan(
 /** Which worlds are to be explored with which subjects, and what was done of it before. */
 export interface ExplorePlan {
   readonly preemptions: number | null;
+  /** Each call that can fail is let fail as well. */
+  readonly failing?: boolean;
   /** How many worlds a subject is to be explored in. */
   readonly worlds: number;
   /** What is to be explored, the longest first. */
@@ -355,10 +357,10 @@ function* shownPlan(subject: number, { witnesses, made }: Found): Plan<Finding[]
 function* findingsPlan(subject: number, found: Found): Plan<Finding[]> {
   const shown = yield* shownPlan(subject, found);
   const laws = new Set(shown.map(({ invariant }) => invariant));
-  const worlds = found.exhausted.flatMap(({ world, broken }) => {
+  const worlds = found.exhausted.flatMap(({ broken }) => {
     const known = new Map([...broken].filter(([law]) => !laws.has(law)));
     for (const law of known.keys()) laws.add(law);
-    return known.size === 0 ? [] : [{ subject, world, known }];
+    return known.size === 0 ? [] : [{ subject, known }];
   });
   const fewest = (yield* askAll('fewest', worlds)).flat();
   const more = yield* describePlan(
@@ -521,8 +523,11 @@ function* exploreReport(
   {
     results,
     preemptions,
+    failing,
     worlds,
-  }: Pick<ExplorePlan, 'preemptions' | 'worlds'> & { readonly results: readonly WorldResult[] },
+  }: Pick<ExplorePlan, 'preemptions' | 'failing' | 'worlds'> & {
+    readonly results: readonly WorldResult[];
+  },
 ): Plan<ExploreReport> {
   const { name, profile, profileFrom } = subject;
   const smallest = new Map<string, FewestRun>();
@@ -537,6 +542,7 @@ function* exploreReport(
     profile,
     profileFrom: profileFrom ?? 'declared',
     preemptions,
+    ...(failing ? { failing } : {}),
     seconds: null,
     interrupted: results.length < worlds || results.some(({ interrupted }) => interrupted),
     worlds: results.map(({ explored }) => explored),

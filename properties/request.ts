@@ -38,7 +38,7 @@ export interface Requests {
     readonly total: number;
   };
   /** Look for the runs with the fewest preemptions in which laws break, of which a run is known. */
-  fewest: OfSubject & { readonly world: World; readonly known: ReadonlyMap<string, Run> };
+  fewest: OfSubject & { readonly known: ReadonlyMap<string, Run> };
   /** Run a broken law again, and write down all that the run shows, with lines of the source. */
   describe: OfSubject & { readonly law: string; readonly original: Run; readonly shrunk: Run };
   /** Say how likely the law, which breaks in this run at this event, still breaks at each step. */

@@ -15,6 +15,7 @@ export const exploreCommand = (): Command =>
     .argument('[subjects...]', 'what to explore; all versions if there is none')
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
     .option('--world <name>', 'only this world; may be given several times', collect, [])
+    .option('--failures', 'let each call fail that can, as a choice like any other')
     .option('--preemptions <n>', 'only runs with so many preemptions at most', preemptions)
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
     .option('--transitions <n>', 'a world with more is too large (default: 5000000)', transitions)

@@ -19,6 +19,7 @@ interface ExploreCommandOptions extends SubjectOptions, DividedOptions {
   readonly handler?: string;
   readonly world: readonly string[];
   readonly preemptions?: number;
+  readonly failures?: true;
   readonly transitions?: number;
   readonly open?: true;
 }
@@ -41,8 +42,12 @@ export async function run(
     throw usage(`--handler ${handler}: it is linked with helpers in a C file, found no subject`);
   }
   const wanted = subjects.map((name) => underHandler(name, handler));
+  if (options.failures && options.preemptions !== undefined) {
+    throw usage('expected one of --failures, --preemptions, found both of them');
+  }
   const scope = {
     worlds: options.world,
+    ...(options.failures ? { failing: true } : {}),
     preemptions: options.preemptions ?? null,
     seconds: options.seconds ?? null,
     transitions: options.transitions ?? null,

@@ -66,6 +66,11 @@ export const ExhaustedWorld = part(
         count(),
         'Most preemptions of a run that was visited, or null for any number.',
       ),
+      failing: maybe(
+        flag(
+          'Each call that can fail was let fail as well, any number of times, as it usually does.',
+        ),
+      ),
       states: count('Distinct states, compared in full.'),
       cut: count(
         'Steps at which a law broke and the run was left: nothing is said of what follows.',

@@ -68,6 +68,7 @@ export const ExploreReport = file(
         count(),
         'The most preemptions of a run that was visited, or null for any number.',
       ),
+      failing: maybe(flag('Each call that can fail was let fail, with its usual error.')),
       seconds: orNull(
         seconds(),
         'Wall-clock time, or null where the same bytes are wanted every time.',

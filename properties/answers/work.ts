@@ -164,6 +164,7 @@ export const Scope = part(
     {
       worlds: list(text(), 'Names of litmus worlds; none for all.'),
       preemptions: orNull(count(), 'The most preemptions of a run, or null.'),
+      failing: maybe(flag('Each call that can fail may fail, any number of times.')),
       seconds: orNull(seconds(), 'Limit of time for each subject, or null.'),
       transitions: orNull(
         positive(),

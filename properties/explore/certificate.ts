@@ -21,6 +21,7 @@ export function exhaustedWorld(
     objects: world.objects.length,
     pages: world.objects.reduce((sum, { pages }) => sum + pages, 0),
     preemptions,
+    ...(explored.failing ? { failing: true } : {}),
     states: explored.visited.states,
     cut: explored.cut,
   };

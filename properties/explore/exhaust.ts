@@ -7,8 +7,12 @@ import { exhaustedWorld } from './certificate.ts';
 import { exploreWorld, type WorldExplored } from './exploration.ts';
 import { ifExplorable } from './scene.ts';
 
-/** Transitions after which a world is too large to be exhausted beside a search. */
+/**
+ * Transitions after which a world is too large to be exhausted beside a search; and after which it
+ * is left without the failures that have not been visited.
+ */
 const TRANSITIONS_MAX = 2000;
+const FAILING_MAX = 20_000;
 
 /** A world that was exhausted beside a search, and what was found there. */
 export interface Exhausted {
@@ -18,8 +22,9 @@ export interface Exhausted {
 }
 
 /**
- * Visits every interleaving of the litmus worlds that are small enough, or of the one in which a
- * search is to stay; what is too large, or was stopped, or cannot be saved, is left out.
+ * Visits every interleaving of the litmus worlds that are small enough, with each call failing that
+ * can, or of the one in which a search is to stay; what is too large, or was stopped, or cannot be
+ * saved, is left out.
  */
 export const exhaust = (session: Session, options: CheckOptions): readonly Exhausted[] =>
   ifExplorable(() => exhaustAll(session, options), []);
@@ -30,7 +35,10 @@ function exhaustAll({ subject, tools }: Session, options: CheckOptions): Exhaust
     const world = settle(written);
     const explored = exploreWorld(subject, world, {
       tools,
-      stop: ({ transitions }) => transitions >= TRANSITIONS_MAX || options.stop(),
+      // A world that was asked for stays as it is.
+      failing: options.world === null,
+      stop: ({ transitions, failures }) =>
+        transitions >= (failures === 0 ? TRANSITIONS_MAX : FAILING_MAX) || options.stop(),
     });
     const { all, bounded, broken } = explored;
     if (!all || bounded) return [];

@@ -1,4 +1,4 @@
-import type { World } from '../../impl/kernel/world.ts';
+import { FAILURES_MAX, type World } from '../../impl/kernel/world.ts';
 import { Simulation } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { along } from '../../scheduler/along.ts';
@@ -11,6 +11,7 @@ import type { Run } from '../answers/run.ts';
 import type { Tools } from '../run/tools.ts';
 import { brokenLoops, stepsOf } from './graph.ts';
 import { explorable } from './scene.ts';
+import { worldFailing } from './world-failing.ts';
 
 /** What an exploration of one world has come to. */
 export interface WorldExplored {
@@ -21,9 +22,11 @@ export interface WorldExplored {
   readonly deepest: number;
   /** Every state was visited, and every step from it. */
   readonly all: boolean;
+  /** Each call that can fail was let fail as well, any number of times, with its usual error. */
+  readonly failing: boolean;
   /** Something grows without end each time that an access traps: left after so many traps. */
   readonly bounded: boolean;
-  /** A run in which each law was broken, not as a consequence. */
+  /** A run in which each law was broken, not as a consequence, with the fewest failures. */
   readonly broken: ReadonlyMap<string, Run>;
   /** States in which runs ended, by how they did. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -36,6 +39,8 @@ export interface WorldExploration {
   readonly tools: Tools;
   /** Preemptions that a run may have; any number if nothing is said, or null. */
   readonly preemptions?: number | null;
+  /** Lets each call fail that can, as a choice like any other; only without a bound. */
+  readonly failing?: boolean;
   /** Asked now and then, with the laws that are known to be broken. */
   stop(visited: Visited, broken: Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>): boolean;
 }
@@ -57,20 +62,31 @@ export function exploreWorld(
 function withoutBound(
   subject: Subject,
   world: World,
-  { tools, stop }: WorldExploration,
+  { tools, stop, failing = false }: WorldExploration,
 ): WorldExplored {
   const steps = stepsOf(subject, world, tools);
-  const search: Search = new Search(steps, { stop: (visited) => stop(visited, search.found) });
-  const all = search.run();
+  const search: Search = new Search(steps, {
+    ...(failing ? { failuresMax: FAILURES_MAX } : {}),
+    stop: (visited) => stop(visited, search.found),
+  });
+  const whole = search.run();
+  // What was visited before the first failure stands for itself.
+  const all = whole || search.visited.failures > 0;
   const loops = brokenLoops(steps, world.faults.length);
   const broken = new Map<string, Run>();
-  const note = (law: string, tasks: readonly number[]): void => {
-    if (!broken.has(law)) broken.set(law, runOf(subject, world, { tools, tasks }));
+  const note = (law: string, tasks: readonly number[], where = world): void => {
+    if (!broken.has(law)) broken.set(law, runOf(subject, where, { tools, tasks }));
   };
-  for (const [law, where] of search.found) note(law, tasksOf(search.pathTo(where)));
+  for (const [law, where] of search.found) {
+    const path = search.pathTo(where);
+    const failing = worldFailing(subject, world, { tools, path });
+    if (failing) note(law, tasksOf(path), failing);
+  }
   for (const { law, tasks } of runsIntoLoops(search, loops)) note(law, tasks);
-  const { bounded, cut, deepest, outcomes, rows, visited } = search;
-  return { visited, cut, deepest, all, bounded, broken, outcomes, bytes: rows.bytes };
+  const { cut, deepest, outcomes, rows, visited } = search;
+  const bounded = search.bounded && visited.failures === 0;
+  const told = { cut, deepest, outcomes, bytes: rows.bytes };
+  return { ...told, visited, all, bounded, broken, failing: failing && whole && !search.bounded };
 }
 
 /** Only runs with so few preemptions. */
@@ -94,7 +110,8 @@ function withinBound(
   const broken = new Map<string, Run>();
   for (const [law, { tasks }] of runs) broken.set(law, runOf(subject, world, { tools, tasks }));
   const { all, bytes, cut, outcomes, visited } = search;
-  return { visited, cut, deepest: search.deepest, all, bounded: false, broken, outcomes, bytes };
+  const told = { cut, deepest: search.deepest, outcomes, bytes };
+  return { ...told, visited, all, bounded: false, broken, failing: false };
 }
 
 const tasksOf = (path: readonly PathStep[]): number[] => path.map(({ task }) => task);

@@ -15,6 +15,8 @@ import { restartsOf } from './restarts.ts';
 export interface ExploreOptions {
   /** Preemptions that a run may have, or null for any number. */
   readonly preemptions: number | null;
+  /** Each call that can fail is let fail as well. */
+  readonly failing?: boolean;
   /** Transitions that one world may take before it counts as too large; null for any number. */
   readonly transitionsMax: number | null;
   /** Asked often; once it says true, what is known so far is the answer. */
@@ -36,12 +38,13 @@ export function exploreOne(
     interrupted ||= options.stop();
     return interrupted;
   };
-  const { preemptions } = options;
+  const { preemptions, failing = false } = options;
   const transitionsMax = options.transitionsMax ?? Number.POSITIVE_INFINITY;
   const world = settle(written);
   const explored = exploreWorld(subject, world, {
     tools,
     preemptions,
+    failing,
     stop: ({ expanded, states, transitions }, broken) => {
       if (stop()) return true;
       const told = { done: expanded, total: states, violations: broken.size };
@@ -49,16 +52,17 @@ export function exploreOne(
       return transitions >= transitionsMax;
     },
   });
-  const fewest = fewestPreemptions(subject, world, { tools, known: explored.broken, stop });
+  const fewest = fewestPreemptions(subject, { tools, known: explored.broken, stop });
   const restarts =
     preemptions === null
       ? restartsOf(subject, world, { tools, transitionsMax: RESTART_TRANSITIONS_MAX, stop })
       : undefined;
   const scope = { name, world, actors: tools.actors };
   const how = { explored, preemptions };
+  const whole = isExhausted(explored) && explored.failing === failing;
   return {
     explored: {
-      ...described(name, world, { explored, fewest, tools }),
+      ...described(name, world, { explored, fewest, tools, whole }),
       ...(restarts ? { restarts } : {}),
     },
     fewest: [...fewest].map(([law, { run, preemptions: switches, steps }]) => ({
@@ -67,7 +71,7 @@ export function exploreOne(
       switches,
       steps,
     })),
-    certified: isExhausted(explored) ? exhaustedWorld(subject.name, scope, how) : null,
+    certified: whole ? exhaustedWorld(subject.name, scope, how) : null,
     interrupted,
   };
 }
@@ -84,14 +88,20 @@ function described(
     explored,
     fewest,
     tools,
-  }: { explored: WorldExplored; fewest: ReadonlyMap<string, Fewest>; tools: Tools },
+    whole,
+  }: {
+    explored: WorldExplored;
+    fewest: ReadonlyMap<string, Fewest>;
+    tools: Tools;
+    whole: boolean;
+  },
 ): ExploredWorld {
   const { visited, broken, bounded, cut, deepest, outcomes } = explored;
   return {
     world: name,
     tasks: taskNames(world, tools.actors),
-    exhausted: isExhausted(explored),
-    share: explored.all ? 1 : visited.expanded / visited.states,
+    exhausted: whole,
+    share: whole ? 1 : visited.expanded / visited.states,
     ...(bounded ? { bounded } : {}),
     states: visited.states,
     transitions: visited.transitions,

@@ -21,19 +21,36 @@ export interface Fewest {
 /** States with the task that ran last, which a search may visit. */
 const STATES_MAX = 2_000_000;
 
+interface Known {
+  readonly tools: Tools;
+  readonly known: ReadonlyMap<string, Run>;
+  readonly stop: () => boolean;
+}
+
 /**
  * Looks for every law's run with the fewest preemptions (Musuvathi and Qadeer, PLDI 2007), in one
- * search over the remembered steps.
+ * search over the remembered steps for each world.
  *
- * `known` has a run for each law, which stands where the search would become too long.
+ * `known` has a run for each law, in whose world the search stays, with the failures that it has;
+ * it stands where the search would become too long.
  */
 export function fewestPreemptions(
   subject: Subject,
+  { known, ...rest }: Known,
+): Map<string, Fewest> {
+  const byWorld = Map.groupBy(known, ([, { world }]) => JSON.stringify(world));
+  const fewest = [...byWorld.values()].flatMap((some) => [
+    ...fewestIn(subject, some[0]![1].world, { ...rest, known: new Map(some) }),
+  ]);
+  return new Map(fewest);
+}
+
+function fewestIn(
+  subject: Subject,
   world: World,
-  { tools, known, stop }: { tools: Tools; known: ReadonlyMap<string, Run>; stop: () => boolean },
+  { tools, known, stop }: Known,
 ): Map<string, Fewest> {
   const fewest = new Map<string, Fewest>();
-  if (known.size === 0) return fewest;
   const session = new Session(subject, tools);
   const note = (law: string, run: Run, proven: boolean): void => {
     const { primaries, execution } = session.judgeRun(run);

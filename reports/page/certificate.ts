@@ -41,12 +41,17 @@ export function certificateInOneLine({ exhausted, unfinished, sampled }: Certifi
     new Set(all.map(({ world }) => world)).size;
   const runs = sampled.map(({ strategies }) => strategies.reduce((sum, one) => sum + one.runs, 0));
   const parts = [
-    `every interleaving of ${counted(worlds(exhausted), 'world')}`,
+    `${interleavings(exhausted)} of ${counted(worlds(exhausted), 'world')}`,
     ...(unfinished.length === 0 ? [] : [`a part of ${worlds(unfinished)} more`]),
     ...(runs.length === 0 ? [] : [`${counted(Math.min(...runs), 'sampled run')}`]),
   ];
   return `${listed(parts)}; -v says what was not reached`;
 }
+
+const interleavings = (exhausted: readonly ExhaustedWorld[]): string =>
+  exhausted.length > 0 && exhausted.every(({ failing }) => failing)
+    ? 'every interleaving and failure'
+    : 'every interleaving';
 
 /** Places that are listed of what was not compiled. */
 const PLACES_MAX = 12;
@@ -101,7 +106,7 @@ function worldsOf(exhausted: readonly ExhaustedWorld[]): Block {
   const same = [...Map.groupBy(exhausted, ({ world }) => world).values()];
   return {
     kind: 'list',
-    title: `Every interleaving of ${counted(same.length, 'world')}`,
+    title: `E${interleavings(exhausted).slice(1)} of ${counted(same.length, 'world')}`,
     items: same.map((sides) => `${scopeOf(sides[0]!)}; ${statesOf(sides, subjects)}`),
   };
 }
@@ -134,7 +139,20 @@ function exhaustedFacts(exhausted: readonly ExhaustedWorld[]): Fact[] {
   const cut = exhausted.reduce((sum, world) => sum + world.cut, 0);
   const after =
     cut === 0 ? '' : `; nothing of what follows ${counted(cut, 'step')} that broke a law`;
-  return [['Exhausted', `the worlds above, ${preemptionsInWords(exhausted[0]!)}${after}`]];
+  return [
+    ['Exhausted', `the worlds above, ${preemptionsInWords(exhausted[0]!)}${after}`],
+    ...failingFact(exhausted),
+  ];
+}
+
+/** What was let fail, and where not. */
+function failingFact(exhausted: readonly ExhaustedWorld[]): Fact[] {
+  const without = exhausted.filter(({ failing }) => !failing).map(({ world }) => world);
+  if (without.length === exhausted.length) return [];
+  const but = without.length === 0 ? '' : `, but for ${listed([...new Set(without)])}`;
+  return [
+    ['Failures', `each call that can fail did, any number of times, as it usually does${but}`],
+  ];
 }
 
 const preemptionsInWords = ({ preemptions }: ExhaustedWorld): string =>

@@ -115,7 +115,8 @@ export class FewestSearch {
 
   /** How far it has come. */
   get visited(): Visited {
-    return { states: this.rows.count, expanded: this.expanded, transitions: this.transitions };
+    const { rows, expanded, transitions } = this;
+    return { states: rows.count, expanded, transitions, failures: 0 };
   }
 
   /** Names of all that was found so far. */

@@ -25,12 +25,17 @@ export interface Visited {
   /** States all of whose steps were taken. */
   readonly expanded: number;
   readonly transitions: number;
+  /** Failures that the states need which are visited now. */
+  readonly failures: number;
 }
 
 /** What a search asks and tells while it goes on. */
 export interface SearchOptions {
-  /** Lets every operation fail that can, in every state: a choice like any other. */
-  readonly failing?: boolean;
+  /**
+   * Lets every operation fail that can run and can fail, in every state, so often at most. States
+   * are visited by the fewest failures that lead to them, so what is found has as few as can be.
+   */
+  readonly failuresMax?: number;
   /** Asked now and then: whether to stop before all was visited. */
   stop(visited: Visited): boolean;
 }
@@ -61,8 +66,14 @@ export class Search {
   private readonly choices: Int32Array;
   private anew = new Uint8Array(1024);
   private depth = new Uint16Array(1024);
+  /** The failures that the states need which are visited now. */
+  private failures = 0;
+  /** The next state to expand; the one from which steps are taken now. */
   private here = 0;
+  private at = 0;
   private last: PathStep | undefined;
+  /** Steps that fail on purpose, taken once all that needs fewer failures was visited. */
+  private later: { readonly state: number; readonly task: number }[] = [];
 
   constructor(steps: Steps, options: SearchOptions) {
     this.steps = steps;
@@ -75,13 +86,25 @@ export class Search {
 
   /** How far it has come. */
   get visited(): Visited {
-    return { states: this.rows.count, expanded: this.here, transitions: this.transitions };
+    const { rows, here, transitions, failures } = this;
+    return { states: rows.count, expanded: here, transitions, failures };
   }
 
   /** Goes on until everything was visited (true), or until it is told to stop. */
   run(): boolean {
-    const { steps, rows, options } = this;
     this.begin();
+    while (this.expandAll()) {
+      if (this.later.length === 0) return true;
+      if (this.failures === this.options.failuresMax) this.bounded = true;
+      if (this.bounded) return true;
+      this.failAll();
+    }
+    return false;
+  }
+
+  /** Visits all that needs no further failure; false if it is told to stop. */
+  private expandAll(): boolean {
+    const { steps, rows, options } = this;
     for (; this.here < rows.count; this.here += 1) {
       if (this.here % STOP_EVERY === STOP_EVERY - 1) {
         if (options.stop(this.visited)) return false;
@@ -93,6 +116,20 @@ export class Search {
       this.expand(this.here);
     }
     return true;
+  }
+
+  /** Lets each operation fail that can, in all states that were visited since the last time. */
+  private failAll(): void {
+    const { steps, rows, row } = this;
+    const now = this.later;
+    this.later = [];
+    this.failures += 1;
+    for (const { state, task } of now) {
+      this.at = state;
+      rows.load(state, row);
+      const step = steps.step(task, row[0]!, row[1 + task]!, true);
+      if (step >= 0) this.take(state, task, step, true);
+    }
   }
 
   /** Were all steps from this state taken? */
@@ -113,7 +150,7 @@ export class Search {
 
   private begin(): void {
     const { steps, row } = this;
-    steps.pathHere = () => this.pathTo({ state: this.here, last: this.last });
+    steps.pathHere = () => this.pathTo({ state: this.at, last: this.last });
     row.set(steps.first);
     if (steps.begun) {
       this.end(steps.begun);
@@ -125,15 +162,15 @@ export class Search {
 
   private expand(state: number): void {
     const { steps, rows, row, choices } = this;
+    this.at = state;
     rows.load(state, row);
     if (steps.choices(row, choices) === 0) this.end(steps.outcome(row));
     else if (this.anew[state]! > ANEW_MAX) this.bounded = true;
     else {
       for (let task = 0; task < steps.tasks; task += 1) {
-        if (choices[task]! >= 0) this.take(state, task, choices[task]!, false);
-        if (!this.options.failing || choices[task]! < 0) continue;
-        const step = steps.step(task, row[0]!, row[1 + task]!, true);
-        if (step >= 0) this.take(state, task, step, true);
+        if (choices[task]! < 0) continue;
+        this.take(state, task, choices[task]!, false);
+        if (this.options.failuresMax) this.later.push({ state, task });
       }
     }
   }
@@ -191,7 +228,7 @@ export class Search {
 
   private note(found: readonly string[], last: PathStep | undefined): void {
     for (const name of found) {
-      if (!this.found.has(name)) this.found.set(name, { state: this.here, last });
+      if (!this.found.has(name)) this.found.set(name, { state: this.at, last });
     }
   }
 }
