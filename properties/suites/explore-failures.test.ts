@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { failablePrimitives } from '../../impl/kernel/failures.ts';
 import type { FailureSpec, World } from '../../impl/kernel/world.ts';
+import { along } from '../../scheduler/along.ts';
+import { tasksByStep } from '../../scheduler/schedule.ts';
 import { exhaust } from '../explore/exhaust.ts';
 import { exploreWorld, type WorldExplored } from '../explore/exploration.ts';
 import { worldFailing } from '../explore/world-failing.ts';
@@ -69,6 +71,18 @@ test('a world without a failure on the path stays as it is', async () => {
   const world = worldOf('one-fault');
   const path = [{ task: 0, fails: false }];
   expect(worldFailing(await subject('rfc'), world, { tools, path })).toBe(world);
+});
+
+test('a wait for what is there does not fail', async () => {
+  const it = await subject('repaired');
+  const world = worldOf('pending-move');
+  const session = new Session(it, tools);
+  session.judge(world, along([]));
+  const path = tasksByStep(session.trace).map((task) => ({ task, fails: false }));
+  const wait = session.trace.events().find(({ kind }) => kind.name === 'dma_fence_wait')!;
+  expect(wait.reply).toBe(0);
+  path[wait.step] = { task: wait.task, fails: true };
+  expect(worldFailing(it, world, { tools, path })).toEqual(world);
 });
 
 test.each(['repaired', 'rfc', 'v5.3', 'v5.10', 'v5.11+amdgpu'])(
