@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -8,6 +8,7 @@ import { createMachine } from 'xstate';
 import { entries } from '../catalog.ts';
 import { WrongUsage } from '../jobs/failure.ts';
 import { FOLDER, file, ROOT, removeFolder } from '../jobs/testing/files.ts';
+import { automataOf } from '../model/automata.ts';
 import { chart, chartDefinitions } from '../model/chart.ts';
 import { faultMachine } from '../model/machine.ts';
 import { chartProfiles } from '../model/profile.ts';
@@ -37,7 +38,8 @@ follower.follow(thread, 'resv_trylock_ok');
 const covered = { by: 'sub<ject>', runs: 3, taken: follower.coverage().byRegion! };
 
 const drawn = (name: string, drawing: Partial<Drawing> = {}) =>
-  formats.get(name)!.render({ chart, covered: null, ...drawing });
+  formats.get(name)!.render({ chart, covered: null, automata, ...drawing });
+const automata = () => automataOf(flatten(chartProfiles['v5.10']));
 
 const SCXML = { s: 'http://www.w3.org/2005/07/scxml' };
 
@@ -198,6 +200,17 @@ describe('faultline model', () => {
     expect(text).toContain('resv_trylock_ok ×7');
   });
 
+  test('writes a file for each automaton, or all of them, which no generator takes for one', async () => {
+    const folder = join(FOLDER, 'rv');
+    await run('--format', 'rv', '--output', folder);
+    const names = readdirSync(folder).sort();
+    expect(names).toContain('ttm_reservation.dot');
+    expect(names).toHaveLength(automata().length);
+    const text = readFileSync(join(folder, 'ttm_reservation.dot'), 'utf8');
+    expect(text).toMatch(/^digraph state_automaton \{\n/);
+    expect(await drawn('rv')).toContain(`// ttm_reservation.dot\n${text}`);
+  });
+
   const older = { taken: fine.taken, total: fine.total, never: fine.never };
   const strange = [{ ...fine.byRegion![0], event: 'tea_time' }];
   const explored = file('explore.json', '{ "schema": "faultline.explore/1" }');
@@ -207,6 +220,7 @@ describe('faultline model', () => {
       'no format of the statechart is called svgg; did you mean svg? (there are',
     ],
     [['--format', 'svg', '--json'], 'expected one format, found svg and json'],
+    [['--format', 'rv', '--output', 'x.dot'], 'expected a folder, found x.dot'],
     [['--output', '/dev/null/x.svg'], 'cannot write to the directory /dev/null'],
     [['--coverage', 'nowhere.json'], 'nowhere.json: there is no such file'],
     [

@@ -13,7 +13,9 @@ export const modelCommand = (): Command =>
         'mermaid  a diagram for Markdown\n' +
         'dot      the input of Graphviz\n' +
         'scxml    the exchange format of the W3C, with all conditions\n' +
-        'json     the configuration that createMachine of XState takes',
+        'json     the configuration that createMachine of XState takes\n' +
+        "rv       automata for the kernel's runtime verification: a file each, of which\n" +
+        '         tools/verification/ makes monitors; give a folder to --output',
     )
     .option(
       '--format <name>',

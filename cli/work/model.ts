@@ -1,7 +1,10 @@
 import { basename, dirname, extname } from 'node:path';
 import { entries } from '../../catalog.ts';
 import { lookUp } from '../../jobs/names.ts';
+import { automataOf } from '../../model/automata.ts';
 import { chart } from '../../model/chart.ts';
+import { chartProfiles } from '../../model/profile.ts';
+import { chartTableOf } from '../../model/table.ts';
 import { CHECK_SCHEMA, type CheckReport } from '../../properties/answers/check-report.ts';
 import { GATE_SCHEMA, type GateReport } from '../../properties/answers/gate-report.ts';
 import type { ChartFormat, Drawing, Taken } from '../../reports/statechart/format.ts';
@@ -23,10 +26,22 @@ export async function run(options: ModelOptions): Promise<void> {
   const { output, coverage } = options;
   const format = await formatOf(options);
   const covered = coverage === undefined ? null : coverageIn(coverage);
-  if (output !== undefined) assertWritable(dirname(output));
-  const text = await format.render({ chart, covered });
-  if (output === undefined) print(text);
-  else writeAll(dirname(output), new Map([[basename(output), text]]));
+  const drawing = { chart, covered, automata };
+  if (output === undefined) return print(await format.render(drawing));
+  if (format.files) return writeFolder(output, format.files(drawing));
+  assertWritable(dirname(output));
+  writeAll(dirname(output), new Map([[basename(output), await format.render(drawing)]]));
+}
+
+/** Monitors run on kernels of today: runtime verification came with Linux 6.0. */
+const automata = () => automataOf(chartTableOf(chartProfiles['v5.10']));
+
+function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  if (extname(folder) !== '') {
+    throw usage(`this format is ${files.size} files: expected a folder, found ${folder}`);
+  }
+  assertWritable(folder);
+  writeAll(folder, files);
 }
 
 async function formatOf({ format, json, output = '' }: ModelOptions): Promise<ChartFormat> {
@@ -35,7 +50,9 @@ async function formatOf({ format, json, output = '' }: ModelOptions): Promise<Ch
   const name = json ? 'json' : format;
   if (name !== undefined) return lookUp('format of the statechart', name, formats);
   const ending = extname(output);
-  const fitting = [...formats.values()].find(({ extension }) => extension === ending);
+  const fitting = [...formats.values()].find(
+    ({ extension, files }) => !files && extension === ending,
+  );
   return fitting ?? formats.get(FORMAT_DEFAULT)!;
 }
 

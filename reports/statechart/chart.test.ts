@@ -94,7 +94,7 @@ describe('a picture', () => {
   test.each([svg, scxml, dot])(
     'shows names with markup as they are: $extension',
     async (format) => {
-      const text = await format.render({ chart, covered: null });
+      const text = await format.render({ chart, covered: null, automata: () => [] });
       if (format === dot) {
         expect(text).toContain('label="<held> \\"&\\\\"');
         return;

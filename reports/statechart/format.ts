@@ -1,3 +1,4 @@
+import type { Automaton } from '../../model/automata.ts';
 import type { Chart } from '../../model/chart.ts';
 import type { RegionTransition } from '../../properties/answers/coverage.ts';
 
@@ -7,6 +8,8 @@ export type Taken = readonly RegionTransition[];
 /** What is to be drawn. */
 export interface Drawing {
   readonly chart: Chart;
+  /** The same as small automata, of the profile of today's kernels. */
+  readonly automata: () => readonly Automaton[];
   /** The search whose coverage is shown; null for the chart alone. */
   readonly covered: {
     /** The subject that was searched. */
@@ -23,4 +26,6 @@ export interface ChartFormat {
   /** Of a file in this format, with the dot. */
   readonly extension: string;
   render(drawing: Drawing): string | Promise<string>;
+  /** By name, where it is several files: then `--output` is a folder. */
+  files?(drawing: Drawing): ReadonlyMap<string, string>;
 }

@@ -21,7 +21,7 @@ export interface PictureOptions {
  * it. The same drawing always gives the same element.
  */
 export async function pictureOf(
-  { chart, covered }: Drawing,
+  { chart, covered }: Pick<Drawing, 'chart' | 'covered'>,
   { styled = true }: PictureOptions = {},
 ): Promise<XmlElement> {
   const layouts = await layoutOf(chart.regions, covered?.taken ?? null);
