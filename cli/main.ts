@@ -10,6 +10,7 @@ import { mergeCommand } from './commands/merge.ts';
 import { modelCommand } from './commands/model.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
+import { traceCommand } from './commands/trace.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { harmless, say, watchStreams, withoutColor } from './output/terminal.ts';
 
@@ -30,6 +31,7 @@ Examples:
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
   $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
   $ npx faultline model --output chart.svg       what a fault handler may do, as a picture
+  $ npx faultline trace trace.txt                did a real machine keep the laws?
   $ npx faultline list subjects                  what there is to judge
 
 Exit codes: 0 nothing wrong, 1 a law is broken or the refactor is not safe, 2 wrong usage or a
@@ -76,6 +78,7 @@ function program(): Command {
     reportCommand(),
     mergeCommand(),
     modelCommand(),
+    traceCommand(),
     kernelsCommand(),
     listCommand(),
   ]) {

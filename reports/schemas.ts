@@ -18,6 +18,7 @@ import * as replay from '../properties/answers/replay-report.ts';
 import * as restartBounds from '../properties/answers/restart-bounds.ts';
 import * as run from '../properties/answers/run.ts';
 import type { Named } from '../properties/answers/schema.ts';
+import * as trace from '../properties/answers/trace-report.ts';
 import * as witness from '../properties/answers/witness-report.ts';
 import * as work from '../properties/answers/work.ts';
 import * as world from '../properties/answers/world.ts';
@@ -111,6 +112,7 @@ export const schemas = {
   refinement: published(refinement.Refinement),
   replay: published(replay.ReplayReport),
   shard: published(work.ShardFile),
+  trace: published(trace.TraceReport),
   witness: published(witness.WitnessReport),
   work: published(work.WorkSchema),
   world: published(world.WorldSchema),

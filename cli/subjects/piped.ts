@@ -17,14 +17,20 @@ const ASK_AGAIN_MS = 20;
  * it replays, and the same input is the same file.
  */
 export function fileOfInput(kind: keyof typeof ENDING, folder: string): string {
-  if (isatty(STANDARD_INPUT)) {
-    throw usage(`-: expected ${A[kind]} on standard input, found a terminal`);
-  }
-  const text = inputAtMost(BYTES_MAX[kind]).toString('utf8');
-  if (text === '') throw usage(`-: expected ${A[kind]} on standard input, found nothing`);
+  const text = textOfInput(A[kind], BYTES_MAX[kind]);
   const name = `stdin-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
   writeAll(folder, new Map([[`${name}.${ENDING[kind]}`, text]]));
   return join(folder, `${name}.${ENDING[kind]}`);
+}
+
+/** Standard input, whole, or wrong usage if that is a terminal, empty or too large. */
+export function textOfInput(what: string, bytesMax: number = BYTES_MAX.document): string {
+  if (isatty(STANDARD_INPUT)) {
+    throw usage(`-: expected ${what} on standard input, found a terminal`);
+  }
+  const text = inputAtMost(bytesMax).toString('utf8');
+  if (text === '') throw usage(`-: expected ${what} on standard input, found nothing`);
+  return text;
 }
 
 function inputAtMost(bytesMax: number): Buffer {
