@@ -10,11 +10,11 @@ import { bpftraceScript, shellScript } from './record.ts';
 import { reportOf } from './report.ts';
 import { traceText } from './text.ts';
 
-/**
- * Recorded by the script that `trace --record` prints, on Debian's Linux 6.12 in a virtual machine:
- * two threads touch one object of bochs at once, one of them has to retry.
- */
-const RECORDED_LOG = readFileSync(new URL('./testing/bochs-6.12.txt', import.meta.url), 'utf8');
+/** Recorded on Debian's Linux 6.12 in a virtual machine; `testing/touch.c` says how. */
+const recorded = (name: string): string =>
+  readFileSync(new URL(`./testing/${name}.txt`, import.meta.url), 'utf8');
+/** Two threads touch one object of bochs at once, one of them has to retry. */
+const RECORDED_LOG = recorded('bochs-6.12');
 const laws = await entries<Invariant>('invariants');
 
 const judge = (text: string, handler?: string) => reportOf(text, 'log.txt', { handler, laws });
@@ -39,6 +39,26 @@ describe('the log of a real kernel', () => {
     expect(report).toMatchObject({ verdict: 'kept', attempts: 3, findings: [], gaps: [] });
     expect(report.tasks).toEqual(['touch-159', 'touch-160']);
     expect(RECORDED_LOG).toMatch(/ttm_bo_vm_fault__return: .* ret=0x400/);
+  });
+
+  test('of trace-cmd report keeps them, too', () => {
+    const text = recorded('bochs-6.12-trace-cmd');
+    expect(judge(text)).toMatchObject({ verdict: 'kept', attempts: 2, gaps: [] });
+    expect(text).toMatch(/ttm_bo_vm_fault__return: .* ret=0x400/);
+  });
+
+  test('with a seeded ttm.ko unlocks after the retry, in the line in which it did', () => {
+    const text = recorded('bochs-6.12-unlock-after-retry');
+    const { findings, attempts } = judge(text);
+    expect(attempts).toBe(3);
+    expect(findings.map(({ invariant }) => invariant)).toEqual([
+      'no-unlock-after-retry',
+      'reservation-released-once',
+      'unlock-only-by-owner',
+      'conforms-to-statechart',
+    ]);
+    const line = lineOf(text, 'ww_mutex_unlock__return: (ttm_bo_vm_fault+0xda/');
+    expect(new Set(findings.map(({ place }) => place))).toEqual(new Set([`log.txt:${line}`]));
   });
 
   test('is a document of its schema, and says which laws were not asked and why', () => {
