@@ -204,11 +204,11 @@ describe('faultline model', () => {
     const folder = join(FOLDER, 'rv');
     await run('--format', 'rv', '--output', folder);
     const names = readdirSync(folder).sort();
-    expect(names).toContain('ttm_reservation.dot');
+    expect(names).toContain('ttm_move.dot');
     expect(names).toHaveLength(automata().length);
-    const text = readFileSync(join(folder, 'ttm_reservation.dot'), 'utf8');
+    const text = readFileSync(join(folder, 'ttm_move.dot'), 'utf8');
     expect(text).toMatch(/^digraph state_automaton \{\n/);
-    expect(await drawn('rv')).toContain(`// ttm_reservation.dot\n${text}`);
+    expect(await drawn('rv')).toContain(`// ttm_move.dot\n${text}`);
   });
 
   const older = { taken: fine.taken, total: fine.total, never: fine.never };

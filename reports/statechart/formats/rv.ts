@@ -3,7 +3,7 @@ import type { ChartFormat, Drawing } from '../format.ts';
 
 /** What `tools/verification` of the kernel makes monitors of: the dialect of docs/domain.md §9. */
 const rv: ChartFormat = {
-  summary: "Automata for the kernel's runtime verification, a file for each region.",
+  summary: "Automata for the kernel's runtime verification, a file each.",
   extension: '.dot',
   render: (drawing) =>
     // A generator that is given several in one file would read the first and say nothing.
