@@ -85,6 +85,9 @@ export function macrosOf(build: Build): Macros {
   return macros;
 }
 
+/** A value as Kconfig writes it (Documentation/kbuild/kconfig-language.rst, types). */
+const OPTION_VALUE = /^(?:[ymn]|-?\d+|0x[\da-f]+|"(?:[^"\\]|\\.)*")$/i;
+
 /** The lines of a `.config`: what is set, as the kernel's autoconf.h defines it. */
 function optionsOf({ path, text }: { path: string; text: string }): [string, string][] {
   const set = [...text.matchAll(/^[ \t]*(CONFIG_\w+)=(.*)$/gm)];
@@ -93,11 +96,16 @@ function optionsOf({ path, text }: { path: string; text: string }): [string, str
       `${path}: expected a kernel's .config, with lines such as CONFIG_SWAP=y; found none`,
     );
   }
-  return set.flatMap(([, name, value]): [string, string][] => {
+  return set.flatMap(([, name, written]): [string, string][] => {
+    const value = written!.trim();
+    if (!OPTION_VALUE.test(value)) {
+      throw new UnusableSubject(
+        `${path}: ${name}: expected y, m, n, a number or a string in quotes, as a kernel's ` +
+          `.config has it; found ${JSON.stringify(value)}`,
+      );
+    }
     if (value === 'n') return [];
-    return value === 'm'
-      ? [[`${name}_MODULE`, '1']]
-      : [[name!, value === 'y' ? '1' : value!.trim()]];
+    return value === 'm' ? [[`${name}_MODULE`, '1']] : [[name!, value === 'y' ? '1' : value]];
   });
 }
 

@@ -97,18 +97,24 @@ kasan;
 
 describe('a build', () => {
   test('takes the options of a .config', () => {
-    const text = 'CONFIG_A=y\nCONFIG_B=m\nCONFIG_N=8\n# CONFIG_TRANSPARENT_HUGEPAGE is not set\n';
+    const text =
+      'CONFIG_A=y\nCONFIG_B=m\nCONFIG_N=8\nCONFIG_P=0xdead000\nCONFIG_S="a \\" b"\r\n' +
+      '# CONFIG_TRANSPARENT_HUGEPAGE is not set\n';
     const macros = macrosOf({ config: { path: '.config', text } });
     expect([...macros].filter(([name]) => name.startsWith('CONFIG_'))).toEqual([
       ['CONFIG_A', '1'],
       ['CONFIG_B_MODULE', '1'],
       ['CONFIG_N', '8'],
+      ['CONFIG_P', '0xdead000'],
+      ['CONFIG_S', '"a \\" b"'],
     ]);
   });
 
   test('refuses what is no .config and no macro', () => {
     const config = { path: 'x', text: 'hello' };
     expect(() => macrosOf({ config })).toThrow("x: expected a kernel's .config");
+    const odd = { path: 'x', text: 'CONFIG_A=y\nCONFIG_B=maybe\n' };
+    expect(() => macrosOf({ config: odd })).toThrow('x: CONFIG_B: expected y, m, n, a number');
     expect(() => macrosOf({ defines: ['-x'] })).toThrow('-D "-x": expected NAME or NAME=VALUE');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { profileOf } from './shape.ts';
+import { handlerOf, profileOf } from './shape.ts';
 
 test('a kernel with an io lock is seen from what asks for the memory, too', () => {
   const lock = 'ttm_mem_io_lock(man, true); ttm_mem_io_reserve_vm(bo);';
@@ -20,4 +20,13 @@ test.each([
   ],
 ])('what vmas are is seen from a file that %s', (_, text, vmas) => {
   expect(profileOf(text).vmas).toBe(vmas);
+});
+
+test('a file of another memory manager is called that, before anything of it is compiled', () => {
+  const shmem =
+    'static vm_fault_t drm_gem_shmem_fault(struct vm_fault *vmf) { return 0; }\n' +
+    'const struct vm_operations_struct drm_gem_shmem_vm_ops = { .fault = drm_gem_shmem_fault };\n';
+  expect(() => handlerOf('shmem.c', shmem)).toThrow('shmem.c: expected handlers of TTM');
+  const ttm = shmem.replace('return 0;', 'return ttm_of(vmf);');
+  expect(handlerOf('ttm.c', ttm)).toBe('drm_gem_shmem_fault');
 });

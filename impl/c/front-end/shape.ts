@@ -63,9 +63,16 @@ function ofToday(path: string, parameters: readonly string[]): string {
   return 'ttm_bo_vm_fault';
 }
 
-/** A driver's handler by itself is no subject. */
+/** Neither another memory manager's file nor a driver's handler by itself is a subject. */
 function assertHelpers(path: string, text: string): void {
-  if (!/\bttm_bo_vm_(?:reserve|fault_reserved)\b/.test(bare(text))) return;
+  const code = bare(text);
+  if (!/\bttm_/.test(code) && /\bvm_operations_struct\b/.test(code)) {
+    throw new UnusableSubject(
+      `${path}: expected handlers of TTM's objects (struct ttm_buffer_object); found a ` +
+        'vm_operations_struct, and nothing of TTM: other memory managers are not simulated',
+    );
+  }
+  if (!/\bttm_bo_vm_(?:reserve|fault_reserved)\b/.test(code)) return;
   throw new UnusableSubject(
     `${path}: it calls ttm_bo_vm_reserve or ttm_bo_vm_fault_reserved and does not define both, so ` +
       `it is a driver's file: give it with --handler, as in: check ttm_bo_vm.c --handler ${path}`,
