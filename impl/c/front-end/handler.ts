@@ -1,5 +1,6 @@
 import { UnusableSubject } from '../../subject.ts';
 import { operationsIn, reader } from './operations.ts';
+import { ofToday } from './shape.ts';
 import { slice } from './slice.ts';
 import { nodesIn } from './syntax.ts';
 import { topLevel } from './top-level.ts';
@@ -44,6 +45,7 @@ export function handlersIn(path: string, text: string, wanted?: string): Handler
     own(member('pfn_mkwrite') ?? member('page_mkwrite')) ??
     looks.find(isMkwrite);
   const functions = mkwrite === undefined ? [fault] : [fault, mkwrite];
+  for (const one of functions) ofToday(path, text, one);
   return { text: slice(text, functions), called: wanted ?? fault, fault, mkwrite };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { handlersIn } from './handler.ts';
 import { handlerOf, profileOf } from './shape.ts';
 
 test('a kernel with an io lock is seen from what asks for the memory, too', () => {
@@ -29,4 +30,15 @@ test('a file of another memory manager is called that, before anything of it is 
   expect(() => handlerOf('shmem.c', shmem)).toThrow('shmem.c: expected handlers of TTM');
   const ttm = shmem.replace('return 0;', 'return ttm_of(vmf);');
   expect(handlerOf('ttm.c', ttm)).toBe('drm_gem_shmem_fault');
+});
+
+test("a driver's handler of two arguments is refused by its own name", () => {
+  const handler = (parameters: string): string =>
+    `static int my_fault(${parameters}) { return ttm_bo_vm_reserve(bo, vmf); }\n` +
+    'static const struct vm_operations_struct my_ops = { .fault = my_fault };\n';
+  const old = handler('struct vm_area_struct *vma, struct vm_fault *vmf');
+  expect(() => handlersIn('my.c', old)).toThrow(
+    'my.c: expected `vm_fault_t my_fault(struct vm_fault *)`, found one that takes the vma',
+  );
+  expect(handlersIn('my.c', handler('struct vm_fault *vmf')).fault).toBe('my_fault');
 });

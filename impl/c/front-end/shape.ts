@@ -32,8 +32,7 @@ export function handlerOf(path: string, text: string): string {
     if (!definesHelpers(text)) assertHelpers(path, text);
     return fault;
   }
-  const parameters = parametersOf(text, 'ttm_bo_vm_fault');
-  if (parameters) return ofToday(path, parameters);
+  if (parametersOf(text, 'ttm_bo_vm_fault')) return ofToday(path, text, 'ttm_bo_vm_fault');
   const operations = operationsIn(text).find(({ members }) => members.has('fault'));
   if (operations && !definesHelpers(text)) assertHelpers(path, text);
   if (operations) return `${operations.name}.fault`;
@@ -46,8 +45,9 @@ export function handlerOf(path: string, text: string): string {
 }
 
 /** The handler's name, if it is called as kernels since v4.11 call it. */
-function ofToday(path: string, parameters: readonly string[]): string {
-  const expected = 'expected `vm_fault_t ttm_bo_vm_fault(struct vm_fault *)`';
+export function ofToday(path: string, text: string, handler: string): string {
+  const parameters = parametersOf(text, handler) ?? [];
+  const expected = `expected \`vm_fault_t ${handler}(struct vm_fault *)\``;
   if (parameters.some((one) => /\bstruct\s+uvm_faultinfo\b/.test(one))) {
     throw new UnusableSubject(
       `${path}: ${expected}, found one that takes a struct uvm_faultinfo: ` +
