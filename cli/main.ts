@@ -8,6 +8,7 @@ import { kernelsCommand } from './commands/kernels.ts';
 import { listCommand } from './commands/list.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { modelCommand } from './commands/model.ts';
+import { mutateCommand } from './commands/mutate.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -30,6 +31,7 @@ Examples:
   $ npx faultline replay FILE.json --kernel 6.12 does it happen on a real Linux?
   $ npx faultline report --mail FILE.json        tell the author of a patch about it
   $ npx faultline merge shards/*.json            one answer from what --shard i/n wrote
+  $ npx faultline mutate ttm_bo_vm.c             would the gate notice every small change?
   $ npx faultline model --output chart.svg       what a fault handler may do, as a picture
   $ npx faultline trace trace.txt                did a real machine keep the laws?
   $ npx faultline list subjects                  what there is to judge
@@ -79,6 +81,7 @@ function program(): Command {
     mergeCommand(),
     modelCommand(),
     traceCommand(),
+    mutateCommand(),
     kernelsCommand(),
     listCommand(),
   ]) {

@@ -10,6 +10,8 @@ export const WORKERS_MAX = 256;
 export const SHARDS_MAX = 10_000;
 
 export const RUNS_DEFAULT = 20_000;
+/** Of each side of a mutant; small worlds are exhausted besides. */
+export const RUNS_OF_A_MUTANT = 300;
 /** Fixed, so that the same command gives the same bytes. */
 export const SEED_DEFAULT = 1;
 

@@ -10,6 +10,7 @@ import {
   type ListReport,
   type ListsReport,
 } from '../properties/answers/list-report.ts';
+import type { MutateReport } from '../properties/answers/mutate-report.ts';
 import type { RangeReport } from '../properties/answers/range-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 import type { WitnessReport } from '../properties/answers/witness-report.ts';
@@ -104,6 +105,7 @@ export type Report =
   | Reported<ExploreReport>
   | ExploresReport
   | Reported<GateReport>
+  | MutateReport
   | RangeReport
   | Reported<ReplayReport>
   | Reported<WitnessReport>

@@ -10,6 +10,7 @@ import * as finding from '../properties/answers/finding.ts';
 import * as gate from '../properties/answers/gate-report.ts';
 import * as list from '../properties/answers/list-report.ts';
 import * as model from '../properties/answers/model-document.ts';
+import * as mutate from '../properties/answers/mutate-report.ts';
 import * as portableEvent from '../properties/answers/portable-event.ts';
 import * as profile from '../properties/answers/profile.ts';
 import * as range from '../properties/answers/range-report.ts';
@@ -108,6 +109,7 @@ export const schemas = {
   lists: published(list.ListsReport),
   model: published(model.ModelDocument),
   profile: published(profile.ProfileSchema),
+  mutate: published(mutate.MutateReport),
   range: published(range.RangeReport),
   refinement: published(refinement.Refinement),
   replay: published(replay.ReplayReport),

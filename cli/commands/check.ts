@@ -7,11 +7,11 @@ export const checkCommand = (): Command =>
   withSearchOptions(new Command('check'))
     .summary('find runs in which a subject breaks a law')
     .description(
-      'Searches for runs in which a subject breaks a law, and writes each as a counterexample.\n' +
-        'A SUBJECT is a name (see `faultline list subjects`), a name with a handler\n' +
-        '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or\n' +
-        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler), also as REV:PATH of a git\n" +
-        'revision or PATCH@FILE with a patch applied, or - for C on standard input.\n' +
+      'Searches for runs in which a subject breaks a law, and writes each as a counterexample. ' +
+        'A SUBJECT is a name (see `faultline list subjects`), a name with a handler ' +
+        '(v5.10+amdgpu), or the path of a file in TypeScript or C (ttm_bo_vm.c, or ' +
+        "ttm_bo_vm.c+amdgpu_gem.c with a driver's handler), also as REV:PATH of a git " +
+        'revision or PATCH@FILE with a patch applied, or - for C on standard input. ' +
         'Without one all versions are checked.',
     )
     .argument('[subjects...]', 'what to check')

@@ -8,8 +8,8 @@ export const exploreCommand = (): Command =>
   withDividedOptions(withSubjectOptions(new Command('explore')))
     .summary('visit every interleaving of small worlds')
     .description(
-      'Visits every interleaving of litmus worlds (see `faultline list worlds`), and shows each\n' +
-        'broken law in a run with the fewest preemptions. Where nothing is broken, nothing can be:\n' +
+      'Visits every interleaving of litmus worlds (see `faultline list worlds`), and shows each ' +
+        'broken law in a run with the fewest preemptions. Where nothing is broken, nothing can be: ' +
         'not in these worlds, whatever the schedule.',
     )
     .argument('[subjects...]', 'what to explore; all versions if there is none')

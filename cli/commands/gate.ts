@@ -7,12 +7,12 @@ export const gateCommand = (): Command =>
   withSearchOptions(new Command('gate'))
     .summary('may this refactor land?')
     .description(
-      'Runs a candidate and its baseline in the same worlds, and is content when the candidate\n' +
-        'breaks no law that the baseline keeps. --profile is for the candidate alone;\n' +
+      'Runs a candidate and its baseline in the same worlds, and is content when the candidate ' +
+        'breaks no law that the baseline keeps. --profile is for the candidate alone; ' +
         '--handler goes on top of the candidate, and of a baseline in C.\n\n' +
-        'With --patch the candidate is a file with a mailed patch, or a series, applied to it; with\n' +
+        'With --patch the candidate is a file with a mailed patch, or a series, applied to it; with ' +
         '--range A..B -- PATH each revision that touches a file is gated against its parent.\n\n' +
-        'What is accepted stands in faultline.allow.json: violations, each known by what the thread\n' +
+        'What is accepted stands in faultline.allow.json: violations, each known by what the thread ' +
         'did and what its run takes, so that another one of the same law is none of them.',
     )
     .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')

@@ -7,8 +7,8 @@ export const mergeCommand = (): Command =>
   withDetailOptions(withCommonOptions(new Command('merge')))
     .summary('one answer from the shards of a command')
     .description(
-      'Puts together what `check`, `gate` or `explore` with --shard wrote, and answers as the\n' +
-        'command would have done in one piece, with its exit codes. Every shard has to be there\n' +
+      'Puts together what `check`, `gate` or `explore` with --shard wrote, and answers as the ' +
+        'command would have done in one piece, with its exit codes. Every shard has to be there ' +
         'once, and the files of the subjects as they were.',
     )
     .argument('<files...>', 'the documents of all shards, in any order')

@@ -7,14 +7,14 @@ export const modelCommand = (): Command =>
   withCommonOptions(new Command('model'))
     .summary('draw the statechart of a fault, with what a search has reached of it')
     .description(
-      'Draws the statechart that says what a page-fault handler may do. With --coverage\n' +
+      'Draws the statechart that says what a page-fault handler may do. With --coverage ' +
         'each transition tells how often a saved check or gate took it, if it did.\n\n' +
-        'svg      a picture, for light and dark pages\n' +
-        'mermaid  a diagram for Markdown\n' +
-        'dot      the input of Graphviz\n' +
-        'scxml    the exchange format of the W3C, with all conditions\n' +
-        'json     the configuration that createMachine of XState takes\n' +
-        "rv       automata for the kernel's runtime verification: a file each, of which\n" +
+        'svg      a picture, for light and dark pages ' +
+        'mermaid  a diagram for Markdown ' +
+        'dot      the input of Graphviz ' +
+        'scxml    the exchange format of the W3C, with all conditions ' +
+        'json     the configuration that createMachine of XState takes ' +
+        "rv       automata for the kernel's runtime verification: a file each, of which " +
         '         tools/verification/ makes monitors; give a folder to --output',
     )
     .option(

@@ -7,7 +7,7 @@ export const reportCommand = (): Command =>
   withCommonOptions(new Command('report'))
     .summary('show a saved document again, in any format')
     .description(
-      'Renders a document that --json, --report or --out wrote. Nothing is run again, and the\n' +
+      'Renders a document that --json, --report or --out wrote. Nothing is run again, and the ' +
         'exit code says nothing about what is in it: 0 if it could be shown.',
     )
     .argument('<file>', 'a document of check, explore, gate, replay or list; a counterexample')

@@ -7,10 +7,10 @@ export const traceCommand = (): Command =>
   withCommonOptions(new Command('trace'))
     .summary('judge a log of a real machine')
     .description(
-      'Judges the calls of fault handlers in a log by the statechart and by those laws that\n' +
-        'need nothing but calls and their results. --record prints a script that makes such a\n' +
-        'log. Three texts are read, also mixed: kprobe events, the function_graph tracer with\n' +
-        'funcgraph-retval (and best with funcgraph-proc), and what trace-cmd report prints of\n' +
+      'Judges the calls of fault handlers in a log by the statechart and by those laws that ' +
+        'need nothing but calls and their results. --record prints a script that makes such a ' +
+        'log. Three texts are read, also mixed: kprobe events, the function_graph tracer with ' +
+        'funcgraph-retval (and best with funcgraph-proc), and what trace-cmd report prints of ' +
         'these. What a log does not show is named, and never counts as broken.',
     )
     .argument('[file]', 'the log; - for standard input')

@@ -10,6 +10,7 @@ const SCHEMAS = {
   'faultline.explore/1': schemas.explore,
   'faultline.explores/1': schemas.explores,
   'faultline.gate/1': schemas.gate,
+  'faultline.mutate/1': schemas.mutate,
   'faultline.range/1': schemas.range,
   'faultline.replay/1': schemas.replay,
   'faultline.witness/1': schemas.witness,

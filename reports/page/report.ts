@@ -4,6 +4,7 @@ import { checkPage } from './check.ts';
 import { counterexamplePage } from './counterexample.ts';
 import { explorePage } from './explore.ts';
 import { gatePage } from './gate.ts';
+import { mutatePage } from './mutate.ts';
 import { overviewOf } from './overview.ts';
 import type { Page } from './page.ts';
 import { rangePage } from './range.ts';
@@ -25,6 +26,8 @@ export function pageOf(report: Report): Page {
       return gatePage(report);
     case 'faultline.range/1':
       return rangePage(report);
+    case 'faultline.mutate/1':
+      return mutatePage(report);
     case 'faultline.replay/1':
       return replayPage(report);
     case 'faultline.witness/1':

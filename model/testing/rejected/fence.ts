@@ -97,6 +97,16 @@ export const fence: RunsByProfile = {
       ${enter} resv_trylock_ok fence_pending fence_signaled ! fence_pending
     notifies without the reservation (R1)
       ${enter} ! notify_ok
+    notifies without the reservation, while a move is pending (R1)
+      ${moving} fence_wait_interrupted resv_unlock ! notify_ok
+    waits for the move after the return (§1.7)
+      ${moving} fence_wait_interrupted resv_unlock bo_put return_retry ! fence_wait_ok
+    waits for the move after the return, and is interrupted (§1.7)
+      ${moving} fence_wait_interrupted resv_unlock bo_put return_retry ! fence_wait_interrupted
+    waits for the move after the return, in vain (§1.7)
+      ${moving} fence_wait_interrupted resv_unlock bo_put return_retry ! fence_wait_error
+    waits for the move after the return until time runs out (§1.7)
+      ${moving} fence_wait_interrupted resv_unlock bo_put return_retry ! fence_wait_expired
     notifies without the reservation, and is to come again (R1)
       ${enter} ! notify_again
     notifies without the reservation, in vain (R1)

@@ -53,6 +53,8 @@ export const mmapLock: RunsByProfile = {
       ${waited} bo_put return_retry ! return_retry
     drops the mmap lock after the return (L2)
       ${enter} resv_trylock_ok resv_unlock return_sigbus ! mmap_read_unlock
+    is called again inside a round, after a try (§3.3)
+      ${enter} resv_trylock_fail ! fault_enter_tried
     tries after the return (§1.7)
       ${enter} return_sigbus ! resv_trylock_ok
     tries in vain after the return (§1.7)
@@ -66,6 +68,10 @@ export const mmapLock: RunsByProfile = {
     drops a second time in a trap (L2)
       ${waited} bo_put return_retry fault_enter_retry_tried resv_trylock_fail bo_get !
       mmap_read_unlock
+    is called again inside a round, after a try, with ALLOW_RETRY|TRIED (§3.3)
+      ${enter} resv_trylock_fail ! fault_enter_retry_tried
+    is called again inside a round, after a try, with ALLOW_RETRY|RETRY_NOWAIT|TRIED (§3.3)
+      ${enter} resv_trylock_fail ! fault_enter_nowait_tried
     is called again inside a round, with ALLOW_RETRY|TRIED (§3.3)
       ${enter} ! fault_enter_retry_tried
     is called again inside a round, with ALLOW_RETRY|RETRY_NOWAIT|TRIED (§3.3)

@@ -10,6 +10,10 @@ export const reservation: RunsByProfile = {
       ${enter} resv_trylock_fail ! resv_unlock
     takes the reservation twice (L8)
       ${enter} resv_trylock_ok ! resv_trylock_ok
+    takes the reservation twice, while a move is pending (L8)
+      ${enter} resv_trylock_ok fence_pending ! resv_trylock_ok
+    sleeps for what it holds, while a move is pending (L8)
+      ${moving} ! resv_lock_ok
     keeps the reservation over NOPAGE (L1)
       ${mapped} ] ! return_nopage
     keeps the reservation over SIGBUS (L1)
