@@ -221,6 +221,8 @@ describe('faultline model', () => {
     ],
     [['--format', 'svg', '--json'], 'expected one format, found svg and json'],
     [['--format', 'rv', '--output', 'x.dot'], 'expected a folder, found x.dot'],
+    [['--output', 'x.png'], '--output x.png: expected a name that ends in'],
+    [['--format', 'svg', '--output', 'x.png'], '--output x.png: expected a name that ends in .svg'],
     [['--output', '/dev/null/x.svg'], 'cannot write to the directory /dev/null'],
     [['--coverage', 'nowhere.json'], 'nowhere.json: there is no such file'],
     [

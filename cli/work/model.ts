@@ -48,12 +48,24 @@ async function formatOf({ format, json, output = '' }: ModelOptions): Promise<Ch
   const formats = await entries<ChartFormat>('charts');
   if (json && format !== undefined) throw usage(`expected one format, found ${format} and json`);
   const name = json ? 'json' : format;
-  if (name !== undefined) return lookUp('format of the statechart', name, formats);
   const ending = extname(output);
-  const fitting = [...formats.values()].find(
-    ({ extension, files }) => !files && extension === ending,
-  );
+  if (name !== undefined) {
+    const chosen = lookUp('format of the statechart', name, formats);
+    if (RASTER.has(ending)) throw unwritable(output, [chosen]);
+    return chosen;
+  }
+  const files = [...formats.values()].filter((each) => !each.files);
+  const fitting = files.find(({ extension }) => extension === ending);
+  if (fitting === undefined && ending !== '') throw unwritable(output, files);
   return fitting ?? formats.get(FORMAT_DEFAULT)!;
+}
+
+/** Endings of pictures that are not text: no format writes them, so none goes by their name. */
+const RASTER: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.pdf']);
+
+function unwritable(output: string, formats: readonly ChartFormat[]): Error {
+  const endings = formats.map(({ extension }) => extension).join(', ');
+  return usage(`--output ${output}: expected a name that ends in ${endings}`);
 }
 
 /** What the search behind a document has taken of the statechart. */
