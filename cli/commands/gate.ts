@@ -16,7 +16,10 @@ export const gateCommand = (): Command =>
         'did and what its run takes, so that another one of the same law is none of them.',
     )
     .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
-    .option('--baseline <subject>', 'what it is to replace (default: v5.3, or what --onto says)')
+    .option(
+      '--baseline <subject>',
+      'what it is to replace (default: the C file at HEAD, what --onto says, or v5.3)',
+    )
     .option('--patch <file>', 'apply this mail, mailbox or patch (-: standard input)')
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')

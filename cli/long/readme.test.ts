@@ -65,7 +65,7 @@ const SHOWN: readonly (readonly [begins: string, args: () => readonly string[]])
     '      13       ttm_bo_vm.c:67',
     () => ['check', 'ttm_bo_vm.c', '--handler', 'nouveau_gem.c', '-v'],
   ],
-  ['  Every interleaving of', () => ['check', 'repaired', '-v']],
+  ['  Every interleaving and failure of', () => ['check', 'repaired', '-v']],
 ];
 
 test('each block of output has its command; the first is asked of a real kernel', () => {

@@ -1,6 +1,9 @@
-import { extname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { extname, relative } from 'node:path';
+import { WrongUsage } from '../../jobs/failure.ts';
 import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
+import { commitOf, entryAt, workTreeAt } from './git.ts';
 import { assertTrusted, givenFile } from './given-subject.ts';
 import { underHandler } from './subjects.ts';
 
@@ -26,13 +29,32 @@ export interface Compared {
 export function comparedIn(input: GateInput, setup: Setup): Compared {
   const { handler, patch, onto } = input;
   const name = candidateOf(input);
-  const baseline = input.baseline ?? onto ?? BASELINE_DEFAULT;
+  const own = setup.git === undefined ? atHead(name, '.') : undefined;
+  const baseline = input.baseline ?? onto ?? own ?? BASELINE_DEFAULT;
   const notes = patch === undefined ? [] : notesOf(name, setup);
   return {
     candidate: underHandler(name, handler),
     baseline: extname(baseline) === '.c' ? underHandler(baseline, handler) : baseline,
     notes,
   };
+}
+
+/**
+ * The C file as HEAD has it, if it is one of the work tree around a folder: with what `git diff`
+ * compares it.
+ */
+export function atHead(file: string, folder: string): string | undefined {
+  if (extname(file) !== '.c' || !existsSync(file)) return undefined;
+  try {
+    const tree = workTreeAt(folder);
+    const path = relative(realpathSync(tree.root), realpathSync(file));
+    const entry = entryAt(tree, commitOf(tree, 'HEAD'), path);
+    return entry?.kind === 'file' ? `HEAD:${path}` : undefined;
+  } catch (error) {
+    // There is no work tree, nothing in it, or no git.
+    if (error instanceof WrongUsage) return undefined;
+    throw error;
+  }
 }
 
 function candidateOf({ candidate, patch, onto }: GateInput): string {
