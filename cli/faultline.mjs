@@ -6,8 +6,10 @@ import module from 'node:module';
 // The package has JavaScript instead of the sources, since Node strips no types in node_modules.
 const isPackage = !existsSync(new URL('./main.ts', import.meta.url));
 
-// Until there is an answer to show, Ctrl-C ends the program as it does afterwards.
-process.on('SIGINT', () => process.exit(130));
+// As long as nobody else listens, who would show what is known, Ctrl-C ends the program at once.
+process.on('SIGINT', () => {
+  if (process.listenerCount('SIGINT') === 1) process.exit(130);
+});
 
 if (process.features.typescript) {
   // Stripping the types anew would be more than half of the time to start.

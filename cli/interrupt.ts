@@ -18,13 +18,9 @@ export function onInterrupt(stop: () => void): () => boolean {
       process.exit(EXIT.interrupted);
     }
   };
-  // The launcher's own, which ends the program at once.
-  const others = process.listeners('SIGINT');
-  process.removeAllListeners('SIGINT');
   process.on('SIGINT', listener);
   return () => {
     process.off('SIGINT', listener);
-    for (const other of others) process.on('SIGINT', other);
     return first !== null;
   };
 }

@@ -46,7 +46,7 @@ function watched(...args: string[]) {
 
 const WAITING = 'Ctrl-C ends\n';
 /** Every verdict ends like that, and every comparison comes after one. */
-const VERDICT = '-v says what was not reached\n';
+const VERDICT = 'reached\n';
 
 test('check --watch judges again whenever the file changes, and says what is different', async () => {
   const path = file('mine.ts', same('repaired'));
