@@ -30,7 +30,7 @@ const ATTEMPT = {
   /** Reservation of `bo`: how often taken and given back. */
   resvTaken: { first: 0, ...DONE },
   resvReleased: { first: 0, ...DONE },
-  /** It was taken with the mmap lock held, as mapping needs it, not only to wait for it. */
+  /** The last try took it with the mmap lock held, as mapping needs it, not only to wait for it. */
   resvToMap: { first: false, ...DONE },
   /** A trylock of it failed. */
   contended: { first: false, ...DONE },

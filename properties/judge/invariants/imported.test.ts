@@ -41,6 +41,18 @@ describe('imported-pages-refused', () => {
     expect(await broken(law, again, { world })).toBeUndefined();
   });
 
+  test('is kept by who has looked at the object before, and finds it busy the next time', async () => {
+    const drop: Line = ['up_read', 'mm'];
+    const busy = [TRYLOCK_FAILS, drop, LOCK, UNLOCK];
+    const lines = answered(VM_FAULT_RETRY, TRYLOCK, UNLOCK, ...busy);
+    expect(await broken(law, lines, { world })).toBeUndefined();
+  });
+
+  test('is broken although who holds the reservation tries it once more', async () => {
+    const lines = answered(VM_FAULT_NOPAGE, TRYLOCK, TRYLOCK_FAILS, UNLOCK);
+    expect(await broken(law, lines, { world })).toMatchObject({ step: 4 });
+  });
+
   test('does not bind objects of the device itself, nor gutted ones', async () => {
     expect(await broken(law, doing(insert(0)))).toBeUndefined();
     const gutted: Line = ['ttm_bo_handle_move_mem', 'bo-1', { b: 2 }];

@@ -27,7 +27,10 @@ export const LOCKS: Entries = {
       takeReservation(event, facts, attempt);
       return;
     }
-    if (isOwnReservation(event.object, facts, attempt)) attempt.contended = true;
+    if (isOwnReservation(event.object, facts, attempt)) {
+      attempt.contended = true;
+      if (facts.owner[event.object >> 2] !== event.task) attempt.resvToMap = false;
+    }
     if (attempt.inHandler && (attempt.flags & FAULT_FLAG_ALLOW_RETRY) === 0) attempt.busy = true;
   },
   dma_resv_lock: lockReservation,
