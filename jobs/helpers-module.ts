@@ -51,6 +51,7 @@ const PROFILE: { readonly [Key in keyof Profile]-?: readonly Profile[Key][] } = 
   ioLock: [true, false],
   populateNull: ['oops', 'EINVAL'],
   vmas: ['mixedmap', 'pfnmap', undefined],
+  imports: ['refused', 'mappable', undefined],
 };
 
 /** The exports of a module, if they are of the right types. */

@@ -57,6 +57,11 @@ describe('a world that no real kernel can play is refused with its reason', () =
   test.each([
     ['readers', { ...world, readersOvertake: true }, /overtake/],
     ['a hook', { ...world, driver: { ...world.driver, notify: 'to-tt' as const } }, /v5\.11/],
+    [
+      'an import',
+      { ...world, objects: [{ ...world.objects[0]!, imported: 'mappable' as const }] },
+      /mappable/,
+    ],
     ['an actor', { ...world, environment: [{ actor: 'fork', target: 0, variant: '' }] }, /actor/],
   ])('%s', (_, other, reason) => {
     expect(unplayable({ ...PLAY, world: other })).toMatch(reason);

@@ -75,6 +75,9 @@ export function unplayable({ world, tasks, steps }: Play): string | undefined {
   if (objects.some(({ ttm, placement }) => ttm === 'absent' && placement !== 'vram')) {
     return 'an object in system memory has no table';
   }
+  if (objects.some(({ imported }) => imported === 'mappable')) {
+    return 'an EXTERNAL table is mappable, which the witness does not make';
+  }
   if (environment.some(({ variant }) => variant === 'gutting')) {
     return 'a gutted object has no table, which the real ttm_io_prot follows: an oops';
   }

@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   'io-lock': { yes: { ioLock: true }, no: { ioLock: false } },
   'populate-null': { oops: { populateNull: 'oops' }, EINVAL: { populateNull: 'EINVAL' } },
   vmas: { mixedmap: { vmas: 'mixedmap' }, pfnmap: { vmas: 'pfnmap' } },
+  imports: { refused: { imports: 'refused' }, mappable: { imports: 'mappable' } },
 };
 
 /**

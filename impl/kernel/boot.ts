@@ -28,7 +28,12 @@ import {
 import { currentPfn, dummyPfn, startOf } from './pfn.ts';
 import type { Profile } from './profile.ts';
 import { ttm_io_prot_of, vm_get_page_prot } from './protection.ts';
-import { MEMORY_TYPE_NAMES, TTM_PAGE_FLAG_SG, TTM_PL_VRAM } from './ttm-flags.ts';
+import {
+  MEMORY_TYPE_NAMES,
+  TTM_PAGE_FLAG_SG,
+  TTM_PL_VRAM,
+  TTM_TT_FLAG_EXTERNAL_MAPPABLE,
+} from './ttm-flags.ts';
 import { populatePages } from './ttm-tt.ts';
 import type { ObjectSpec, VmaSpec, World } from './world.ts';
 
@@ -92,12 +97,18 @@ function bootObject(kernel: Kernel, world: World, spec: ObjectSpec, index: numbe
     if (spec.moving === 'signaled') signalFence(kernel, fence);
     bo.moving = fence;
   }
-  if (spec.imported) bo.base.import_attach = bo.ptr;
+  if (spec.imported === true) bo.base.import_attach = bo.ptr;
   if (spec.ttm === 'absent') return;
   const tt = ttm_tt.at(kernel, LAYOUT.tts[index]!);
   bo.ttm = tt;
-  if (spec.imported) tt.page_flags = TTM_PAGE_FLAG_SG;
+  tt.page_flags = tableFlags(spec, kernel.profile);
   if (spec.ttm === 'populated' && bo.mem.mem_type !== TTM_PL_VRAM) populatePages(kernel, bo, tt);
+}
+
+/** Flags of the object's table (domain.md §2.6). */
+function tableFlags({ imported }: ObjectSpec, { imports }: Profile): number {
+  if (imported !== 'mappable') return imported ? TTM_PAGE_FLAG_SG : 0;
+  return imports === 'mappable' ? TTM_PAGE_FLAG_SG | TTM_TT_FLAG_EXTERNAL_MAPPABLE : 0;
 }
 
 function bootVma(kernel: Kernel, world: World, spec: VmaSpec, index: number): void {

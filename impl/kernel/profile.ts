@@ -19,4 +19,9 @@ export interface Profile {
    * decides which way of inserting a page is a BUG. domain.md §2.8.
    */
   readonly vmas?: 'mixedmap' | 'pfnmap';
+  /**
+   * Is every EXTERNAL table refused, also where nothing is said, or may it say that it is mappable
+   * (v5.16 and later)? domain.md §2.6.
+   */
+  readonly imports?: 'refused' | 'mappable';
 }

@@ -11,6 +11,7 @@ import { systemPfn } from './pfn.ts';
 import { send_signal } from './signal.ts';
 import { failing, type Sketch, V5_10, worldOf } from './testing/sketch.ts';
 import { type Stage, stage } from './testing/stage.ts';
+import { TTM_PAGE_FLAG_SG, TTM_TT_FLAG_EXTERNAL_MAPPABLE } from './ttm-flags.ts';
 import { ttm_tt_populate, unpopulatePages } from './ttm-tt.ts';
 
 /** domain.md §2.6. */
@@ -117,4 +118,18 @@ test('an object has a table unless it has none, and is imported by its table', (
   expect(bo().ttm).toBe(tt());
   expect(tt().page_flags).not.toBe(0);
   expect(stage().tt().page_flags).toBe(0);
+});
+
+test.each([
+  ['an ordinary one where no kernel speaks of it', {}, 0],
+  ['an ordinary one where imports are refused', { imports: 'refused' }, 0],
+  [
+    'EXTERNAL and mappable from v5.16 on',
+    { imports: 'mappable' },
+    TTM_PAGE_FLAG_SG | TTM_TT_FLAG_EXTERNAL_MAPPABLE,
+  ],
+] as const)("a table of the driver's own pages is %s", (_, change, flags) => {
+  const { bo, tt } = stage({ objects: [{ imported: 'mappable' }] }, { ...V5_10, ...change });
+  expect(tt().page_flags).toBe(flags);
+  expect(bo().base.import_attach).toBe(0);
 });

@@ -23,8 +23,12 @@ export interface ObjectSpec {
   readonly moving: 'none' | 'pending' | 'signaled';
   /** Its translation table: not populated, populated, or missing (domain.md B21). */
   readonly ttm: 'empty' | 'populated' | 'absent';
-  /** Imported from another driver: must not be faulted here (domain.md §1.5 step 2). */
-  readonly imported: boolean;
+  /**
+   * Imported from another driver: must not be faulted here (domain.md §1.5 step 2). `mappable`: its
+   * pages are the driver's own, though its table is EXTERNAL; in kernels that have no such tables it
+   * is an object as any other (domain.md §2.6).
+   */
+  readonly imported: boolean | 'mappable';
   /** A handle keeps a reference beside the vmas. */
   readonly handle: boolean;
 }

@@ -26,6 +26,12 @@ export const ProfileSchema = file(
             'What the vmas are: VM_MIXEDMAP unless this says VM_PFNMAP (v5.14 and later).',
           ),
         ),
+        imports: maybe(
+          word(
+            ['refused', 'mappable'],
+            'Whether a table that is EXTERNAL may be mappable all the same (v5.16 and later).',
+          ),
+        ),
       },
       'What the kernel around a subject promises.',
     ),

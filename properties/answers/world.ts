@@ -17,6 +17,7 @@ import {
 import {
   always,
   count,
+  either,
   file,
   flag,
   list,
@@ -56,7 +57,11 @@ export const ObjectSchema = part(
           ['empty', 'populated', 'absent'],
           'Its translation table: not populated, populated, or missing.',
         ),
-        imported: flag('Imported from another driver: must not be faulted here.'),
+        imported: either(
+          [flag(), always('mappable')],
+          'Imported from another driver: must not be faulted here; or mappable: its table is ' +
+            "EXTERNAL, its pages are the driver's own.",
+        ),
         handle: flag('A handle keeps a reference beside the vmas.'),
       },
       undefined,

@@ -28,6 +28,13 @@ describe('a candidate is judged in the kernel of its baseline as well', () => {
     expect(kernelOfBaseline({ ...declared, profileFrom: 'given' }, shown(NOW))).toBe(undefined);
   });
 
+  test('where only one of them knows imports that may be mapped', () => {
+    const mappable = { ...NOW, imports: 'mappable' } as const;
+    expect(kernelOfBaseline(shown(NOW), shown(mappable))).toEqual(mappable);
+    expect(kernelOfBaseline(shown(mappable), shown(NOW))).toEqual(NOW);
+    expect(kernelOfBaseline(shown(NOW), shown({ ...NOW, imports: 'refused' }))).toBe(undefined);
+  });
+
   test('with vmas as it makes them itself', () => {
     const pfnmap = { ...NOW, vmas: 'pfnmap' } as const;
     expect(kernelOfBaseline(shown(pfnmap), shown(NOW))).toBe(undefined);

@@ -14,13 +14,19 @@ type Profiled = Pick<Subject, 'name' | 'profile' | 'profileFrom'>;
 export function kernelOfBaseline(candidate: Profiled, baseline: Profiled): Profile | undefined {
   if (candidate.profileFrom !== 'inferred') return undefined;
   const { vmas } = candidate.profile;
-  const { vmas: _, ...promised } = baseline.profile;
-  const profile = vmas ? { ...promised, vmas } : promised;
-  const isSame = PROMISES.every((promise) => profile[promise] === candidate.profile[promise]);
+  const { vmas: _, ...others } = baseline.profile;
+  const profile = vmas ? { ...others, vmas } : others;
+  const isSame = PROMISES.every(
+    (promise) => promised(profile, promise) === promised(candidate.profile, promise),
+  );
   return isSame ? undefined : profile;
 }
 
-const PROMISES = ['retry', 'lockOrder', 'ioLock', 'populateNull'] as const;
+const PROMISES = ['retry', 'lockOrder', 'ioLock', 'populateNull', 'imports'] as const;
+
+/** What a kernel promises of this, also where nothing is said. */
+const promised = ({ imports = 'refused', ...said }: Profile, promise: (typeof PROMISES)[number]) =>
+  ({ ...said, imports })[promise];
 
 /** The subjects of a gate: both sides, and the candidate in the baseline's kernel if it counts. */
 export function subjectsOfGate(candidate: Subject, baseline: Subject): Subject[] {

@@ -32,7 +32,7 @@ function beginObjects(facts: Facts): void {
     object.pages = spec.pages;
     object.cachingNumber = cachingNumberOf(spec.caching);
     object.table = spec.ttm === 'absent' ? 0 : LAYOUT.tts[index]!;
-    object.imported = spec.imported && spec.ttm !== 'absent';
+    object.imported = spec.imported === true && spec.ttm !== 'absent';
     object.resv = LAYOUT.resvs[spec.reservation % objects.length]!;
   }
 }

@@ -46,7 +46,7 @@ const OBJECT = {
   cachingNumber: { first: 0, inMemory: true },
   /** Address of its translation table, 0 for none. */
   table: { first: 0 },
-  /** Gutting takes the table away that says so. */
+  /** It must not be faulted; gutting takes the table away that says so. */
   imported: { first: false },
   /** Io memory is reserved for mappings of it, where it is now. */
   ioReserved: { first: false },

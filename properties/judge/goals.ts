@@ -1,5 +1,6 @@
 import { EBUSY, ERESTARTSYS } from '../../impl/kernel/errno.ts';
 import type { EventName, PrimitiveName } from '../../impl/kernel/event-names.ts';
+import { LAYOUT } from '../../impl/kernel/memory/layout.ts';
 import {
   FAULT_FLAG_RETRY_NOWAIT,
   VM_FAULT_ERROR,
@@ -178,6 +179,16 @@ export const GOALS: readonly Goal[] = [
     VM_FAULT_SIGBUS,
     (facts) => facts.attempt.errorCodes === 0 && facts.object(facts.attempt.bo)?.imported === true,
   ),
+  {
+    name: 'handler: a mappable import is mapped',
+    source: '§2.6',
+    on: ['fault_return'],
+    when: ({ reply }, { attempt, world }) =>
+      reply === VM_FAULT_NOPAGE &&
+      attempt.faultingPageDone &&
+      world.objects[LAYOUT.objects.indexOf(attempt.bo)]?.imported === 'mappable',
+    applies: ({ imports }) => imports === 'mappable',
+  },
   returned(
     'reserved: notify fails',
     '§1.5 SIGBUS',

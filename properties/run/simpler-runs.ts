@@ -35,7 +35,7 @@ const LADDERS: Readonly<Record<string, readonly unknown[]>> = {
   caching: ['cached', 'write-combined', 'uncached'],
   moving: ['none', 'signaled', 'pending'],
   ttm: ['empty', 'populated', 'absent'],
-  imported: [false, true],
+  imported: [false, 'mappable', true],
   handle: [true, false],
   overhang: [false, true],
   writable: [true, false],

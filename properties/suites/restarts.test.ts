@@ -24,6 +24,7 @@ const PINNED: Readonly<Record<string, string | Readonly<Record<string, string>>>
   'forked-mapping': '1/0/2',
   'gutted-object': '3/1/2',
   'io-lru-pressure': { 'v5.3 rfc v5.5 v5.6 v5.7 repaired': '2/0/2', 'v5.10 v5.11': '1/0/1' },
+  'mappable-import': '1/0/1',
   'munmap-while-waiting': '2/1/2',
   'notify-moves': { 'v5.3 rfc v5.5 v5.6 v5.7 v5.10 repaired': '2/1/1', 'v5.11': '1/0/1' },
   nowait: '2/1/2',

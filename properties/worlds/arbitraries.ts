@@ -54,7 +54,11 @@ const object: fc.Arbitrary<ObjectSpec> = fc.record({
     { arbitrary: fc.constant('populated' as const), weight: 4 },
     { arbitrary: fc.constant('absent' as const), weight: 1 },
   ),
-  imported: rarely(12),
+  imported: fc.oneof(
+    { arbitrary: fc.constant(false), weight: 10 },
+    { arbitrary: fc.constant('mappable' as const), weight: 1 },
+    { arbitrary: fc.constant(true), weight: 1 },
+  ),
   handle: fc.boolean(),
 });
 

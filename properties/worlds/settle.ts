@@ -29,7 +29,7 @@ const NOTIFY: PrimitiveName = 'fault_reserve_notify';
 
 function settleObject(world: World, spec: ObjectSpec, index: number): ObjectSpec {
   // An imported object is described by its table, and is never moved by this driver.
-  const ttm = spec.imported && spec.ttm === 'absent' ? 'empty' : spec.ttm;
+  const ttm = spec.imported === true && spec.ttm === 'absent' ? 'empty' : spec.ttm;
   const reservation = Math.min(spec.reservation, index) % world.objects.length;
   const mapped = world.vmas.some(({ object }) => object % world.objects.length === index);
   const pages = Math.min(Math.max(spec.pages, 1), PAGES_MAX - 1);

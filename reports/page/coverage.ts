@@ -28,7 +28,10 @@ export function coverageOf(coverage: Coverage, profiles: readonly Fact[]): Block
 
 /** The promises of one kernel that another one does not make: `any number of retries`. */
 export function promisesBeside(kernel: Profile, other: Profile): string {
-  const words = (of: Profile): string[] => profileInWords(of, 'declared').split(', ');
+  const words = (of: Profile): string[] => [
+    ...profileInWords(of, 'declared').split(', '),
+    ...(of.imports === 'mappable' ? [] : ['no EXTERNAL table is mappable']),
+  ];
   const known = words(other);
   return listed(words(kernel).filter((word) => !known.includes(word)));
 }
@@ -41,7 +44,7 @@ const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {
 
 /** What the kernel around a subject promises, and who says so unless it is the subject itself. */
 export const profileInWords = (
-  { retry, lockOrder, ioLock, populateNull, vmas }: Profile,
+  { retry, lockOrder, ioLock, populateNull, vmas, imports }: Profile,
   from: ProfileOrigin,
 ): string =>
   [
@@ -50,6 +53,7 @@ export const profileInWords = (
     ioLock ? 'io_reserve lock' : 'no io_reserve lock',
     populateNull === 'oops' ? 'populating NULL oopses' : 'populating NULL gives -EINVAL',
     ...(vmas === 'pfnmap' ? ['vmas are VM_PFNMAP'] : []),
+    ...(imports === 'mappable' ? ['EXTERNAL tables may be mappable'] : []),
     ...ORIGINS[from],
   ].join(', ');
 

@@ -38,6 +38,11 @@ const MOVES = {
   pending: ['a move of it is under way'],
   signaled: ['a move of it is done but not yet noticed'],
 } as const;
+const IMPORTS = {
+  false: [],
+  mappable: ['of an EXTERNAL table that is mappable'],
+  true: ['imported from another driver'],
+} as const;
 const TABLES = { empty: [], populated: ['populated'], absent: ['without a ttm'] } as const;
 
 function objectInWords(object: ObjectSpec, index: number, { objects }: World): string {
@@ -48,7 +53,7 @@ function objectInWords(object: ObjectSpec, index: number, { objects }: World): s
     ...(object.caching === 'cached' ? [] : [object.caching]),
     ...TABLES[object.ttm],
     ...MOVES[object.moving],
-    ...(object.imported ? ['imported from another driver'] : []),
+    ...IMPORTS[`${object.imported}`],
     ...(object.handle ? ['kept by a handle too'] : []),
     ...(owner < index ? [`shares the reservation of bo-${owner + 1}`] : []),
   ].join(', ');

@@ -23,6 +23,14 @@ test.each([
   expect(profileOf(text).vmas).toBe(vmas);
 });
 
+test.each([
+  ['asks for the flag', 'if (!(flags & TTM_TT_FLAG_EXTERNAL_MAPPABLE))', 'mappable'],
+  ['only talks of it', 'if (flags & EXTERNAL) /* TTM_TT_FLAG_EXTERNAL_MAPPABLE */', undefined],
+  ['knows imports alone', 'if (flags & TTM_TT_FLAG_EXTERNAL)', undefined],
+])('whether an import may be mapped is seen from a file that %s', (_, text, imports) => {
+  expect(profileOf(text).imports).toBe(imports);
+});
+
 test('a file of another memory manager is called that, before anything of it is compiled', () => {
   const shmem =
     'static vm_fault_t drm_gem_shmem_fault(struct vm_fault *vmf) { return 0; }\n' +

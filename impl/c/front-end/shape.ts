@@ -18,6 +18,7 @@ export function profileOf(text: string): Profile {
     ioLock,
     populateNull: ioLock ? 'oops' : 'EINVAL',
     ...(mixedmap ? {} : { vmas: 'pfnmap' }),
+    ...(/\bTTM_TT_FLAG_EXTERNAL_MAPPABLE\b/.test(code) ? { imports: 'mappable' } : {}),
   };
 }
 

@@ -63,6 +63,11 @@ describe('error-has-cause', () => {
     expect(await broken(law, failing(VM_FAULT_SIGBUS, gone))).toBeUndefined();
   });
 
+  test('is broken by refusing an import that may be mapped', async () => {
+    const world = worldWith({ imported: 'mappable' });
+    expect(await broken(law, failing(VM_FAULT_SIGBUS), { world })).toBeDefined();
+  });
+
   test('is kept by OOM for a page that is missing, and broken if it is there', async () => {
     const world = worldWith({ placement: 'system' });
     const missing = failing(VM_FAULT_OOM, read(at.page(0), 0));

@@ -11,7 +11,7 @@ function isUnmappable(facts: LawFacts): boolean {
   const object = facts.object(attempt.bo);
   // Gutting takes the table away that says so, and the next one says so again.
   const spec = facts.world.objects[LAYOUT.objects.indexOf(attempt.bo)];
-  if (object === undefined || spec?.imported) return true;
+  if (object === undefined || spec?.imported === true) return true;
   if (!isInsideObject(facts, attempt.page)) return true;
   return !isIomem(object) && object.table === 0;
 }

@@ -53,6 +53,11 @@ describe('imported-pages-refused', () => {
     expect(await broken(law, lines, { world })).toMatchObject({ step: 4 });
   });
 
+  test('does not bind imports that may be mapped', async () => {
+    const mappable = worldWith({ imported: 'mappable' });
+    expect(await broken(law, doing(insert(0)), { world: mappable })).toBeUndefined();
+  });
+
   test('does not bind objects of the device itself, nor gutted ones', async () => {
     expect(await broken(law, doing(insert(0)))).toBeUndefined();
     const gutted: Line = ['ttm_bo_handle_move_mem', 'bo-1', { b: 2 }];

@@ -71,6 +71,7 @@ describe('ttm_bo_vm.c of a real kernel, unmodified', () => {
       ioLock: false,
       populateNull: 'EINVAL',
       vmas: 'pfnmap',
+      imports: 'mappable',
     });
     const { violations } = check(subject, tools, options());
     expect(violations.map(({ invariant }) => invariant).sort()).toEqual(B5);
