@@ -19,11 +19,16 @@ const DOORS = [
   ...['cli/main.ts', 'jobs/worker.mjs', 'cli/subjects/config-thread.ts'],
   ...['api/index.ts', 'api/kernel.ts', EXPLORER],
 ];
+/** Declarations that users' compilers ask for; `impl/helpers` has those of its static versions. */
+const PUBLISHED = ['api/{index,kernel}.d.ts', 'impl/helpers/**/*.d.ts'];
 /** Files that are read, and stay as they are. */
 const READ = [
-  ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json', 'reports/counterexamples/*.json'],
+  ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json'],
   ...['cli/explorer/page.css', 'reports/html/*.{css,js}', 'witness/kernel/*'],
 ];
+
+/** Kept counterexamples, of which the explorer wants the worlds. */
+const KEPT = 'reports/counterexamples/*.json';
 
 /** A relative specifier at the end of an import or export; one of a lazy import. */
 const SPECIFIER = /(^(?:(?:import|export|\}).*? from|import) '|\bimport\(')(\.{1,2}\/[^']+)'/gm;
@@ -58,6 +63,18 @@ function reached(doors: readonly string[]): ReadonlySet<string> {
   return modules;
 }
 
+/** Declarations that these need, themselves among them: what runs only needs none. */
+function declaredFor(patterns: readonly string[]): ReadonlySet<string> {
+  const paths = new Set(globSync([...patterns], { cwd: DIST }));
+  for (const path of paths) {
+    const text = readFileSync(join(DIST, path), 'utf8');
+    for (const [, specifier] of text.matchAll(/(?:from |import\()['"](\.{1,2}\/[^'"]+)['"]/g)) {
+      paths.add(join(dirname(path), specifier!.replace(/(?:\.d)?\.[jt]s$/, '.d.ts')));
+    }
+  }
+  return paths;
+}
+
 rmSync(DIST, { recursive: true, force: true });
 /** Folders whose files are found by reading the folder. */
 const entries = [...Object.values(FOLDERS), 'impl/c/pairs'].map((folder) => `${folder}/*.ts`);
@@ -69,11 +86,18 @@ for (const path of files(...READ)) {
   mkdirSync(dirname(join(DIST, path)), { recursive: true });
   cpSync(join(ROOT, path), join(DIST, path));
 }
+for (const path of files(KEPT)) {
+  const { world } = JSON.parse(textOf(path)).finding.shrunk;
+  write(path, JSON.stringify({ finding: { shrunk: { world } } }));
+}
 execFileSync(
   process.execPath,
   [join(ROOT, 'node_modules/typescript/bin/tsc'), '--project', 'scripts/declarations.json'],
   { cwd: ROOT, stdio: 'inherit' },
 );
-for (const path of globSync('**/*.d.ts', { cwd: DIST })) {
-  write(path, relinked(readFileSync(join(DIST, path), 'utf8')));
+const declared = globSync('**/*.d.ts', { cwd: DIST });
+const wanted = declaredFor(PUBLISHED);
+for (const path of declared) {
+  if (wanted.has(path)) write(path, relinked(readFileSync(join(DIST, path), 'utf8')));
+  else rmSync(join(DIST, path));
 }
