@@ -68,7 +68,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   // It knows no law, and nothing of the simulated kernel but how a world is written down.
   witness: { rooms: [], types: ['impl/kernel/world.ts'], packages: COMPILING },
-  api: { rooms: ['scheduler', 'impl', 'properties'] },
+  api: { rooms: [...ALL.rooms, 'cli'], packages: ['fast-check', 'commander', 'node:path'] },
   // What a width is looked up in is loaded when it is needed.
   'reports/draw': { rooms: ['reports'], packages: ['node:module', 'picocolors', 'string-width'] },
   // The page's style and script are files, named in the page by their hashes.

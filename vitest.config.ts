@@ -21,13 +21,13 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['**/*.test.ts'],
-          exclude: [...EXCLUDED, 'cli/**', 'jobs/**'],
+          exclude: [...EXCLUDED, 'api/**', 'cli/**', 'jobs/**'],
           isolate: false,
         },
       },
       {
         extends: true,
-        test: { name: 'cli', include: ['{cli,jobs}/**/*.test.ts'], exclude: EXCLUDED },
+        test: { name: 'cli', include: ['{api,cli,jobs}/**/*.test.ts'], exclude: EXCLUDED },
       },
     ],
   },

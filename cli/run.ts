@@ -20,8 +20,7 @@ import type { DividedOptions } from './options.ts';
 import { assertWritable } from './output/folder.ts';
 import { ProgressLine } from './output/progress-line.ts';
 import { print, say } from './output/terminal.ts';
-import { useConfig } from './subjects/config.ts';
-import { subjectsOf } from './subjects/subjects.ts';
+import { namedBy } from './subjects/named.ts';
 
 /** What may stand beside `--resume`; the rest is in the file. */
 const BESIDE_RESUME = [
@@ -102,12 +101,10 @@ export async function run<J extends Job>(
   job: J,
   { workers, part, before = null }: Running = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
-  const own = await useConfig(job.setup.config);
   const line = new ProgressLine(secondsOf(job));
   try {
     return await runJob(job, {
-      subjects: subjectsOf(job, own),
-      ...(own ? { entries: own.entries, config: own.found } : {}),
+      ...(await namedBy(job)),
       ...(part ? { part } : {}),
       before,
       workers,

@@ -52,7 +52,9 @@ const isKernelConfig = (path: string | false | undefined): path is string =>
   typeof path === 'string' && /^(?:.*\.)?config(?:-.*)?$/.test(basename(path));
 
 /** What the options say about how long and where to search. */
-export const effortOf = (options: SearchOptions): Effort => ({
+export const effortOf = (
+  options: Pick<SearchOptions, 'runs' | 'seconds' | 'seed' | 'strategy' | 'world'>,
+): Effort => ({
   runs: options.runs ?? (options.seconds === undefined ? RUNS_DEFAULT : RUNS_MAX),
   seconds: options.seconds ?? null,
   seed: options.seed,

@@ -7,6 +7,7 @@ import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
+import { reportedOne } from '../documents/reported.ts';
 import { exitOfSearch, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, SearchOptions } from '../options.ts';
@@ -75,7 +76,7 @@ export async function answerCheck(
   const reports: Reported<CheckReport>[] = [];
   for (const { report: found, seconds } of result.answers) {
     const report = await askedReal(found, { setup, confirm: answer.confirm });
-    reports.push(reported(report, effort.seconds === null ? null : seconds, files));
+    reports.push(reportedOne(report, effort.seconds === null ? null : seconds, files));
   }
   const writing = new Attempts();
   await writing.make(() => files.write());
@@ -107,12 +108,4 @@ async function askedReal(
   const { confirmed } = await import('../witness/confirm.ts');
   const { subject: name, violations } = report;
   return { ...report, violations: [...(await confirmed(confirm, { name, setup }, violations))] };
-}
-
-function reported(
-  report: CheckReport,
-  seconds: number | null,
-  files: CounterexampleFiles,
-): Reported<CheckReport> {
-  return { ...report, seconds, violations: files.add(report, report.violations) };
 }

@@ -4,6 +4,7 @@ import type { JobResult } from '../../jobs/run-job.ts';
 import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import { exploreReports } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
+import { reportedOne } from '../documents/reported.ts';
 import { exitOfExplore, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, DividedOptions, SubjectOptions } from '../options.ts';
@@ -65,11 +66,9 @@ export async function answerExplore(
 ): Promise<void> {
   const { out, json, report: folder } = answer;
   const files = new CounterexampleFiles(out, setup);
-  const reports = result.answers.map(({ report, seconds }) => ({
-    ...report,
-    seconds: scope.seconds === null ? null : seconds,
-    violations: files.add(report, report.violations),
-  }));
+  const reports = result.answers.map(({ report, seconds }) =>
+    reportedOne(report, scope.seconds === null ? null : seconds, files),
+  );
   const writing = new Attempts();
   await writing.make(() => files.write());
   const broken = reports.some(({ violations }) => violations.length > 0);

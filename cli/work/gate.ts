@@ -4,7 +4,6 @@ import type { JobResult } from '../../jobs/run-job.ts';
 import type { GateReport } from '../../properties/answers/gate-report.ts';
 import type { RangedRevision } from '../../properties/answers/range-report.ts';
 import type { Setup, Shard } from '../../properties/answers/work.ts';
-import type { Reported } from '../../reports/format.ts';
 import { revisionInWords } from '../../reports/page/range.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Accepting, accepting } from '../documents/accepting.ts';
@@ -16,6 +15,7 @@ import {
 } from '../documents/allow-file.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
+import { reportedGate } from '../documents/reported.ts';
 import { exitOfRange, exitOfSearch, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, SearchOptions } from '../options.ts';
@@ -144,7 +144,7 @@ export async function answerGate(
       : { report: asked, allowance: undefined };
     const files = new CounterexampleFiles(out, setup, corpus);
     const time = effort.seconds === null ? null : seconds;
-    const document = { ...reported(report, time, files), ...(notes ? { notes } : {}) };
+    const document = { ...reportedGate(report, time, files), ...(notes ? { notes } : {}) };
     await writing.make(() => files.write());
     if (allowance) await writing.make(() => writeAllowance(allowance));
     if (folder !== undefined) await writing.make(() => writeReports(folder, 'gate', document));
@@ -206,7 +206,9 @@ async function runRange(
     if (!options.json) say(`faultline: ${revisionInWords(one)}`);
   };
   const question = { range, path, handler, workers: options.workers, told, ...how };
-  const document = await gateRange(question, (report, seconds) => reported(report, seconds, files));
+  const document = await gateRange(question, (report, seconds) =>
+    reportedGate(report, seconds, files),
+  );
   const writing = new Attempts();
   await writing.make(() => files.write());
   if (folder !== undefined) await writing.make(() => writeReports(folder, 'range', document));
@@ -214,22 +216,4 @@ async function runRange(
   await printReport(document, options);
   process.exitCode = writing.end(exitOfRange(document));
   if (process.exitCode === EXIT.interrupted) say('faultline: interrupted');
-}
-
-function reported(
-  report: GateReport,
-  seconds: number | null,
-  files: CounterexampleFiles,
-): Reported<GateReport> {
-  const candidate = { subject: report.candidate, profile: report.profiles.candidate };
-  const baseline = { subject: report.baseline, profile: report.profiles.baseline };
-  const { accepted, ...rest } = report;
-  return {
-    ...rest,
-    seconds,
-    regressions: files.add(candidate, report.regressions),
-    ...(accepted ? { accepted: files.add(candidate, accepted) } : {}),
-    inherited: files.add(candidate, report.inherited),
-    fixed: files.add(baseline, report.fixed),
-  };
 }
