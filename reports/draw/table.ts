@@ -1,4 +1,3 @@
-import type { Cells } from '../page/page.ts';
 import { padded, printable, truncated, widthOf, wrapped } from './width.ts';
 
 const GAP = '  ';
@@ -6,7 +5,7 @@ const GAP = '  ';
 /**
  * A table as lines: columns as wide as they need, and the widest give way where it gets too wide.
  */
-export function drawTable(rows: readonly Cells[], columns: number): string[] {
+export function drawTable(rows: readonly (readonly string[])[], columns: number): string[] {
   const clean = rows.map((row) => row.map(printable));
   const count = Math.max(0, ...clean.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
@@ -17,7 +16,7 @@ export function drawTable(rows: readonly Cells[], columns: number): string[] {
 }
 
 /** A row; its last cell goes on below where it is too long, the others are cut short. */
-function drawCells(row: Cells, widths: readonly number[]): string[] {
+function drawCells(row: readonly string[], widths: readonly number[]): string[] {
   const last = widths.length - 1;
   const before = widths.slice(0, last).map((width, column) => padded(row[column] ?? '', width));
   return wrapped(row[last] ?? '', Math.max(1, widths[last] ?? 1)).map((line, index) => {

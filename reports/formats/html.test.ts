@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Counterexample } from '../../properties/answers/counterexample.ts';
-import type { About, Report, ReportedFinding } from '../format.ts';
+import { type About, checkReports, type Report, type ReportedFinding } from '../format.ts';
 import { checkReport, gateReport, listReport, replayReport } from '../testing/sample.ts';
 import { exploreReport } from '../testing/sample-explore.ts';
 import { leak, traceOf } from '../testing/sample-findings.ts';
@@ -47,9 +47,10 @@ describe('a report as HTML', () => {
     await expect(`${lines}\n`).toMatchFileSnapshot('__snapshots__/gate.body.html');
   });
 
-  it('has the verdict and what it holds for before the runs', () => {
+  it('has the verdict, the runs, and folded at the end what it holds for', () => {
     const page = textOf(draw(gateReport));
-    const places = ['NOT SAFE: rfc', 'What this holds for', 'Regressions', 'step', 'Coverage'];
+    const places = ['NOT SAFE: rfc', 'Regressions', 'step', 'Coverage', 'What this holds for'];
+    expect(draw(gateReport)).toContain('<details class="certificate">');
     const found = places.map((place) => page.indexOf(`\n${place}`));
     expect(found).toEqual(found.filter((at) => at > 0).sort((a, b) => a - b));
   });
@@ -68,6 +69,30 @@ describe('a report as HTML', () => {
   it('puts the baseline beside the run', () => {
     expect(textOf(draw(gateReport))).toMatch(/this run\s+v5\.3, same schedule/u);
     expect(draw(gateReport)).toMatch(/<tr class="parts">.*dma_resv_unlock.*≠.*ttm_mem_io_unlock/u);
+  });
+
+  it('leads from its table to every run, folded where it does not count', () => {
+    const page = draw(gateReport);
+    const places = [...page.matchAll(/<td[^>]*>.*?<a href="#(violation-\d+)"/gu)].map(
+      ([, at]) => at,
+    );
+    expect(places.length).toBeGreaterThan(0);
+    for (const place of places) expect(page).toContain(`id="${place}"`);
+    const inherited = `<details id="violation-${gateReport.regressions.length + 1}"`;
+    expect(page.slice(page.indexOf(inherited))).toMatch(/^<details .*?class="run-table"/u);
+  });
+
+  it('tells a run in short where there is no room for more', () => {
+    const many = Array.from({ length: 200 }, () => ({ ...gateReport.inherited[0]! }));
+    const page = draw({ ...gateReport, inherited: many });
+    expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    expect(page).toContain('<div id="violation-201">');
+  });
+
+  it('names the subject where there are several', () => {
+    const page = draw(checkReports([checkReport, { ...checkReport, subject: 'other' }]));
+    expect(page).toContain(`>other: ${checkReport.violations[0]!.invariant}</a>`);
+    expect(page).toContain(`aria-label="other ${checkReport.violations[0]!.invariant}">●</a>`);
   });
 
   it('loads nothing', () => {
@@ -94,17 +119,11 @@ describe('every fact of Markdown', () => {
     ['list', listReport],
   ] as const)('is there, in its order, in the answer of %s', (_, report) => {
     const page = textOf(draw(report)).replace(/\s+/gu, ' ');
-    const said = saidInMarkdown(report);
-    // What the verdict holds for stands before the runs, and is in order by itself.
-    const certificate = said.indexOf('What this holds for');
-    const parts = certificate < 0 ? [said] : [said.slice(0, certificate), said.slice(certificate)];
-    for (const part of parts) {
-      let from = 0;
-      for (const text of part) {
-        const at = page.indexOf(text, from);
-        expect(at, text).toBeGreaterThanOrEqual(0);
-        from = at;
-      }
+    let from = 0;
+    for (const text of saidInMarkdown(report)) {
+      const at = page.indexOf(text, from);
+      expect(at, text).toBeGreaterThanOrEqual(0);
+      from = at;
     }
   });
 });
@@ -123,7 +142,8 @@ describe('a large report', () => {
     const page = draw(
       withFindings(kept.slice(0, 20).map((one) => ({ ...one, other: beside(one) }))),
     );
-    expect(page.match(/<li id="violation-\d+\/step-0"/gu)).toHaveLength(20);
+    const folded = page.match(/<details id="violation-\d+"/gu)!;
+    expect(page.match(/<li id="violation-\d+\/step-0"/gu)).toHaveLength(20 + folded.length);
     expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
   });
 

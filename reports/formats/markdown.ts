@@ -3,7 +3,7 @@ import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes } from '../draw/lanes.ts';
 import { printable } from '../draw/width.ts';
 import type { Format, RenderOptions } from '../format.ts';
-import type { Block, Cells, Page } from '../page/page.ts';
+import { type Block, type Cells, cellText, type Page } from '../page/page.ts';
 import { pageOf } from '../page/report.ts';
 import { sidesTable } from '../page/sides.ts';
 
@@ -65,7 +65,7 @@ const list = (title: string, items: readonly string[]): string =>
 function table(head: Cells, rows: readonly Cells[]): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length), 1);
   const line = (cells: Cells): string =>
-    `| ${Array.from({ length: columns }, (_, at) => escaped(cells[at] ?? '')).join(' | ')} |`;
+    `| ${Array.from({ length: columns }, (_, at) => escaped(cellText(cells[at] ?? ''))).join(' | ')} |`;
   return [line(head), `|${' --- |'.repeat(columns)}`, ...rows.map(line)].join('\n');
 }
 

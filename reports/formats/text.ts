@@ -5,7 +5,7 @@ import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
 import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
 import type { Format, RenderOptions } from '../format.ts';
-import type { Block, Fact, Page, Tone } from '../page/page.ts';
+import { type Block, cellText, type Fact, type Page, type Tone } from '../page/page.ts';
 import { pageOf } from '../page/report.ts';
 import { sidesTable } from '../page/sides.ts';
 
@@ -50,7 +50,8 @@ function drawBlock(block: Block, pen: Pen): string[] {
         ...block.items.flatMap((item) => hanging(`${INDENT}- `, item, columns)),
       ];
     case 'table': {
-      const rows = block.head.length > 0 ? [block.head, ...block.rows] : block.rows;
+      const cells = block.rows.map((row) => row.map(cellText));
+      const rows = block.head.length > 0 ? [block.head, ...cells] : cells;
       const [first = '', ...lines] = drawTable(rows, columns - INDENT.length);
       const head = block.head.length > 0 ? colors.dim(first) : first;
       return [head, ...lines].map((line) => INDENT + line);

@@ -1,4 +1,4 @@
-import type { Block, Cells } from '../page/page.ts';
+import type { Block } from '../page/page.ts';
 import { drawBeside } from './beside.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { drawSides } from './sides.ts';
@@ -8,6 +8,7 @@ export function drawBlock(block: Block): Content {
   switch (block.kind) {
     case 'heading':
     case 'lanes':
+    case 'table':
       throw new Error(`a ${block.kind} is drawn where it is known what it belongs to`);
     case 'paragraph':
       return element('p', {}, block.text);
@@ -21,8 +22,6 @@ export function drawBlock(block: Block): Content {
       );
     case 'list':
       return list(block.title, block.items);
-    case 'table':
-      return table(block.head, block.rows);
     case 'beside':
       return drawBeside(block.heads, block.rows);
     case 'sides':
@@ -76,34 +75,3 @@ function list(title: string, items: readonly string[]): Markup {
     ? element('details', { class: 'list' }, element('summary', {}, title), all)
     : element('div', { class: 'list' }, element('h4', {}, title), all);
 }
-
-const table = (head: Cells, rows: readonly Cells[]): Markup =>
-  element(
-    'div',
-    { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'table' },
-    element(
-      'table',
-      {},
-      head.length > 0 &&
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            head.map((cell) => element('th', { scope: 'col' }, cell)),
-          ),
-        ),
-      element(
-        'tbody',
-        {},
-        rows.map((row) =>
-          element(
-            'tr',
-            {},
-            row.map((cell) => element('td', {}, cell)),
-          ),
-        ),
-      ),
-    ),
-  );

@@ -27,16 +27,3 @@ export function outlineOf(page: Page): readonly (Block | Part)[] {
 
 /** Whether this is a part with a heading of its own. */
 export const isPart = (one: Block | Part): one is Part => 'heading' in one;
-
-/** The same with what the verdict holds for right after what the verdict says. */
-export function certificateFirst(inside: readonly (Block | Part)[]): readonly (Block | Part)[] {
-  const isCertificate = (one: Block | Part): boolean =>
-    isPart(one) && one.heading.about === 'certificate';
-  const first = inside.findIndex(isPart);
-  if (first < 0) return inside;
-  return [
-    ...inside.slice(0, first),
-    ...inside.filter(isCertificate),
-    ...inside.slice(first).filter((one) => !isCertificate(one)),
-  ];
-}

@@ -1,33 +1,39 @@
-import type { About, ChartPicture } from '../format.ts';
+import type { About, ChartPicture, ReportedFinding } from '../format.ts';
+import { storyOf } from '../page/finding.ts';
 import type { Block, Page } from '../page/page.ts';
 import { drawBlock } from './block.ts';
 import { drawDrawing } from './chart.ts';
 import { documentOf } from './document.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
-import { certificateFirst, isPart, outlineOf, type Part } from './outline.ts';
+import { isPart, outlineOf, type Part } from './outline.ts';
 import { drawRun } from './run.ts';
+import { drawTable, type Links } from './table.ts';
 
-/** Counts the violations of a page, in its order: their numbers are their addresses. */
+/** What is known while a page is drawn. */
 interface Pen {
   readonly chart: ChartPicture | undefined;
-  /** By heading: the number of the violation that stands under it. */
-  readonly numbers: ReadonlyMap<Block, number>;
+  /** Findings whose run is told, by their place on the page. */
+  readonly links: Links;
+  /** Letters that folded runs may still take: a page has to open. */
+  left: number;
 }
+
+/** Letters of all folded runs; those that have no room are told in short, with their command. */
+const FOLDED_MAX = 1_000_000;
 
 /** A page as one HTML document. */
 export function pageHtml(page: Page, { chart }: About = {}): string {
-  const top = outlineOf(page);
-  const violations = top.flatMap(violationsIn);
-  const numbers = new Map(violations.map(({ heading }, index) => [heading, index + 1]));
+  const links = linksOf(page);
+  const pen: Pen = { chart, links, left: FOLDED_MAX };
   const [first] = page;
   const title = first?.kind === 'heading' ? shown(first.text, TITLE_MAX) : 'Faultline';
   return documentOf(
     title,
-    masthead(violations),
+    masthead(page, links),
     element(
       'main',
       { id: 'top' },
-      top.map((one) => drawPart(one, { chart, numbers })),
+      outlineOf(page).map((one) => drawPart(one, pen)),
       chart?.svg !== undefined && drawDrawing(chart.svg, chart.isCovered === true),
     ),
   );
@@ -35,49 +41,52 @@ export function pageHtml(page: Page, { chart }: About = {}): string {
 
 const TITLE_MAX = 200;
 
-/** Parts in which a run is told, in the order of the page. */
-function violationsIn(one: Block | Part): Part[] {
-  if (!isPart(one)) return [];
-  const own = one.inside.some((part) => !isPart(part) && part.kind === 'lanes') ? [one] : [];
-  return [...own, ...certificateFirst(one.inside).flatMap(violationsIn)];
+/** The places of all findings, in the order of the page. */
+function linksOf(page: Page): Links {
+  const told = page.flatMap((block) =>
+    (block.kind === 'heading' || block.kind === 'brief') && block.finding ? [block.finding] : [],
+  );
+  return new Map(told.map((finding, index) => [finding, `violation-${index + 1}`]));
 }
 
-/** The head of the page: where the runs are, and the theme. */
-const masthead = (violations: readonly Part[]): Markup =>
-  element(
+/** The head of the page: where the runs that count are, and the theme. */
+function masthead(page: Page, links: Links): Markup {
+  const headings = page.filter((block) => block.kind === 'heading');
+  const several = headings.filter(({ level }) => level === 1).length > 1;
+  let subject = '';
+  const items = headings.flatMap(({ level, text, finding }): Content[] => {
+    if (level === 1) subject = several ? text.replace(/: .*/su, ': ') : '';
+    if (!finding) return [];
+    return [element('li', {}, element('a', { href: `#${links.get(finding)}` }, subject + text))];
+  });
+  return element(
     'header',
     { class: 'masthead' },
     element('a', { class: 'brand', href: '#top' }, 'Faultline'),
-    violations.length > 0 &&
-      element(
-        'nav',
-        { 'aria-label': 'Violations' },
-        element(
-          'ol',
-          {},
-          violations.map(({ heading }, index) =>
-            element('li', {}, element('a', { href: `#violation-${index + 1}` }, heading.text)),
-          ),
-        ),
-      ),
+    items.length > 0 && element('nav', { 'aria-label': 'Violations' }, element('ol', {}, items)),
     element(
       'button',
       { type: 'button', class: 'theme', 'data-theme-switch': true, 'aria-pressed': 'false' },
       'Dark',
     ),
   );
+}
 
 function drawPart(one: Block | Part, pen: Pen): Content {
-  if (!isPart(one)) return drawBlock(one);
+  if (!isPart(one)) return drawLeaf(one, pen);
   const { heading, inside } = one;
-  const number = pen.numbers.get(heading);
-  const place = number === undefined ? undefined : `violation-${number}`;
-  const tag = heading.level === 1 ? 'article' : 'section';
+  const { level, finding, about, tone, text } = heading;
+  const head = element(`h${level}`, { class: tone }, mark(heading), text);
+  if (about === 'certificate') {
+    const body = inside.map((part) => drawPart(part, pen));
+    return element('details', { class: about }, element('summary', {}, head), body);
+  }
+  const place = finding && pen.links.get(finding);
   return element(
-    tag,
-    { id: place, class: classOf(heading, place) },
-    element(`h${heading.level}`, { class: heading.tone }, mark(heading), heading.text),
-    certificateFirst(inside).map((part) =>
+    level === 1 ? 'article' : 'section',
+    { id: place, class: place === undefined ? undefined : 'violation' },
+    head,
+    inside.map((part) =>
       isRun(part) && place !== undefined
         ? drawRun(part.lanes, { place, chart: pen.chart })
         : drawPart(part, pen),
@@ -85,11 +94,38 @@ function drawPart(one: Block | Part, pen: Pen): Content {
   );
 }
 
+function drawLeaf(block: Block, pen: Pen): Content {
+  if (block.kind === 'table') return drawTable(block, pen.links);
+  if (block.kind !== 'brief' || !block.finding) return drawBlock(block);
+  return folded(block, block.finding, pen);
+}
+
+/** A run that does not count against the subject, folded under its name and what was found. */
+function folded(block: Block & { kind: 'brief' }, finding: ReportedFinding, pen: Pen): Markup {
+  const place = pen.links.get(finding);
+  const [, ...story] = storyOf(finding);
+  const inside = story.map((part) =>
+    part.kind === 'lanes'
+      ? drawRun(part.lanes, { place: place!, chart: pen.chart })
+      : drawLeaf(part, pen),
+  );
+  const whole = element(
+    'details',
+    { id: place, class: 'violation folded' },
+    element(
+      'summary',
+      {},
+      element('h3', {}, block.title),
+      block.lines.map((line) => element('span', {}, line)),
+    ),
+    inside,
+  );
+  pen.left -= whole.html.length;
+  return pen.left >= 0 ? whole : element('div', { id: place }, drawBlock(block));
+}
+
 const isRun = (part: Block | Part): part is Block & { kind: 'lanes' } =>
   !isPart(part) && part.kind === 'lanes';
-
-const classOf = (heading: Part['heading'], place: string | undefined): string | undefined =>
-  heading.about ?? (place === undefined ? undefined : 'violation');
 
 /** The tone without its colour. */
 function mark({ level, tone }: Part['heading']): Content {

@@ -142,6 +142,8 @@ function follow() {
   const run = runs.find((one) => one.place === place);
   if (!run) return;
   run.show(step === undefined ? Math.max(0, run.broken) : run.indexOf(step), false);
+  const folded = run.element.closest('details');
+  if (folded) folded.open = true;
   const target = step === undefined ? document.getElementById(place) : run.element;
   target.scrollIntoView({ block: 'start' });
 }

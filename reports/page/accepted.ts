@@ -1,5 +1,6 @@
 import type { Finding } from '../../properties/answers/finding.ts';
 import type { Change, GateReport } from '../../properties/answers/gate-report.ts';
+import type { Reported } from '../format.ts';
 import type { Cells } from './page.ts';
 
 type Named = Pick<GateReport, 'regressions' | 'accepted' | 'changes'>;
@@ -29,9 +30,9 @@ export const nameIn = (report: Named, found: Finding | Change): string =>
   [...namesOf(report)].find(([, other]) => other === found)![0];
 
 /** The rows of the summary that tell what is accepted, and why. */
-export const acceptedRows = (report: Named): Cells[] => [
+export const acceptedRows = (report: Reported<Named>): Cells[] => [
   ...(report.accepted ?? []).map((finding) => [
-    nameIn(report, finding),
+    { text: nameIn(report, finding), finding },
     finding.known?.row ?? '',
     `accepted: ${finding.accepted}`,
   ]),

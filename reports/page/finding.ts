@@ -27,7 +27,7 @@ export function storyOf(finding: ReportedFinding): Block[] {
     ({ invariant, found, task, step }) => `${invariant}, ${task} at step ${step}: ${found}`,
   );
   return [
-    { kind: 'heading', level: 3, text: finding.invariant, tone: 'bad' },
+    { kind: 'heading', level: 3, text: finding.invariant, tone: 'bad', finding },
     { kind: 'list', title: 'World', items: worldInWords(finding.shrunk.world) },
     { kind: 'lanes', lanes },
     ...(finding.excerpt ? [excerptBlock(finding.excerpt, finding.task)] : []),
@@ -62,6 +62,7 @@ export function briefOf(finding: ReportedFinding): Block {
       `${found} (${sizeInWords(shrunk)})`,
     ],
     command: replay,
+    finding,
   };
 }
 

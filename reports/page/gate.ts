@@ -100,13 +100,17 @@ function summaryOf(report: Gate): Block {
     labelled(
       label,
       findings.map((finding) => [
-        findings === regressions ? nameIn(report, finding) : finding.invariant,
+        {
+          text: findings === regressions ? nameIn(report, finding) : finding.invariant,
+          finding,
+        },
         finding.known?.row ?? '',
         finding.known?.summary ?? finding.found,
       ]),
     );
   return {
     kind: 'table',
+    isGrouped: true,
     head: ['', 'law', 'row', 'what'],
     rows: [
       ...laws('regressions', regressions),

@@ -14,7 +14,10 @@ export function overviewOf(reports: readonly Reported<About>[]): Page {
   const laws = [...new Set(reports.flatMap(({ violations }) => violations.map(nameOf)))].sort();
   const rows = laws.map((law) => [
     law,
-    ...reports.map(({ violations }) => (violations.some((one) => nameOf(one) === law) ? '●' : '')),
+    ...reports.map(({ violations }) => {
+      const finding = violations.find((one) => nameOf(one) === law);
+      return finding ? { text: '●', finding } : '';
+    }),
   ]);
   const head = ['breaks ●', ...reports.map(({ subject }) => subject)];
   return [

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../format.ts';
 import type { Lanes } from './lanes.ts';
 import type { Sides } from './sides.ts';
 
@@ -17,11 +18,19 @@ export type Block =
       readonly tone?: Tone;
       /** What stands under it, for formats that put it elsewhere. */
       readonly about?: 'certificate';
+      /** What is told under it. */
+      readonly finding?: ReportedFinding;
     }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly Cells[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly Cells[];
+      /** The first column names groups of rows, of which the first matters most. */
+      readonly isGrouped?: true;
+    }
   | { readonly kind: 'lanes'; readonly lanes: Lanes }
   | {
       readonly kind: 'beside';
@@ -35,6 +44,8 @@ export type Block =
       readonly title: string;
       readonly lines: readonly string[];
       readonly command: string;
+      /** What it tells in short. */
+      readonly finding?: ReportedFinding;
     }
   /** Ready to paste: never wrapped, never shortened. */
   | { readonly kind: 'command'; readonly command: string };
@@ -59,7 +70,13 @@ export interface ExcerptLine {
 export type Fact = readonly [label: string, value: string];
 
 /** One row of a table. */
-export type Cells = readonly string[];
+export type Cells = readonly Cell[];
+
+/** What stands in a table; a finding that it is about may be told elsewhere on the page. */
+export type Cell = string | { readonly text: string; readonly finding: ReportedFinding };
+
+/** The text of a cell. */
+export const cellText = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /** What a colour would say; the words say it too. */
 export type Tone = 'good' | 'bad';
