@@ -21,6 +21,8 @@ import type { ExploreReport } from '../properties/answers/explore-report.ts';
 import type { GateReport } from '../properties/answers/gate-report.ts';
 import type { ReplayReport } from '../properties/answers/replay-report.ts';
 import type { Format, RenderOptions, Report, Reported } from '../reports/format.ts';
+import { pageText } from '../reports/formats/text.ts';
+import { shortPage } from '../reports/page/short.ts';
 import {
   type AskOptions,
   assertOptions,
@@ -111,12 +113,12 @@ export async function replay(
   const { finding } = report;
   if (finding === null) return { ...report, finding };
   const again = { ...setup, subject: options.subject };
-  const command = isPath ? replayCommand(counterexample, again) : await keep(file, options.out);
+  const command = isPath ? replayCommand(counterexample, again) : keep(file, options.out);
   return { ...report, finding: { ...finding, replay: command } };
 }
 
 /** Writes a counterexample as a file; the command that replays it. */
-export async function keep(counterexample: Counterexample, out = OUT_DEFAULT): Promise<string> {
+export function keep(counterexample: Counterexample, out = OUT_DEFAULT): string {
   const { build } = counterexample;
   const files = new CounterexampleFiles(out, { profile: null, ...(build && { build }) });
   const [kept] = files.add(counterexample, [counterexample.finding]);
@@ -134,6 +136,10 @@ export async function render(
   const about = await aboutSearch();
   return format.render(report, { columns: 100, color: false, about, ...options });
 }
+
+/** A document as the command line prints it: the verdict, the shortest run, the verdict again. */
+export const shortText = (report: Report): string =>
+  pageText(shortPage(report), { columns: 100, color: false });
 
 /** Does a job; an abort is what Ctrl-C is to the command line. */
 async function done<J extends Job>(

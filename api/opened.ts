@@ -33,8 +33,8 @@ export interface Session {
   readonly subject: string;
   /** Runs a world under its preemptions; the laws that it breaks, in the order of the run. */
   judge(run: Run): readonly Broken[];
-  /** The same run, in which this law breaks, as a document for `replay`. */
-  counterexample(run: Run, law: string): Counterexample;
+  /** The same run, in which this law breaks, as a document; `original` is what it was before. */
+  counterexample(run: Run, law: string, original?: Run): Counterexample;
 }
 
 /** Which entries of one's own there are. */
@@ -66,12 +66,12 @@ export async function openSession(name: string, options: SubjectOptions): Promis
         law: violation.invariant,
         found: violation.found,
       })),
-    counterexample: (run, law) => ({
+    counterexample: (run, law, original = run) => ({
       schema: COUNTEREXAMPLE_SCHEMA,
       subject: subject.name,
       profile: subject.profile,
       ...(build && { build }),
-      finding: findingOf(judging, law, { original: run, shrunk: run }),
+      finding: findingOf(judging, law, { original, shrunk: run }),
     }),
   };
 }

@@ -97,6 +97,11 @@ const NUMBERS = {
 const SUBJECT = 'profile toolchain git config trustTypescript define kconfig';
 const ASK = `${SUBJECT} signal progress workers out`;
 const SEARCH = `${ASK} runs seconds seed strategy world handler`;
+/** Parameters of fast-check. */
+const FAST_CHECK = `seed randomType numRuns maxSkipsPerRun timeout skipAllAfterTimeLimit
+  interruptAfterTimeLimit markInterruptAsFailure skipEqualValues ignoreEqualValues path logger
+  unbiased verbose examples endOnFailure reporter asyncReporter includeErrorInReport
+  plugins`.replace(/\s+/g, ' ');
 
 /** Names of options, by question. */
 const OPTIONS = {
@@ -105,6 +110,7 @@ const OPTIONS = {
   explore: `${ASK} worlds preemptions failures seconds transitions handler`,
   replay: `${ASK} subject`,
   session: SUBJECT,
+  property: `${SUBJECT} ${FAST_CHECK} laws runs out`,
 } as const;
 
 /** Wrong usage for an option that a question does not have, or a number that is none. */
@@ -116,7 +122,9 @@ export function assertOptions(question: keyof typeof OPTIONS, options: object): 
         `${question} has no option ${name}${didYouMean(name, known)} (there are: ${known.join(', ')})`,
       );
     }
-    if (value !== undefined && name in NUMBERS) assertNumber(name as keyof typeof NUMBERS, value);
+    // Numbers of fast-check's are its own to check.
+    const isOurs = name in NUMBERS && (question !== 'property' || name === 'runs');
+    if (value !== undefined && isOurs) assertNumber(name as keyof typeof NUMBERS, value);
   }
 }
 

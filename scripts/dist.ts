@@ -17,10 +17,10 @@ const EXPLORER = 'cli/explorer/browser/page.ts';
 /** What is run by itself, and what users import. */
 const DOORS = [
   ...['cli/main.ts', 'jobs/worker.mjs', 'cli/subjects/config-thread.ts'],
-  ...['api/index.ts', 'api/kernel.ts', EXPLORER],
+  ...['api/index.ts', 'api/kernel.ts', 'api/model.ts', 'api/vitest.ts', EXPLORER],
 ];
 /** Declarations that users' compilers ask for; `impl/helpers` has those of its static versions. */
-const PUBLISHED = ['api/{index,kernel}.d.ts', 'impl/helpers/**/*.d.ts'];
+const PUBLISHED = ['api/{index,kernel,model,vitest}.d.ts', 'impl/helpers/**/*.d.ts'];
 /** Files that are read, and stay as they are. */
 const READ = [
   ...['impl/c/shim/**/*.{c,h}', 'reports/schemas/*.json'],
