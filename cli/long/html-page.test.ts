@@ -28,7 +28,7 @@ const CHECK = pathToFileURL(`${FOLDER}/check.html`).href;
 const SPIN = await pageOf(`${KEPT}rfc-always-resolves.json`, 'spin');
 
 const currentStep = (page: Page): Promise<string | null> =>
-  page.locator('.steps > li.current').getAttribute('id');
+  page.locator('.steps > li.current').first().getAttribute('id');
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > innerWidth');
 const paper = (page: Page): Promise<string> =>
@@ -47,17 +47,17 @@ describe('the page of the posted patch', () => {
   test('is stepped through by keyboard, up to where the law breaks', () =>
     withPage(GATE, {}, async ({ page, requests, complaints }) => {
       expect(await page.title()).toBe('NOT SAFE: rfc breaks 1 law that v5.3 keeps');
-      await page.locator('.lanes').focus();
+      await page.locator('.lanes').first().focus();
       await page.keyboard.press('Home');
       expect(await currentStep(page)).toBe('violation-1/step-0');
       for (let step = 1; step <= 5; step += 1) await page.keyboard.press('ArrowDown');
       expect(await currentStep(page)).toBe('violation-1/step-5');
-      expect(await page.locator('.steps > li.current .law').innerText()).toContain(
+      expect(await page.locator('.steps > li.current .law').first().innerText()).toContain(
         'ttm_mem_io_lock of man-system has no ttm_mem_io_unlock',
       );
       expect(await page.evaluate('location.hash')).toBe('#violation-1/step-5');
       await page.keyboard.press('ArrowLeft');
-      expect(await page.locator('output.now').innerText()).toBe('Step 4 fault-1 · 5 of 7');
+      expect(await page.locator('output.now').first().innerText()).toBe('Step 4 fault-1 · 5 of 7');
       await page.keyboard.press('b');
       expect(await currentStep(page)).toBe('violation-1/step-5');
       expect(complaints).toEqual([]);
@@ -66,12 +66,12 @@ describe('the page of the posted patch', () => {
 
   test('lights the states of the statechart', () =>
     withPage(`${GATE}#violation-1/step-3`, {}, async ({ page }) => {
-      const lit = await page.locator('li[data-state].lit').allInnerTexts();
+      const lit = await page.locator('#violation-1 li[data-state].lit').allInnerTexts();
       expect(lit.map((text) => text.trim())).toEqual([
         ...['mayDrop', 'held', 'held', 'none', 'held', 'unknown', 'nothing', 'open'],
       ]);
-      await page.getByRole('button', { name: 'First step' }).click();
-      expect(await page.locator('.chart').isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'First step' }).first().click();
+      expect(await page.locator('.chart').first().isVisible()).toBe(false);
     }));
 
   test('lights the states of a step in the drawing too', () =>
@@ -119,6 +119,26 @@ describe('the page of the posted patch', () => {
       expect(complaints).toEqual([]);
     }));
 
+  test('says since when a lock is held, in the step and on its stripe', () =>
+    withPage(`${GATE}#violation-1/step-4`, {}, async ({ page }) => {
+      const said = 'io_reserve lock (man-system) since step 3 (rfc.ts:110)';
+      const held = page.locator('#violation-1 .steps > li.current .held');
+      expect(await held.innerText()).toContain(said);
+      const stripe = page.locator('#violation-1 tr.current .gutter i').nth(2);
+      await stripe.hover();
+      expect(await stripe.getAttribute('title')).toContain(said);
+    }));
+
+  test('has the inherited runs folded, and its table leads there', () =>
+    withPage(GATE, {}, async ({ page, complaints }) => {
+      const folded = page.locator('details.folded', { hasText: 'fence-refs-balanced' });
+      expect(await folded.locator('.lanes').isVisible()).toBe(false);
+      await page.locator('.grouped').getByRole('link', { name: 'fence-refs-balanced' }).click();
+      await expect.poll(() => folded.locator('.lanes').isVisible()).toBe(true);
+      expect(await page.locator('details.certificate .facts').isVisible()).toBe(false);
+      expect(complaints).toEqual([]);
+    }));
+
   test('names lanes and steps in the accessibility tree, wide and narrow', async () => {
     for (const width of [1600, 360]) {
       const tree = await withPage(GATE, { width }, ({ page }) => accessibilityTree(page));
@@ -145,6 +165,43 @@ describe('the page of a long run', () => {
       await page.waitForSelector('li.current[id="violation-1/step-30"]');
       await page.locator('tr[data-step="31"] .said').first().click();
       expect(await currentStep(page)).toBe('violation-1/step-31');
+    }));
+
+  test('is dragged through, and the keys go on from there', () =>
+    withPage(SPIN, {}, async ({ page, complaints }) => {
+      const range = page.getByRole('slider', { name: 'Step of the run' });
+      await range.fill('29');
+      expect(await currentStep(page)).toBe('violation-1/step-29');
+      await range.press('ArrowLeft');
+      expect(await range.getAttribute('aria-valuetext')).toBe('Step 28 gpu · 29 of 47');
+      expect(await page.locator('.scrubber .no-return').count()).toBe(1);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('says what a task waits for', () =>
+    withPage(`${SPIN}#violation-1/step-20`, {}, async ({ page }) => {
+      const held = await page.locator('.steps > li.current .held').innerText();
+      expect(held).toContain('waits for fence-1');
+    }));
+
+  test('hides tasks, facts and the loop, steps over them, and searches what is left', () =>
+    withPage(`${SPIN}#violation-1/step-11`, {}, async ({ page, complaints }) => {
+      const rows = page.locator('tbody tr');
+      const visible = (): Promise<number> => rows.filter({ visible: true }).count();
+      const all = await visible();
+      await page.getByRole('checkbox', { name: 'facts' }).uncheck();
+      expect(await visible()).toBeLessThan(all);
+      await page.getByRole('checkbox', { name: 'fault-2' }).uncheck();
+      await page.locator('.lanes').press('ArrowDown');
+      expect(await page.locator('.steps > li.current h4').innerText()).toMatch(/gpu$/);
+      await page.keyboard.press('/');
+      await page.keyboard.type('dma_resv_unlock');
+      expect(await page.locator('output.found').innerText()).toBe('2 found');
+      await page.keyboard.press('Enter');
+      expect(await page.locator('.steps > li.current .operation').innerText()).toContain(
+        'dma_resv_unlock',
+      );
+      expect(complaints).toEqual([]);
     }));
 
   test('is light or dark as the system is, until somebody switches', () =>

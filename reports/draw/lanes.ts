@@ -128,7 +128,7 @@ function heldCells({ signs }: Geometry, isHeld: (lane: number, sign: string) => 
 function inLane(
   text: string,
   lane: number,
-  { waiting }: LaneRow,
+  { waitsFor }: LaneRow,
   { tasks }: Lanes,
   { starts, width }: Geometry,
 ): { readonly text: string; readonly pieces: readonly Piece[] } {
@@ -140,7 +140,7 @@ function inLane(
     line = padded(line, start);
     pieces.push({ from: line.length, lane: at });
     if (at === lane) line += truncatedCall(text, Math.max(1, width - start));
-    else line += waiting[at] ? '┊' : '│';
+    else line += waitsFor[at] !== null ? '┊' : '│';
   }
   return { text: line, pieces };
 }
@@ -195,7 +195,9 @@ const FAILS = [
 /** What the signs mean. */
 function legend({ locks, rows, pointOfNoReturn }: Lanes, columns: number): Line[] {
   const signs = locks.map(({ sign, meaning }) => `${sign} ${printable(meaning)}`);
-  const waits = rows.some(({ waiting }) => waiting.includes(true)) ? ['┊ waits'] : [];
+  const waits = rows.some(({ waitsFor }) => waitsFor.some((object) => object !== null))
+    ? ['┊ waits']
+    : [];
   const marks = rows.some(({ broke }) => broke) ? ['>>> the law breaks here'] : [];
   const probabilities = pointOfNoReturn === null ? [] : FAILS;
   const indent = ' '.repeat(MARK);

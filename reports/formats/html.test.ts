@@ -33,7 +33,7 @@ const withFindings = (regressions: readonly ReportedFinding[]): Report => ({
 });
 
 /** Every tag as this room writes it: what is left of a page is text. */
-const TAG = /<!doctype html>|<\/?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"<>]*")?)*>/gu;
+const TAG = /<!doctype html>|<\/?[a-z][a-z0-9]*(?: [a-zA-Z-]+(?:="[^"<>]*")?)*>/gu;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 const unescaped = (text: string): string =>
   text

@@ -15,7 +15,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 const TEXT_MAX = 2000;
 
 /** Elements that have no content and no end tag. */
-const VOID = new Set(['meta']);
+const VOID = new Set(['meta', 'input']);
 
 /** An element. */
 export function element(tag: string, attributes: Attributes = {}, ...inside: Content[]): Markup {

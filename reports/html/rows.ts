@@ -70,14 +70,16 @@ interface RowPlace {
 }
 
 function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
-  const { kind, step, mark, broke, lane, waiting } = row;
+  const { kind, step, mark, broke, lane, waitsFor } = row;
   const isStep = kind === 'step';
   const before = lanes.rows[at - 1];
   const after = lanes.rows[at + 1];
   return element(
     'tr',
     {
-      class: [mark, broke && 'broke'].filter(Boolean).join(' ') || undefined,
+      class:
+        [mark, broke && 'broke', !isStep && mark === null && 'note'].filter(Boolean).join(' ') ||
+        undefined,
       'data-step': step ?? undefined,
     },
     element(
@@ -101,7 +103,7 @@ function drawRow(row: LaneRow, { lanes, signs, at, place }: RowPlace): Markup {
           const own = column === lane;
           const classes = [
             laneClass(lanes.rows, column),
-            waiting[column] && 'waits',
+            waitsFor[column] !== null && 'waits',
             own && 'own',
           ].filter(Boolean);
           return element(

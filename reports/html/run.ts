@@ -3,6 +3,7 @@ import type { Lanes } from '../page/lanes.ts';
 import { drawChart, drawingRoom } from './chart.ts';
 import { type Content, element, type Markup } from './markup.ts';
 import { drawRows } from './rows.ts';
+import { drawFilter, drawScrubber } from './scrubber.ts';
 import { stripe } from './sign.ts';
 import { drawSteps } from './steps.ts';
 
@@ -19,7 +20,8 @@ export function drawRun(lanes: Lanes, { place, chart: known }: RunPlace): Markup
   return element(
     'div',
     { class: 'run', 'data-run': place },
-    toolbar(lanes),
+    element('div', { class: 'controls' }, toolbar(lanes), drawFilter(lanes, place)),
+    drawScrubber(lanes),
     element(
       'div',
       { class: 'stage' },
@@ -65,7 +67,7 @@ const legend = ({ locks, rows, pointOfNoReturn }: Lanes): Markup =>
     'ul',
     { class: 'legend', 'aria-label': 'Legend' },
     locks.map(({ sign, meaning }) => item(stripe(sign), meaning)),
-    rows.some(({ waiting }) => waiting.includes(true)) &&
+    rows.some(({ waitsFor }) => waitsFor.some((object) => object !== null)) &&
       item(element('span', { class: 'swatch waits' }), 'waits'),
     rows.some((row) => row.mark === 'preempted') &&
       item(element('span', { class: 'swatch preempted' }), 'preempted: another task runs'),
@@ -76,7 +78,7 @@ const legend = ({ locks, rows, pointOfNoReturn }: Lanes): Markup =>
     element(
       'li',
       { class: 'keys' },
-      'Keys: ← and → to step, b for the breaking step; in the lanes also ↑, ↓, Home and End',
+      'Keys: ← and → to step, b for the breaking step, / to search; in the lanes also ↑, ↓, Home and End',
     ),
   );
 

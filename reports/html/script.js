@@ -41,6 +41,21 @@ class Run {
     this.room?.addEventListener('toggle', () => this.draw());
     this.broken = this.steps.findIndex((step) => step.querySelector('.law'));
     this.at = 0;
+    this.range = element.querySelector('[type=range]');
+    this.range.style.setProperty('--steps', this.steps.length);
+    this.range.addEventListener('input', () => this.show(Number(this.range.value)));
+    this.search = element.querySelector('[type=search]');
+    this.found = element.querySelector('.found');
+    this.boxes = [...element.querySelectorAll('.filter [type=checkbox]')];
+    for (const box of this.boxes) box.addEventListener('change', () => this.filter());
+    this.search.addEventListener('input', () => this.filter());
+    this.search.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.toNextFound(event.shiftKey ? -1 : 1);
+    });
+    element
+      .querySelector('tbody')
+      .addEventListener('mouseover', (event) => this.name(event.target));
+    this.markLoop();
     for (const button of element.querySelectorAll('[data-go]')) {
       button.disabled = button.dataset.go === 'broken' && this.broken < 0;
       button.addEventListener('click', () => this.go(button.dataset.go));
@@ -59,13 +74,79 @@ class Run {
   go(where) {
     const last = this.steps.length - 1;
     const to = {
-      first: 0,
-      previous: Math.max(0, this.at - 1),
-      next: Math.min(last, this.at + 1),
-      last,
-      broken: this.broken < 0 ? this.at : this.broken,
+      first: this.seen(0, 1),
+      previous: this.seen(this.at - 1, -1),
+      next: this.seen(this.at + 1, 1),
+      last: this.seen(last, -1),
+      broken: this.broken,
     }[where];
-    this.show(to);
+    this.show(this.steps[to] ? to : this.at);
+  }
+
+  /** The first step from there on that is not filtered away. */
+  seen(from, by) {
+    let at = from;
+    while (this.steps[at] && this.rowOf(this.steps[at].dataset.step).hidden) at += by;
+    return at;
+  }
+
+  rowOf(step) {
+    return this.rows.find((row) => row.dataset.step === step);
+  }
+
+  /** What stands between the beginning and the end of a loop. */
+  markLoop() {
+    const [from, to] = this.rows.filter((row) => row.classList.contains('loop'));
+    if (!to) return;
+    const body = this.rows.slice(this.rows.indexOf(from) + 1, this.rows.indexOf(to));
+    for (const row of body) row.classList.add('in-loop');
+  }
+
+  /** Shows the rows of the tasks and kinds that are asked for, and marks what is searched for. */
+  filter() {
+    const off = this.boxes.filter((box) => !box.checked);
+    const lanes = off.map((box) => box.dataset.lane).filter((lane) => lane !== undefined);
+    const hides = (kind) => off.some((box) => box.dataset.show === kind);
+    const text = this.search.value.trim().toLowerCase();
+    for (const row of this.rows) {
+      const own = row.querySelector('td.own');
+      const lane = own && String([...row.querySelectorAll('td.lane')].indexOf(own));
+      const { classList } = row;
+      row.hidden =
+        lanes.includes(lane) ||
+        (hides('facts') && classList.contains('note') && !classList.contains('broke')) ||
+        (hides('loop') && classList.contains('in-loop') && !classList.contains('broke'));
+      const isFound = text !== '' && !row.hidden && row.textContent.toLowerCase().includes(text);
+      classList.toggle('found', isFound);
+    }
+    const found = this.rows.filter((row) => row.classList.contains('found')).length;
+    this.found.textContent = text === '' ? '' : `${found} found`;
+  }
+
+  /** The next step, round and round, that has a row in which the text is found. */
+  toNextFound(by) {
+    const found = this.rows
+      .filter((row) => row.classList.contains('found') && row.dataset.step !== undefined)
+      .map((row) => this.indexOf(row.dataset.step));
+    const order = [...new Set(found)].sort((a, b) => (a - b) * by);
+    const next = order.find((index) => (index - this.at) * by > 0) ?? order[0];
+    if (next !== undefined) this.show(next);
+  }
+
+  /** Says of a stripe what it is, since when it is held, and who waits, as the step does. */
+  name(target) {
+    if (!target.matches('.gutter i') || target.className === '') return;
+    const step = this.steps[this.indexOf(target.closest('tr').dataset.step)];
+    const lane = [...target.closest('tr').querySelectorAll('td.lane')].indexOf(
+      target.closest('td'),
+    );
+    const at = [...target.parentElement.children].indexOf(target);
+    const sign = this.lanes.querySelectorAll('thead .lane')[lane].querySelectorAll('i')[at];
+    const locks = step?.querySelectorAll('.held dd')[lane]?.querySelectorAll('.lock') ?? [];
+    const lock = [...locks].find(
+      (one) => one.querySelector('.swatch').textContent === sign.textContent,
+    );
+    target.title = lock?.textContent ?? '';
   }
 
   /** Shows a step; the address says which, unless the page has only been opened. */
@@ -87,6 +168,8 @@ class Run {
     this.light(step.querySelector('.state')?.textContent);
     const title = step.querySelector('h4').textContent;
     this.now.textContent = `${title.trim()} · ${index + 1} of ${this.steps.length}`;
+    this.range.value = index;
+    this.range.setAttribute('aria-valuetext', this.now.textContent);
     this.scrollTo(step.dataset.step);
     if (remember) history.replaceState(null, '', `#${this.place}/step-${step.dataset.step}`);
   }
@@ -111,6 +194,18 @@ class Run {
       if (isLit) state.setAttribute('aria-current', 'true');
       else state.removeAttribute('aria-current');
     }
+    this.toLit();
+  }
+
+  /** Scrolls the drawing, where it stands beside this run, to the states that are lit. */
+  toLit() {
+    if (!this.room?.open) return;
+    const frame = drawing.getBoundingClientRect();
+    const all = [...drawing.querySelectorAll('.lit')].map((one) => one.getBoundingClientRect());
+    if (all.length === 0) return;
+    const left = Math.min(...all.map((one) => one.left));
+    const top = Math.min(...all.map((one) => one.top));
+    drawing.scrollBy(left - frame.left - 40, top - frame.top - 40);
   }
 
   /** The drawing stands beside the run in which it was opened last, else at its own place. */
@@ -126,7 +221,7 @@ class Run {
 
   /** Scrolls the lanes, never the page. */
   scrollTo(step) {
-    const row = this.rows.find((one) => one.dataset.step === step);
+    const row = this.rowOf(step);
     const top = row.offsetTop - this.lanes.clientHeight / 2;
     this.lanes.scrollTop = Math.max(0, top);
   }
@@ -164,6 +259,12 @@ const LANE_KEYS = { ArrowUp: 'previous', ArrowDown: 'next', Home: 'first', End: 
 addEventListener('keydown', (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const run = runs.find((one) => one.element.contains(event.target)) ?? current;
+  if (event.target.matches('[type=search]')) return;
+  if (event.key === '/' && run) {
+    event.preventDefault();
+    run.search.focus();
+    return;
+  }
   const inLanes = run?.element.contains(event.target);
   const where = KEYS[event.key] ?? (inLanes ? LANE_KEYS[event.key] : undefined);
   if (!where) return;

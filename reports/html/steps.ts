@@ -1,4 +1,5 @@
 import { percent } from '../page/continuations.ts';
+import { heldAt, heldSince, waitInWords } from '../page/holds.ts';
 import type { ChartPoint, LaneRow, Lanes } from '../page/lanes.ts';
 import type { Access } from '../page/memory.ts';
 import { CALL_MAX, callOf } from './call.ts';
@@ -43,7 +44,7 @@ function drawStep(rows: readonly LaneRow[], lanes: Lanes, place: string): Markup
     probabilityAt(row, lanes),
     notesOf(rows),
     memoryOf(row.memory),
-    heldAfter(rows.at(-1)!, lanes),
+    heldAfter(rows.at(-1)!, step ?? 0, lanes),
     row.chart !== null && stateOf(row.chart),
   );
 }
@@ -135,29 +136,35 @@ const accesses = (all: readonly Access[]): Markup =>
 const ACCESSES_MAX = 40;
 
 /** What each task holds when the step and what belongs to it are over. */
-const heldAfter = ({ held, waiting }: LaneRow, { tasks, locks }: Lanes): Markup =>
-  element(
+function heldAfter({ waitsFor }: LaneRow, step: number, { tasks, locks, holds }: Lanes): Markup {
+  const all = { tasks, locks, holds, waitsFor };
+  const now = heldAt(holds, step);
+  return element(
     'dl',
     { class: 'held' },
-    tasks.map((task, lane) =>
-      element(
+    tasks.map((task, lane) => {
+      const held = now.filter((hold) => hold.lane === lane);
+      return element(
         'div',
         {},
         element('dt', {}, task),
         element(
           'dd',
           {},
-          held[lane]!.length === 0 && 'holds nothing',
-          held[lane]!.map((sign) =>
+          held.length === 0 && 'holds nothing',
+          held.map((hold) =>
             element(
               'span',
               { class: 'lock' },
-              stripe(sign),
-              locks.find((lock) => lock.sign === sign)?.meaning ?? sign,
+              stripe(hold.sign),
+              locks.find(({ sign }) => sign === hold.sign)?.meaning ?? hold.sign,
+              element('small', {}, ` ${heldSince(hold, all)}`),
             ),
           ),
-          waiting[lane]! && element('span', { class: 'pill' }, 'waits'),
+          waitsFor[lane] !== null &&
+            element('span', { class: 'pill' }, waitInWords(lane, step, all)),
         ),
-      ),
-    ),
+      );
+    }),
   );
+}

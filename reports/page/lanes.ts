@@ -1,4 +1,5 @@
 import type { Finding } from '../../properties/answers/finding.ts';
+import { type Hold, holdsOver } from './holds.ts';
 import { type LockSign, lockLedger } from './locks.ts';
 import { type Access, memoryOf } from './memory.ts';
 import { type Remark, remarksOn, type Step, stepsIn } from './steps.ts';
@@ -10,6 +11,8 @@ export interface Lanes {
   readonly tasks: readonly string[];
   readonly locks: readonly LockSign[];
   readonly rows: readonly LaneRow[];
+  /** Every lock in the hands of a task, from when to when. */
+  readonly holds: readonly Hold[];
   /** The step after which every continuation fails; null where none is, or nobody knows. */
   readonly pointOfNoReturn: number | null;
   /** FailureProbability are estimates. */
@@ -40,8 +43,8 @@ export interface LaneRow {
   readonly chart: ChartPoint | null;
   /** By lane: signs of the locks held after this line. */
   readonly held: readonly (readonly string[])[];
-  /** By lane: the task is waiting. */
-  readonly waiting: readonly boolean[];
+  /** By lane: the object that the task waits for, '' if nobody knows; null if it does not wait. */
+  readonly waitsFor: readonly (string | null)[];
   /** The failure probability after this step; null for a note, or if unknown. */
   readonly probability: number | null;
 }
@@ -65,7 +68,8 @@ export function lanesOf(finding: Finding): Lanes {
   const tasks = tasksSeen(finding, steps, blocked);
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
   const breaking = finding.trace[finding.event];
-  const waiting = new Set<string>();
+  const waiting = new Map<string, string>();
+  const holding = holdsOver();
   const lines = new Map(finding.lines?.map(({ at, text }) => [at, text]));
   const accessesIn = memoryOf();
   const stateAfter = chartIn(finding);
@@ -90,19 +94,25 @@ export function lanesOf(finding: Finding): Lanes {
       ...more,
       lane: lane < 0 ? null : lane,
       held: tasks.map((name) => ledger.heldBy(name)),
-      waiting: tasks.map((name) => waiting.has(name)),
+      waitsFor: tasks.map((name) => waiting.get(name) ?? null),
       probability: kind === 'step' ? (continuations?.failureProbability[step! + 1] ?? null) : null,
     });
   };
   steps.forEach((step, index) => {
     const left = leaving(steps, index);
-    if (left?.waits) waiting.add(left.task);
+    if (left && left.waits !== null) waiting.set(left.task, left.waits);
     if (left)
-      add('note', null, { ...left, broke: false, mark: left.waits ? 'waits' : 'preempted' });
+      add('note', null, {
+        ...left,
+        broke: false,
+        mark: left.waits === null ? 'preempted' : 'waits',
+      });
     if (index === lasso?.from)
       add('note', null, { ...lasso, text: `${LOOP} from here`, broke: false, mark: 'loop' });
     waiting.delete(step.task);
     for (const event of step.events) ledger.take(event);
+    const held = tasks.map((name) => ledger.heldBy(name));
+    holding.after(index, held, step.operation?.at ?? null);
     const broke = breaking !== undefined && step.operation === breaking;
     const operation = operationInWords(step, finding);
     add(
@@ -117,7 +127,7 @@ export function lanesOf(finding: Finding): Lanes {
     if (index + 1 === lasso?.to) add('note', null, { ...lasso, text, broke: false, mark: 'loop' });
   });
   const broke = breaking === undefined;
-  for (const task of blocked) waiting.add(task);
+  for (const task of blocked) waiting.set(task, waiting.get(task) ?? '');
   for (const task of blocked)
     add('note', null, { task, text: 'waits for ever', broke, mark: 'waits' });
   add('note', null, { task: '', text: endInWords(finding, steps.length), broke, mark: 'end' });
@@ -125,6 +135,7 @@ export function lanesOf(finding: Finding): Lanes {
     tasks,
     locks: ledger.signs,
     rows: withoutMiddle(rows),
+    holds: holding.holds,
     pointOfNoReturn: continuations?.pointOfNoReturn ?? null,
     estimated: continuations?.known === 'estimated',
     law: finding,
@@ -176,7 +187,8 @@ function tasksSeen(finding: Finding, steps: readonly Step[], blocked: readonly s
 interface Leaving {
   readonly task: string;
   readonly text: string;
-  readonly waits: boolean;
+  /** The object that it waits for; null if it could go on. */
+  readonly waits: string | null;
 }
 
 /** What is to be said about the task that ran before this step, if another runs now. */
@@ -188,8 +200,8 @@ function leaving(steps: readonly Step[], at: number): Leaving | undefined {
   const next = steps.slice(at).find((step) => step.task === task)?.operation;
   if (!next) return undefined;
   return next.waited
-    ? { task, waits: true, text: `waits: ${next.event}(${next.object})` }
-    : { task, waits: false, text: `preempted: ${now.task} runs` };
+    ? { task, waits: next.object, text: `waits: ${next.event}(${next.object})` }
+    : { task, waits: null, text: `preempted: ${now.task} runs` };
 }
 
 function endInWords({ outcome, shrunk }: Finding, steps: number): string {

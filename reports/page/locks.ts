@@ -5,6 +5,7 @@ import type { PortableEvent } from '../../properties/answers/portable-event.ts';
 export interface LockSign {
   readonly sign: string;
   readonly meaning: string;
+  readonly object: string;
 }
 
 /** Which task holds which locks, kept up by going through the events in order. */
@@ -100,7 +101,7 @@ function locksIn(
     objects.forEach((object, index) => {
       const sign = objects.length === 1 ? letter : `${letter}${index + 1}`;
       const meaning = `${MEANINGS[letter]} (${object})`;
-      locks.set(`${letter} ${object}`, { sign, meaning, holders: [] });
+      locks.set(`${letter} ${object}`, { sign, meaning, object, holders: [] });
     });
   }
   return locks;
