@@ -11,8 +11,12 @@ export const reportCommand = (): Command =>
         'exit code says nothing about what is in it: 0 if it could be shown.',
     )
     .argument('<file>', 'a document of check, explore, gate, replay or list; a counterexample')
-    .option('--format <name>', 'text, markdown, summary, json, junit, sarif, mail, kunit or html')
+    .option(
+      '--format <name>',
+      'text, markdown, summary, json, junit, sarif, mail, kunit, vitest or html',
+    )
     .option('--mail', 'a plain-text reply for a mailing list (--format mail)')
+    .option('--vitest', 'a test of vitest for each finding (--format vitest)')
     .option('--kunit', 'a KUnit test in C for the same case (--format kunit)')
     .option('--html <file>', 'writes one HTML page that needs no network (--format html)')
     .action(later(async () => (await import('../work/report.ts')).run));

@@ -23,6 +23,7 @@ interface ReportOptions extends CommonOptions {
   readonly format?: string;
   readonly mail?: true;
   readonly kunit?: true;
+  readonly vitest?: true;
   readonly html?: string;
 }
 
@@ -36,7 +37,8 @@ export async function run(path: string, options: ReportOptions): Promise<void> {
   const name = formatName(options);
   const format = await formatCalled(name);
   const document = withCommand(path, readDocument<Report | Counterexample>(path, DOCUMENTS));
-  if (name === 'kunit' && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
+  const isTest = name === 'kunit' || name === 'vitest';
+  if (isTest && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
   const picture = name === 'html' ? { chart: await chartIn(document) } : {};
@@ -52,11 +54,12 @@ async function chartIn(document: Report): Promise<ChartPicture> {
   return chartPicture(document);
 }
 
-function formatName({ format, mail, kunit, html, json }: ReportOptions): string {
+function formatName({ format, mail, kunit, vitest, html, json }: ReportOptions): string {
   const asked = [
     format,
     mail && 'mail',
     kunit && 'kunit',
+    vitest && 'vitest',
     html === undefined ? undefined : 'html',
     json && 'json',
   ].filter((name) => name !== undefined);

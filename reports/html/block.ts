@@ -51,16 +51,29 @@ export function drawBlock(block: Block): Content {
         { class: 'brief' },
         element('h4', {}, block.title),
         block.lines.map((line) => element('p', {}, line)),
-        command(block.command),
+        drawCommand([block.command]),
       );
     case 'command':
-      return command(block.command);
+      return drawCommand([block.command]);
   }
 }
 
 /** Ready to paste. */
-const command = (text: string): Markup =>
-  element('pre', { class: 'command', tabindex: 0 }, element('code', {}, text));
+export const drawCommand = (lines: readonly string[]): Markup =>
+  element(
+    'div',
+    { class: 'paste' },
+    element(
+      'pre',
+      { class: 'command', tabindex: 0 },
+      element(
+        'code',
+        {},
+        lines.map((line, index) => [index > 0 && { html: '\n' }, line]),
+      ),
+    ),
+    element('button', { type: 'button', 'data-copy': true }, 'Copy'),
+  );
 
 /** Longer lists are folded: what matters stands under them. */
 const OPEN_MAX = 10;

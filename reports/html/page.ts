@@ -1,7 +1,8 @@
 import type { About, ChartPicture, ReportedFinding } from '../format.ts';
 import { storyOf } from '../page/finding.ts';
 import type { Block, Page } from '../page/page.ts';
-import { drawBlock } from './block.ts';
+import { TEST_HEAD } from '../page/vitest.ts';
+import { drawBlock, drawCommand } from './block.ts';
 import { drawDrawing } from './chart.ts';
 import { documentOf } from './document.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
@@ -9,11 +10,15 @@ import { isPart, outlineOf, type Part } from './outline.ts';
 import { drawRun } from './run.ts';
 import { drawTable, type Links } from './table.ts';
 
+/** Of each finding the same as a test, in lines. */
+type Tests = ReadonlyMap<ReportedFinding, readonly string[]>;
+
 /** What is known while a page is drawn. */
 interface Pen {
   readonly chart: ChartPicture | undefined;
   /** Findings whose run is told, by their place on the page. */
   readonly links: Links;
+  readonly tests: Tests;
   /** Letters that folded runs may still take: a page has to open. */
   left: number;
 }
@@ -22,9 +27,9 @@ interface Pen {
 const FOLDED_MAX = 1_000_000;
 
 /** A page as one HTML document. */
-export function pageHtml(page: Page, { chart }: About = {}): string {
+export function pageHtml(page: Page, { chart }: About = {}, tests: Tests = new Map()): string {
   const links = linksOf(page);
-  const pen: Pen = { chart, links, left: FOLDED_MAX };
+  const pen: Pen = { chart, links, tests, left: FOLDED_MAX };
   const [first] = page;
   const title = first?.kind === 'heading' ? shown(first.text, TITLE_MAX) : 'Faultline';
   return documentOf(
@@ -91,6 +96,19 @@ function drawPart(one: Block | Part, pen: Pen): Content {
         ? drawRun(part.lanes, { place, chart: pen.chart })
         : drawPart(part, pen),
     ),
+    finding ? drawTest(finding, pen) : null,
+  );
+}
+
+/** The finding as a test, for whoever keeps one beside the subject. */
+function drawTest(finding: ReportedFinding, { tests }: Pen): Content {
+  const lines = tests.get(finding);
+  if (!lines) return null;
+  return element(
+    'details',
+    { class: 'test' },
+    element('summary', {}, 'The same as a test of vitest'),
+    drawCommand([...TEST_HEAD, '', ...lines]),
   );
 }
 
@@ -119,6 +137,7 @@ function folded(block: Block & { kind: 'brief' }, finding: ReportedFinding, pen:
       block.lines.map((line) => element('span', {}, line)),
     ),
     inside,
+    drawTest(finding, pen),
   );
   pen.left -= whole.html.length;
   return pen.left >= 0 ? whole : element('div', { id: place }, drawBlock(block));

@@ -248,6 +248,20 @@ for (const scroll of document.querySelectorAll('.sides .scroll')) {
   if (row) scroll.scrollTop = row.offsetTop - (scroll.clientHeight - row.offsetHeight) / 2;
 }
 
+/** What is to be pasted, for the clipboard; selected where the browser does not let us at it. */
+async function copy(button) {
+  const code = button.parentElement.querySelector('code');
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    button.textContent = 'Copied';
+    setTimeout(() => (button.textContent = 'Copy'), 2000);
+  } catch {
+    getSelection().selectAllChildren(code);
+  }
+}
+for (const button of document.querySelectorAll('[data-copy]'))
+  button.addEventListener('click', () => copy(button));
+
 addEventListener('hashchange', follow);
 // The browser goes to the address by itself when all is loaded.
 addEventListener('load', follow);

@@ -1,0 +1,40 @@
+import type { Report, ReportedFinding } from '../format.ts';
+import { verdictsOf } from './verdict.ts';
+
+/** A test of vitest that fails as long as a law breaks in a run, as lines; one for each finding. */
+export function testsIn(report: Report): ReadonlyMap<ReportedFinding, readonly string[]> {
+  const found = verdictsOf(report).flatMap(({ subject, baseline, findings }) =>
+    findings.map(({ finding, standing }) => {
+      const name = standing === 'fixed' ? (baseline ?? subject) : subject;
+      return [finding, testOf(name, finding)] as const;
+    }),
+  );
+  return new Map(found);
+}
+
+/** What such tests import. */
+export const TEST_HEAD = ["import { expect, test } from 'vitest';", "import 'faultline/vitest';"];
+
+/** Compiling C may have to wait for a busy machine. */
+const MILLISECONDS = 60_000;
+
+function testOf(subject: string, finding: ReportedFinding): string[] {
+  const title = `${subject} keeps ${finding.invariant} in the run that broke it`;
+  return [
+    `test(${text(title)}, { timeout: ${MILLISECONDS} }, async () => {`,
+    `  await expect(${text(subject)}).not.toReplay(${text(fileOf(finding))});`,
+    '});',
+  ];
+}
+
+/** A text of TypeScript, whatever a subject is called. */
+const text = (raw: string): string => {
+  const inside = JSON.stringify(raw).slice(1, -1).replaceAll('\\"', '"');
+  return `'${inside.replaceAll("'", "\\'")}'`;
+};
+
+/** The file that the replay command names, as a shell would read it. */
+function fileOf({ replay }: ReportedFinding): string {
+  const [, word = replay] = /^npx faultline replay ((?:'[^']*'|\\'|[^\s'])+)/u.exec(replay) ?? [];
+  return word.replaceAll("\\'", '\u{FFFD}').replaceAll("'", '').replaceAll('\u{FFFD}', "'");
+}
