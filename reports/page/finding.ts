@@ -1,4 +1,5 @@
 import type { ReportedFinding } from '../format.ts';
+import { leavingOf } from './blame.ts';
 import { continuationsInWords } from './continuations.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import type { Block, Fact } from './page.ts';
@@ -67,8 +68,14 @@ export function briefOf(finding: ReportedFinding): Block {
 }
 
 /** What is to blame before where it was noticed. */
-export const keptIn = ({ blame }: ReportedFinding): Fact[] =>
-  blame ? [['Kept', `taken at ${blame.taken}, left at ${blame.left}`]] : [];
+export function keptIn(finding: ReportedFinding): Fact[] {
+  const { blame } = finding;
+  if (!blame) return [];
+  const left = leavingOf(finding);
+  const since = left ? `, held since step ${left.since}` : '';
+  const by = left ? ` by the return of ${left.by}` : '';
+  return [['Kept', `taken at ${blame.taken}${since}, left at ${blame.left}${by}`]];
+}
 
 function placeOf({ task, step, shrunk, excerpt, blame }: ReportedFinding): string {
   const when = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;

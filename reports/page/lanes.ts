@@ -1,4 +1,5 @@
 import type { Finding } from '../../properties/answers/finding.ts';
+import { leavingOf } from './blame.ts';
 import { type Hold, holdsOver } from './holds.ts';
 import { type LockSign, lockLedger } from './locks.ts';
 import { type Access, memoryOf } from './memory.ts';
@@ -35,7 +36,7 @@ export interface LaneRow {
   readonly source: string | null;
   /** What kind of thing a note is, if it is about the run itself. */
   readonly mark: Mark | null;
-  /** This is where the law broke. */
+  /** This is where the law broke, or the way out that is to blame. */
   readonly broke: boolean;
   /** Of a step: the fields that its subject read and wrote until the next one. */
   readonly memory: readonly Access[];
@@ -67,7 +68,7 @@ export function lanesOf(finding: Finding): Lanes {
   const blocked = blockedTasks(finding);
   const tasks = tasksSeen(finding, steps, blocked);
   const ledger = lockLedger(finding.trace, finding.shrunk.world.driver.ioReserveLru);
-  const breaking = finding.trace[finding.event];
+  const breaking = finding.trace[leavingOf(finding)?.event ?? finding.event];
   const waiting = new Map<string, string>();
   const holding = holdsOver();
   const lines = new Map(finding.lines?.map(({ at, text }) => [at, text]));
