@@ -52,6 +52,7 @@ const PROFILE: { readonly [Key in keyof Profile]-?: readonly Profile[Key][] } = 
   populateNull: ['oops', 'EINVAL'],
   vmas: ['mixedmap', 'pfnmap', undefined],
   imports: ['refused', 'mappable', undefined],
+  populate: ['uninterruptible', 'interruptible', undefined],
 };
 
 /** The exports of a module, if they are of the right types. */

@@ -16,6 +16,7 @@ test.each([
   ['io-lock=no,populate-null=EINVAL', { ...v5_3, ioLock: false, populateNull: 'EINVAL' }],
   ['vmas=pfnmap', { ...v5_3, vmas: 'pfnmap' }],
   ['imports=mappable', { ...v5_3, imports: 'mappable' }],
+  ['populate=interruptible', { ...v5_3, populate: 'interruptible' }],
   ['v5.10,lock-order=mmap-last', { ...v5_10, lockOrder: 'mmap-last' }],
 ])('%s changes the profile of v5.3', async (words, expected) => {
   expect(await asked(words)).toEqual(expected);
@@ -28,7 +29,10 @@ test.each([
   ['retry=', 'found nothing'],
   ['retry=once,retry=many', 'expected retry once, found several'],
   ['v5.3,v5.5', 'expected one version, found several'],
-  ['speed=1', 'expected retry, lock-order, io-lock, populate-null, vmas, imports, found speed'],
+  [
+    'speed=1',
+    'expected retry, lock-order, io-lock, populate-null, vmas, imports, populate, found speed',
+  ],
   ['toString=1', 'found toString'],
   ['retry=constructor', 'expected many or once, found constructor'],
 ])('%j is wrong usage', async (words, message) => {

@@ -16,6 +16,10 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   'populate-null': { oops: { populateNull: 'oops' }, EINVAL: { populateNull: 'EINVAL' } },
   vmas: { mixedmap: { vmas: 'mixedmap' }, pfnmap: { vmas: 'pfnmap' } },
   imports: { refused: { imports: 'refused' }, mappable: { imports: 'mappable' } },
+  populate: {
+    uninterruptible: { populate: 'uninterruptible' },
+    interruptible: { populate: 'interruptible' },
+  },
 };
 
 /**

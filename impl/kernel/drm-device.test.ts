@@ -5,6 +5,7 @@ import {
   drm_dev_exit,
   drm_dev_unplug,
   drmm_add_action,
+  GFP_KERNEL,
   synchronize_srcu,
 } from './drm-device.ts';
 import { ENOMEM } from './errno.ts';
@@ -44,11 +45,11 @@ test('unplugging waits for those who are inside a section', () => {
 
 test('a page of zeroes is memory of the system that belongs to no object, or is not to be had', () => {
   const { kernel, perform } = stage({ faults: [{}, {}] });
-  const address = perform(alloc_page(), 1);
+  const address = perform(alloc_page(GFP_KERNEL), 1);
   expect(address).toBe(LAYOUT.dummyPages[1]);
   const { pfn } = page.at(kernel, address);
   expect([isDummyPfn(pfn), pfn_valid(pfn)]).toEqual([true, true]);
-  expect(stage(failing('alloc_page', 'ENOMEM')).perform(alloc_page())).toBe(0);
+  expect(stage(failing('alloc_page', 'ENOMEM')).perform(alloc_page(GFP_KERNEL))).toBe(0);
 });
 
 test('what is to be done with the device may not find room', () => {

@@ -40,6 +40,7 @@ const SYNCHRONIZE = primitive({
 
 const ALLOCATE = primitive({
   name: 'alloc_page',
+  args: ['hex'],
   reply: 'address',
   failures: ['ENOMEM'],
   perform: (kernel, task) => (kernel.failure(ALLOCATE, task) === 0 ? LAYOUT.dummyPages[task]! : 0),
@@ -67,8 +68,11 @@ export const drm_dev_unplug = (device: ttm_bo_device): Operation =>
 export const synchronize_srcu = (device: ttm_bo_device): Operation =>
   new Operation(SYNCHRONIZE, device.ptr);
 
-/** A page of zeroes, or NULL; the same one whenever a task asks, since nobody tells them apart. */
-export const alloc_page = (): Operation => new Operation(ALLOCATE, 0);
+export const GFP_KERNEL = 0xcc0;
+export const __GFP_ZERO = 0x100;
+
+/** A page, or NULL; the same one whenever a task asks, since nobody tells them apart. */
+export const alloc_page = (flags: number): Operation => new Operation(ALLOCATE, 0, flags);
 export const __free_page = (page: page): Operation => new Operation(FREE, page.ptr);
 /** Has something done once the device goes; -ENOMEM, and the caller has to do it at once. */
 export const drmm_add_action = (device: ttm_bo_device): Operation =>

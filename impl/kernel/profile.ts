@@ -24,4 +24,9 @@ export interface Profile {
    * (v5.16 and later)? domain.md §2.6.
    */
   readonly imports?: 'refused' | 'mappable';
+  /**
+   * Can a signal end the populating of a table? v6.4 and later; before, a fault waited for it
+   * whatever came. domain.md §6 B27.
+   */
+  readonly populate?: 'uninterruptible' | 'interruptible';
 }

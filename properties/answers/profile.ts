@@ -32,6 +32,12 @@ export const ProfileSchema = file(
             'Whether a table that is EXTERNAL may be mappable all the same (v5.16 and later).',
           ),
         ),
+        populate: maybe(
+          word(
+            ['uninterruptible', 'interruptible'],
+            'Whether a signal can end the populating of a table (v6.4 and later).',
+          ),
+        ),
       },
       'What the kernel around a subject promises.',
     ),

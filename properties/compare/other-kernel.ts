@@ -22,11 +22,11 @@ export function kernelOfBaseline(candidate: Profiled, baseline: Profiled): Profi
   return isSame ? undefined : profile;
 }
 
-const PROMISES = ['retry', 'lockOrder', 'ioLock', 'populateNull', 'imports'] as const;
+const PROMISES = ['retry', 'lockOrder', 'ioLock', 'populateNull', 'imports', 'populate'] as const;
 
 /** What a kernel promises of this, also where nothing is said. */
-const promised = ({ imports = 'refused', ...said }: Profile, promise: (typeof PROMISES)[number]) =>
-  ({ ...said, imports })[promise];
+const promised = (profile: Profile, promise: (typeof PROMISES)[number]) =>
+  ({ imports: 'refused', populate: 'uninterruptible', ...profile })[promise];
 
 /** The subjects of a gate: both sides, and the candidate in the baseline's kernel if it counts. */
 export function subjectsOfGate(candidate: Subject, baseline: Subject): Subject[] {

@@ -47,8 +47,11 @@ const ATTEMPT = {
   deviceSections: { first: 0, ...DONE },
   /** A wait for a fence ran out of time. */
   timeRanOut: { first: false, ...DONE },
-  /** `drm_dev_enter` said that the device is gone. */
+  /** `drm_dev_enter` said that the device is there / that it is gone. */
+  present: { first: false, ...DONE },
   unplugged: { first: false, ...DONE },
+  /** The last page that was allocated for oneself holds zeroes. */
+  pageZeroed: { first: false, ...DONE },
   /** What of the driver's own was taken and not given back: key, pair, how often, and how. */
   takenKeys: { first: 0, length: RESOURCES_MAX, ...DONE },
   takenPairs: { first: 0, length: RESOURCES_MAX, ...DONE },

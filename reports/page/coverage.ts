@@ -31,6 +31,7 @@ export function promisesBeside(kernel: Profile, other: Profile): string {
   const words = (of: Profile): string[] => [
     ...profileInWords(of, 'declared').split(', '),
     ...(of.imports === 'mappable' ? [] : ['no EXTERNAL table is mappable']),
+    ...(of.populate === 'interruptible' ? [] : ['populating cannot be interrupted']),
   ];
   const known = words(other);
   return listed(words(kernel).filter((word) => !known.includes(word)));
@@ -44,7 +45,7 @@ const ORIGINS: Readonly<Record<ProfileOrigin, readonly string[]>> = {
 
 /** What the kernel around a subject promises, and who says so unless it is the subject itself. */
 export const profileInWords = (
-  { retry, lockOrder, ioLock, populateNull, vmas, imports }: Profile,
+  { retry, lockOrder, ioLock, populateNull, vmas, imports, populate }: Profile,
   from: ProfileOrigin,
 ): string =>
   [
@@ -54,6 +55,7 @@ export const profileInWords = (
     populateNull === 'oops' ? 'populating NULL oopses' : 'populating NULL gives -EINVAL',
     ...(vmas === 'pfnmap' ? ['vmas are VM_PFNMAP'] : []),
     ...(imports === 'mappable' ? ['EXTERNAL tables may be mappable'] : []),
+    ...(populate === 'interruptible' ? ['a signal ends populating'] : []),
     ...ORIGINS[from],
   ].join(', ');
 

@@ -31,6 +31,13 @@ test.each([
   expect(profileOf(text).imports).toBe(imports);
 });
 
+test.each([
+  ['asks for it', 'struct ttm_operation_ctx ctx = { .interruptible = true };', 'interruptible'],
+  ['only talks of it', '{ .interruptible = false /* not .interruptible = true */ }', undefined],
+])('whether a signal ends populating is seen from a file that %s', (_, text, populate) => {
+  expect(profileOf(text).populate).toBe(populate);
+});
+
 test('a file of another memory manager is called that, before anything of it is compiled', () => {
   const shmem =
     'static vm_fault_t drm_gem_shmem_fault(struct vm_fault *vmf) { return 0; }\n' +

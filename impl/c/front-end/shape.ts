@@ -19,6 +19,7 @@ export function profileOf(text: string): Profile {
     populateNull: ioLock ? 'oops' : 'EINVAL',
     ...(mixedmap ? {} : { vmas: 'pfnmap' }),
     ...(/\bTTM_TT_FLAG_EXTERNAL_MAPPABLE\b/.test(code) ? { imports: 'mappable' } : {}),
+    ...(/\.interruptible\s*=\s*true\b/.test(code) ? { populate: 'interruptible' } : {}),
   };
 }
 

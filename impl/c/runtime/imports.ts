@@ -146,7 +146,7 @@ export const IMPORTS: Readonly<Record<string, Import>> = {
     }),
   fault_reserve_notify: (kernel, object) => fault_reserve_notify(at(bo, kernel, object)),
 
-  alloc_page: () => alloc_page(),
+  alloc_page: (_kernel, flags) => alloc_page(flags),
   __free_page: (kernel, page) => __free_page(at(structs.page, kernel, page)),
   drmm_add_action: (kernel, device) => drmm_add_action(at(structs.ttm_bo_device, kernel, device)),
   drm_dev_enter: (kernel, device) => drm_dev_enter(at(structs.ttm_bo_device, kernel, device)),

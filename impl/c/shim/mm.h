@@ -14,8 +14,8 @@
 #define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
 #define PFN_DEV 0
 #define MAX_SCHEDULE_TIMEOUT 0x7fffffffL
-#define GFP_KERNEL 0u
-#define __GFP_ZERO 0u
+#define GFP_KERNEL 0xcc0u
+#define __GFP_ZERO 0x100u
 #define pgprot_val(prot) (prot)
 #define __pgprot(value) ((pgprot_t)(value))
 #define __pfn_to_pfn_t(pfn, flags) (pfn)

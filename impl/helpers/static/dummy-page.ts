@@ -1,5 +1,11 @@
 import type { Coroutine } from '../../../scheduler/operation.ts';
-import { __free_page, alloc_page, drmm_add_action } from '../../kernel/drm-device.ts';
+import {
+  __free_page,
+  __GFP_ZERO,
+  alloc_page,
+  drmm_add_action,
+  GFP_KERNEL,
+} from '../../kernel/drm-device.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { page, type vm_fault } from '../../kernel/memory/structs.ts';
 import { PAGE_SIZE, VM_FAULT_NOPAGE, VM_FAULT_OOM, VM_MIXEDMAP } from '../../kernel/mm-flags.ts';
@@ -14,7 +20,7 @@ export function* ttm_bo_vm_dummy_page(vmf: vm_fault, prot: number): Coroutine {
   const ddev = vma.vm_private_data!.bdev!;
   let ret = VM_FAULT_NOPAGE;
 
-  const address = yield alloc_page();
+  const address = yield alloc_page(GFP_KERNEL | __GFP_ZERO);
   if (address === 0) return VM_FAULT_OOM;
   const dummy = page.at(vmf.memory as Kernel, address);
 

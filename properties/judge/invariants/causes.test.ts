@@ -63,6 +63,13 @@ describe('error-has-cause', () => {
     expect(await broken(law, failing(VM_FAULT_SIGBUS, gone))).toBeUndefined();
   });
 
+  test('is kept by OOM for a device that is gone only if the page of zeroes cannot be had', async () => {
+    const gone: Line = ['drm_dev_enter', 'bdev'];
+    const none: Line = ['alloc_page', 'bdev', { reply: 0 }];
+    expect(await broken(law, failing(VM_FAULT_OOM, gone))).toBeDefined();
+    expect(await broken(law, failing(VM_FAULT_OOM, gone, none))).toBeUndefined();
+  });
+
   test('is broken by refusing an import that may be mapped', async () => {
     const world = worldWith({ imported: 'mappable' });
     expect(await broken(law, failing(VM_FAULT_SIGBUS), { world })).toBeDefined();

@@ -1,5 +1,10 @@
 import { LAYOUT } from '../../../impl/kernel/memory/layout.ts';
-import { faultResultNames, VM_FAULT_ERROR } from '../../../impl/kernel/mm-flags.ts';
+import {
+  faultResultNames,
+  VM_FAULT_ERROR,
+  VM_FAULT_SIGBUS,
+} from '../../../impl/kernel/mm-flags.ts';
+import type { Attempt } from '../attempt.ts';
 import { isIomem, objectPage } from '../expected.ts';
 import { type LawFacts, vmaOf } from '../facts.ts';
 import { isInsideObject } from '../insertion.ts';
@@ -22,6 +27,10 @@ function isMissing(facts: LawFacts): boolean {
   return ((attempt.pagesMissing >> objectPage(facts, vmaOf(attempt), attempt.page)) & 1) !== 0;
 }
 
+/** SIGBUS, or what the last insertion of the page of zeroes gave (domain.md §1.7). */
+const isOfGoneDevice = (reply: number, { insertLastReply }: Readonly<Attempt>): boolean =>
+  reply === VM_FAULT_SIGBUS || reply === insertLastReply;
+
 /**
  * A handler that fails without need kills processes that have done nothing wrong.
  *
@@ -32,7 +41,7 @@ function isMissing(facts: LawFacts): boolean {
 const invariant: Invariant = {
   claim:
     'SIGBUS and OOM have a cause: an offset outside the object, an imported object or one without ' +
-    'pages, a page that is missing, a device that is gone, or something that failed.',
+    'pages, a page that is missing, a device that is gone (SIGBUS), or something that failed.',
   source: 'domain.md §7 V6; §1.5; §2.7 (-EBUSY says "later")',
   nonFatal: true,
   on: {
@@ -40,7 +49,8 @@ const invariant: Invariant = {
       const { attempt } = facts;
       if ((reply & VM_FAULT_ERROR) === 0 || reply < 0) return undefined;
       if (attempt.faultingPageDone || attempt.interrupted) return undefined;
-      if (attempt.errorCodes !== 0 || attempt.timeRanOut || attempt.unplugged) return undefined;
+      if (attempt.errorCodes !== 0 || attempt.timeRanOut) return undefined;
+      if (attempt.unplugged && isOfGoneDevice(reply, attempt)) return undefined;
       if (isUnmappable(facts) || isMissing(facts)) return undefined;
       const why = attempt.again ? 'what failed said "later"' : 'nothing has failed';
       return `the handler returns ${faultResultNames(reply)} although ${why}`;

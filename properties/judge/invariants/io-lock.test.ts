@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { __GFP_ZERO, GFP_KERNEL } from '../../../impl/kernel/drm-device.ts';
 import { VM_FAULT_OOM, VM_FAULT_RETRY } from '../../../impl/kernel/mm-flags.ts';
+import { dummyPfn } from '../../../impl/kernel/pfn.ts';
 import { broken, call, type Line, PROFILE, WORLD } from '../testing/hand-written.ts';
+import { insert } from '../testing/hand-written-lines.ts';
 import {
   doing,
   IO_LOCK,
@@ -85,5 +88,33 @@ describe('device-section-balanced', () => {
     expect(await broken(law, doing(enter, enter, exit, exit))).toBeUndefined();
     const retry = call({ reply: VM_FAULT_RETRY, flags: NOWAIT_FLAGS }, [enter, exit]);
     expect(await broken(law, retry)).toBeUndefined();
+  });
+});
+
+describe('unplugged-device-not-mapped', () => {
+  const law = 'unplugged-device-not-mapped';
+  const enter: Line = ['drm_dev_enter', 'bdev', { reply: 1 }];
+  const gone: Line = ['drm_dev_enter', 'bdev', { reply: 0 }];
+  const exit: Line = ['drm_dev_exit', 'bdev'];
+  const page: Line = ['alloc_page', 'bdev', { a: GFP_KERNEL | __GFP_ZERO, reply: 4 }];
+  const dirty: Line = ['alloc_page', 'bdev', { a: GFP_KERNEL, reply: 4 }];
+  const unkept: Line = ['drmm_add_action', 'bdev', { reply: -12 }];
+  const zeroes = insert(0, { b: dummyPfn(0) });
+
+  test.each<[string, string, Line[]]>([
+    ['mapping a device that is gone', 'said that the device is gone', [gone, insert(0)]],
+    ['a page of zeroes without need', 'nothing said', [enter, zeroes, exit]],
+    ['showing what was in a page', 'without __GFP_ZERO', [gone, dirty, zeroes]],
+    ['showing a page that is freed', 'not be freed with', [gone, page, unkept, zeroes]],
+    ['mapping outside the section', 'after drm_dev_exit', [enter, exit, insert(0)]],
+  ])('is broken by %s', async (_, found, lines) => {
+    const violation = await broken(law, doing(...lines));
+    expect(violation).toMatchObject({ found: expect.stringContaining(found) });
+  });
+
+  test('is kept inside the section, without any, and by a page of zeroes', async () => {
+    expect(await broken(law, doing(enter, insert(0), exit))).toBeUndefined();
+    expect(await broken(law, doing(insert(0)))).toBeUndefined();
+    expect(await broken(law, doing(gone, page, zeroes))).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
+import { isDummyPfn } from '../../../impl/kernel/pfn.ts';
 import type { LawFacts } from '../facts.ts';
-import { atInsertions, insertedPage, isInsideObject, isInsideVma } from '../insertion.ts';
+import { atAnyInsertion, insertedPage, isInsideObject, isInsideVma } from '../insertion.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** What is wrong with the place of this insertion among those of its attempt. */
@@ -22,9 +23,11 @@ const invariant: Invariant = {
     'A fault inserts at most num_prefault pages, one after the other from the faulting page on, ' +
     'inside the vma and inside the object.',
   source: 'domain.md §7 P4; §2.10',
-  on: atInsertions((event, facts) => {
+  on: atAnyInsertion((event, facts) => {
     const page = insertedPage(event, facts);
     if (!isInsideVma(facts, page)) return `page ${page} is outside the vma`;
+    // One page of zeroes shows on every page of the vma (domain.md §1.7).
+    if (isDummyPfn(event.b)) return undefined;
     if (!isInsideObject(facts, page)) return `page ${page} of the vma is outside the object`;
     return outOfTurn(page, facts);
   }),

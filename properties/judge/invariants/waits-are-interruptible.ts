@@ -9,9 +9,10 @@ const waitForFence: Judge = ({ object, a: interruptible }, { attempt }) =>
 
 /** A killed task must get out of a fault, so every wait in it can be ended by a signal. */
 const invariant: Invariant = {
-  claim: 'Every wait for a lock or a fence inside the handler can be interrupted by a signal.',
-  // Populating is exempt: up to v6.3 it could not be interrupted (domain.md §6 B27).
-  source: 'domain.md §3.5, §7 G5; the calls of every version in §1.2, §1.4, §1.5',
+  claim:
+    'Every wait for a lock or a fence inside the handler can be interrupted by a signal; from v6.4 ' +
+    'on populating, too.',
+  source: 'domain.md §3.5, §7 G5; the calls of every version in §1.2, §1.4, §1.5; §6 B27',
   nonFatal: true,
   on: {
     ...atFenceWaits(waitForFence),
@@ -20,6 +21,10 @@ const invariant: Invariant = {
     ttm_mem_io_lock: ({ object, a: interruptible }, facts) =>
       facts.attempt.inHandler && interruptible === 0 && facts.hasIoMutex(object)
         ? `the wait for the io_reserve lock of ${nameOf(object)} cannot be interrupted`
+        : undefined,
+    ttm_tt_populate: ({ object, a: interruptible }, { attempt, profile }) =>
+      attempt.inHandler && interruptible === 0 && profile.populate === 'interruptible'
+        ? `populating ${nameOf(object)} cannot be interrupted`
         : undefined,
   },
 };

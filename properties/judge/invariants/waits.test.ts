@@ -60,7 +60,17 @@ describe('waits-are-interruptible', () => {
     });
   });
 
-  test('does not mind an io lock that is none, nor populating', async () => {
+  test('is broken by populating without an ear for signals where they end it', async () => {
+    const profile = { ...PROFILE, populate: 'interruptible' as const };
+    const deaf: Line = ['ttm_tt_populate', 'ttm-1', { a: 0 }];
+    expect(await broken(law, doing(deaf), { profile })).toMatchObject({
+      found: 'populating ttm-1 cannot be interrupted',
+    });
+    const hearing: Line = ['ttm_tt_populate', 'ttm-1', { a: 1 }];
+    expect(await broken(law, doing(hearing), { profile })).toBeUndefined();
+  });
+
+  test('does not mind an io lock that is none, nor populating before v6.4', async () => {
     expect(await broken(law, doing(['ttm_mem_io_lock', 'man-tt', { a: 0 }]))).toBeUndefined();
     expect(await broken(law, doing(['ttm_tt_populate', 'ttm-1', { a: 0 }]))).toBeUndefined();
   });

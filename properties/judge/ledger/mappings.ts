@@ -26,6 +26,7 @@ const insert: Entry = (event, _facts, attempt) => {
 
 /** In place of a device that is gone; only the last result is told (domain.md §1.7). */
 function insertDummy({ reply }: Event, attempt: Attempt, page: number): void {
+  attempt.insertLastReply = reply;
   if (reply !== VM_FAULT_NOPAGE) attempt.again = true;
   else if (page === attempt.page) attempt.faultingPageDone = true;
 }

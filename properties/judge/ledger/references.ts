@@ -69,6 +69,7 @@ export const REFERENCES: Entries = {
   drm_dev_enter({ reply }, _facts, attempt) {
     attempt.deviceSections += reply;
     if (reply === 0) attempt.unplugged = true;
+    else attempt.present = true;
   },
   drm_dev_exit(_event, _facts, attempt) {
     attempt.deviceSections -= 1;

@@ -1,3 +1,4 @@
+import { __GFP_ZERO } from '../../../impl/kernel/drm-device.ts';
 import { EAGAIN, EBUSY, EINTR, ERESTARTSYS } from '../../../impl/kernel/errno.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from '../../../impl/kernel/mm-flags.ts';
 import { OBJECT } from '../memory-map.ts';
@@ -31,5 +32,13 @@ export const RESULTS: Entries = {
     const again: readonly number[] = [-EINTR, -ERESTARTSYS, -EAGAIN];
     if (again.includes(event.reply)) interrupted(attempt);
     else mustReport(attempt, event, VM_FAULT_OOM | VM_FAULT_SIGBUS);
+  },
+  // The page of zeroes for a device that is gone cannot be had, or is freed again at once.
+  alloc_page(event, _facts, attempt) {
+    attempt.pageZeroed = (event.a & __GFP_ZERO) !== 0;
+    if (attempt.unplugged && event.reply === 0) mustReport(attempt, event, VM_FAULT_OOM);
+  },
+  drmm_add_action(event, _facts, attempt) {
+    if (attempt.unplugged && event.reply !== 0) mustReport(attempt, event, VM_FAULT_OOM);
   },
 };
