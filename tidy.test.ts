@@ -89,7 +89,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'catalog.ts': { rooms: ['scheduler', 'impl', 'properties'], packages: ['node:fs'] },
   docs: {
     rooms: [],
-    packages: ['node:path', 'faultline', 'faultline/kernel', 'faultline/helpers/v5.5'],
+    packages: `node:path faultline faultline/kernel faultline/vitest
+      faultline/helpers/v5.5`.split(/\s+/),
   },
   'tidy.test.ts': { rooms: ['package.json'], packages: ['node:path'] },
   'vitest.config.ts': { rooms: [], packages: ['vitest/config'] },

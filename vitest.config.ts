@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const LONG = ['properties/suites/long/**', '{cli,jobs}/long/**', 'cli/witness/kernel/**'];
-const EXCLUDED = ['node_modules/**', 'reports/out/**', ...LONG];
+const EXCLUDED = ['node_modules/**', 'reports/out/**', 'docs/examples/**', ...LONG];
 
 /** The everyday tests; those that take longer are in vitest.long.config.ts. */
 export default defineConfig({

@@ -51,7 +51,7 @@ export interface SearchOptions extends AskOptions {
 }
 
 /** What a candidate is compared with, and what is accepted. */
-export interface GateOptions extends SearchOptions {
+export interface GateOptions extends Omit<SearchOptions, 'strategy' | 'world'> {
   /** What the candidate is to replace: as on the command line unless it is given. */
   readonly baseline?: string;
   /** The baseline's kernel, as `profile`. */
@@ -96,7 +96,7 @@ const NUMBERS = {
 
 const SUBJECT = 'profile toolchain git config trustTypescript define kconfig';
 const ASK = `${SUBJECT} signal progress workers out`;
-const SEARCH = `${ASK} runs seconds seed strategy world handler`;
+const SEARCH = `${ASK} runs seconds seed handler`;
 /** Parameters of fast-check. */
 const FAST_CHECK = `seed randomType numRuns maxSkipsPerRun timeout skipAllAfterTimeLimit
   interruptAfterTimeLimit markInterruptAsFailure skipEqualValues ignoreEqualValues path logger
@@ -105,7 +105,7 @@ const FAST_CHECK = `seed randomType numRuns maxSkipsPerRun timeout skipAllAfterT
 
 /** Names of options, by question. */
 const OPTIONS = {
-  check: SEARCH,
+  check: `${SEARCH} strategy world`,
   gate: `${SEARCH} baseline baselineProfile refine allow`,
   explore: `${ASK} worlds preemptions failures seconds transitions handler`,
   replay: `${ASK} subject`,

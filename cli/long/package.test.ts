@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
@@ -7,6 +7,24 @@ import manifest from '../../package.json' with { type: 'json' };
 
 /** Few, since the litmus worlds are exhausted besides. */
 const RUNS = '500';
+
+/** A program that asks from outside. */
+const PROGRAM = `
+import { arbitraries, check, explore, gate, openSession, render, replay } from 'faultline';
+import { chartProfiles, faultMachine, initialSnapshot } from 'faultline/model';
+
+const report = await gate('rfc', { baseline: 'v5.3', runs: 250 });
+export const laws: readonly string[] = report.regressions.map(({ invariant }) => invariant);
+export const text: string = await render(report, 'markdown');
+const { violations } = await check('rfc', { signal: AbortSignal.timeout(60_000) });
+export const command: string | undefined = violations[0]?.replay;
+export const worlds: number = (await explore('rfc', { worlds: ['one-fault'] })).worlds.length;
+export const verdict: 'reproduced' | 'held' | 'changed' | 'diverged' = (await replay('x.json')).verdict;
+const { run } = await arbitraries();
+export const session = await openSession('rfc');
+export const judged = run.map((each) => session.judge(each));
+export const machine = [faultMachine.id, initialSnapshot(chartProfiles['v5.10']).value];
+`;
 
 /** Packages are many files, and disks may be slow. */
 const PATIENCE = 600_000;
@@ -96,7 +114,8 @@ describe('the package', () => {
   });
 
   test('has no test, no benchmark, and nothing that is large', () => {
-    const strange = packed.filter((path) =>
+    const shipped = packed.filter((path) => !path.startsWith('docs/examples/'));
+    const strange = shipped.filter((path) =>
       /\.test\.|testing|bench\/|suites|docs\/decisions|\/out\//.test(path),
     );
     expect(strange).toEqual([]);
@@ -191,23 +210,67 @@ describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
     ).toContain('io-lock-same-manager');
   });
 
+  test('the example of docs/examples/vitest works as its page says', () => {
+    const { devDependencies } = manifest;
+    install(
+      place,
+      node,
+      ...[`vitest@${devDependencies.vitest}`, `fast-check@${manifest.dependencies['fast-check']}`],
+    );
+    const example = `${place}/example`;
+    const own = join(FOLDER, place, 'node_modules');
+    cpSync(join(own, 'faultline/docs/examples/vitest'), join(FOLDER, example), { recursive: true });
+    symlinkSync(own, join(FOLDER, example, 'node_modules'));
+    const shell = (line: string): Ended => run(example, node, 'sh', '-c', line);
+    const [, block] = /^```sh\n(.*?)^```/ms.exec(text(example, 'README.md'))!;
+    const [installing, copying, checking, testing] = block!.trim().split('\n');
+    expect(installing).toBe('npm install');
+    expect(shell(copying!).status).toBe(0);
+    expect(shell(checking!).status).toBe(1);
+    expect(shell(testing!)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('7 passed'),
+    });
+    const unlock = /\tttm_mem_io_unlock\(man\);\n/;
+    const mine = text(example, 'mine.c');
+    expect(mine).toMatch(unlock);
+    writeFileSync(join(FOLDER, example, 'mine.c'), mine.replace(unlock, '\n'));
+    const broken = shell(testing!);
+    expect(broken.status).toBe(1);
+    const told = broken.stdout + broken.stderr;
+    expect(told).toContain('./mine.c breaks io-lock-balanced: ');
+    expect(told).toMatch(/\{ seed: -?\d+, path: "[\d:]+", endOnFailure: true \}/);
+    expect(told).toMatch(/NOT SAFE: \.\/mine\.c breaks/);
+    const [replay] = /npx faultline replay \S+mine\.c-io-lock-balanced\.json/.exec(told)!;
+    expect(shell(replay).status).toBe(1);
+  });
+
   test('the pages of explorer and statechart are made there', () => {
     expect(faultline('explore', 'rfc', '--open', '--out', 'page').status).toBe(0);
     expect(text(place, 'page/explorer.html')).toContain('ttm_mem_io_reserve_vm');
     expect(faultline('model', '--format', 'svg').stdout).toContain('</svg>');
   });
 
-  test('types are those that the example needs', () => {
+  test('types are those that the example and a program need', () => {
+    writeFileSync(join(FOLDER, place, 'program.mts'), PROGRAM);
     const options = { module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: [] };
-    const compilerOptions = { ...options, allowImportingTsExtensions: true, skipLibCheck: false };
-    writeFileSync(
-      join(FOLDER, place, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['*.ts', '*/*.ts'] }),
-    );
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const { stdout, status } = run(place, node, process.execPath, tsc, '--project', '.');
-    expect(stdout).toBe('');
-    expect(status).toBe(0);
+    const folders = ['laws', 'strategies', 'subjects', 'worlds'];
+    const include = ['*.ts', '*.mts', ...folders.map((folder) => `${folder}/*.ts`)];
+    // vitest's own declarations want those of Node.
+    for (const [folder, skipLibCheck] of [
+      [place, false],
+      [`${place}/example`, true],
+    ] as const) {
+      const compilerOptions = { ...options, allowImportingTsExtensions: true, skipLibCheck };
+      writeFileSync(
+        join(FOLDER, folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, include }),
+      );
+      const { stdout, status } = run(folder, node, process.execPath, tsc, '--project', '.');
+      expect(stdout).toBe('');
+      expect(status).toBe(0);
+    }
   });
 });
 
