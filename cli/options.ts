@@ -28,6 +28,21 @@ export const KINDS = [
 /** One of the kinds. */
 export type Kind = (typeof KINDS)[number];
 
+/** Shells whose words can be completed. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** One of the shells. */
+export type Shell = (typeof SHELLS)[number];
+
+/** Headings of options in help and manual, in their order. */
+export const GROUPS = {
+  own: 'Options:',
+  subject: 'What is judged:',
+  search: 'How it is searched:',
+  work: 'Who does the work:',
+  output: 'How it is answered:',
+} as const;
+
 /** Options of every command. */
 export interface CommonOptions {
   readonly json?: true;
@@ -85,27 +100,34 @@ export interface SearchOptions extends SubjectOptions, DividedOptions {
 /** A command with the options of every command. */
 export const withCommonOptions = (command: Command): Command =>
   command
+    .optionsGroup(GROUPS.output)
     .option('--json', 'print one JSON document on standard output, and nothing else there')
     .option('--no-color', 'no colours on a terminal (as with NO_COLOR=1)')
-    .option('--debug', 'show the stack of an error');
+    .option('--debug', 'show the stack of an error')
+    .optionsGroup(GROUPS.own);
 
 /** A command with the options that say how much of its answer is printed. */
 export const withDetailOptions = (command: Command): Command =>
   command
+    .optionsGroup(GROUPS.output)
     .option('-q, --quiet', 'print the verdict alone, in one line')
     .option('-v, --verbose', 'print every run, what was covered, and what the verdict holds for')
     .option('--terse', 'print FILE:LINE: error: … [law], a line for each finding')
-    .option('--no-pager', 'never pass what is longer than the terminal to a pager');
+    .option('--no-pager', 'never pass what is longer than the terminal to a pager')
+    .optionsGroup(GROUPS.own);
 
 /** A command with the options of the commands that ask the catalogue. */
 export const withCatalogueOptions = (command: Command): Command =>
   withCommonOptions(command)
+    .optionsGroup(GROUPS.subject)
     .option('--config <file>', 'folders of your own (default: faultline.config.ts, if it is here)')
-    .option('--no-config', 'no folders of your own, whatever is here');
+    .option('--no-config', 'no folders of your own, whatever is here')
+    .optionsGroup(GROUPS.own);
 
 /** A command with the options of the commands that run subjects. */
 export const withSubjectOptions = (command: Command): Command =>
   withCatalogueOptions(command)
+    .optionsGroup(GROUPS.subject)
     .option('--profile <profile>', 'kernel around the subject: v5.10, or retry=once,io-lock=yes')
     .addOption(
       new Option('--toolchain <name>', 'compiler of a C file').choices([...TOOLCHAIN_NAMES]),
@@ -122,7 +144,8 @@ export const withSubjectOptions = (command: Command): Command =>
     .option(
       '--kconfig <file>',
       "a kernel's .config for C files (default: an x86-64 distribution's)",
-    );
+    )
+    .optionsGroup(GROUPS.own);
 
 const collected = (word: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -132,15 +155,19 @@ const collected = (word: string, before: readonly string[] = []): readonly strin
 /** A command with the options of the commands whose work can be divided. */
 export const withDividedOptions = (command: Command): Command =>
   withDetailOptions(command)
+    .optionsGroup(GROUPS.work)
     .option('--workers <n>', 'threads that work (default: as many as there are cores)', workers)
     .option('--shard <i/n>', 'do only part i of n, for `faultline merge`', shard)
     .option('--checkpoint <file>', 'where to write what is done if it is stopped before its end')
-    .option('--resume <file>', 'go on from a checkpoint; it knows all other options');
+    .option('--resume <file>', 'go on from a checkpoint; it knows all other options')
+    .optionsGroup(GROUPS.own);
 
 /** A command with the options of the commands that search. */
 export const withSearchOptions = (command: Command): Command =>
   withDividedOptions(withSubjectOptions(command))
+    .optionsGroup(GROUPS.subject)
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
+    .optionsGroup(GROUPS.search)
     .option(
       '--runs <n>',
       `runs to judge (default: ${RUNS_DEFAULT}; with --seconds as many as fit)`,
@@ -149,5 +176,8 @@ export const withSearchOptions = (command: Command): Command =>
     .option('--seconds <s>', 'stop searching after this time', seconds)
     .option('--seed <n>', 'the same seed gives the same answer', seed, SEED_DEFAULT)
     .option('--corpus <dir>', 'try the counterexamples in there first, and keep new ones there')
+    .optionsGroup(GROUPS.output)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
-    .option('--watch', 'ask again whenever the file of a subject changes, until Ctrl-C');
+    .optionsGroup(GROUPS.work)
+    .option('--watch', 'ask again whenever the file of a subject changes, until Ctrl-C')
+    .optionsGroup(GROUPS.own);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { later } from '../later.ts';
-import { withSearchOptions } from '../options.ts';
+import { GROUPS, withSearchOptions } from '../options.ts';
 
 /** `faultline check`: searches for runs in which subjects break a law. */
 export const checkCommand = (): Command =>
@@ -15,12 +15,15 @@ export const checkCommand = (): Command =>
         'Without one all versions are checked.',
     )
     .argument('[subjects...]', 'what to check')
+    .optionsGroup(GROUPS.search)
     .option(
       '--strategy <name>',
       'how tasks are scheduled (see `faultline list strategies`; default: portfolio)',
     )
     .option('--world <name>', 'stay in one litmus world (see `faultline list worlds`)')
+    .optionsGroup(GROUPS.own)
     .option('--stubs <file.h>', 'write what is missing to a subject in C as a header to fill in')
     .option('--confirm <version>', 'play each finding on a real kernel (see `faultline kernels`)')
+    .optionsGroup(GROUPS.output)
     .option('--report <dir>', 'write check.html, .md, .json, .txt, .junit.xml and .sarif there')
     .action(later(async () => (await import('../work/check.ts')).run));

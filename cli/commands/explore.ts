@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { later } from '../later.ts';
 import { preemptions, seconds, transitions } from '../numbers.ts';
-import { OUT_DEFAULT, withDividedOptions, withSubjectOptions } from '../options.ts';
+import { GROUPS, OUT_DEFAULT, withDividedOptions, withSubjectOptions } from '../options.ts';
 
 /** `faultline explore`: visits every interleaving of small worlds. */
 export const exploreCommand = (): Command =>
@@ -13,14 +13,18 @@ export const exploreCommand = (): Command =>
         'not in these worlds, whatever the schedule.',
     )
     .argument('[subjects...]', 'what to explore; all versions if there is none')
+    .optionsGroup(GROUPS.subject)
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
+    .optionsGroup(GROUPS.search)
     .option('--world <name>', 'only this world; may be given several times', collect, [])
     .option('--failures', 'let each call fail that can, as a choice like any other')
     .option('--preemptions <n>', 'only runs with so many preemptions at most', preemptions)
     .option('--seconds <s>', 'stop exploring a subject after this time', seconds)
     .option('--transitions <n>', 'a world with more is too large (default: 5000000)', transitions)
+    .optionsGroup(GROUPS.output)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--report <dir>', 'write explore.html, .md, .json, .txt, .junit.xml and .sarif there')
+    .optionsGroup(GROUPS.own)
     .option(
       '--open',
       'explore nothing: write a page in which you take the steps (OUT/explorer.html)',

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { later } from '../later.ts';
-import { ALLOW_DEFAULT, withSearchOptions } from '../options.ts';
+import { ALLOW_DEFAULT, GROUPS, withSearchOptions } from '../options.ts';
 
 /** `faultline gate`: says whether a refactor may land. */
 export const gateCommand = (): Command =>
@@ -32,6 +32,7 @@ export const gateCommand = (): Command =>
     .option('--accept <name>', 'accept this law or change of the report from now on', listed)
     .option('--reason <text>', 'why it is accepted')
     .option('--confirm <version>', 'play each finding on a real kernel (see `faultline kernels`)')
+    .optionsGroup(GROUPS.output)
     .option(
       '--report <dir>',
       'write gate.html, .md, .json, .txt, .junit.xml and .sarif there (or range.…)',

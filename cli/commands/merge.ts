@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { later } from '../later.ts';
-import { OUT_DEFAULT, withCommonOptions, withDetailOptions } from '../options.ts';
+import { GROUPS, OUT_DEFAULT, withCommonOptions, withDetailOptions } from '../options.ts';
 
 /** `faultline merge`: one answer from the shards of a command. */
 export const mergeCommand = (): Command =>
@@ -13,6 +13,7 @@ export const mergeCommand = (): Command =>
     )
     .argument('<files...>', 'the documents of all shards, in any order')
     .option('--trust-typescript', 'run TypeScript that the documents name')
+    .optionsGroup(GROUPS.output)
     .option('--out <dir>', 'where counterexamples are written', OUT_DEFAULT)
     .option('--report <dir>', 'write the reports of the whole there')
     .action(later(async () => (await import('../work/merge.ts')).merge));

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { later } from '../later.ts';
 import { RUNS_OF_A_MUTANT, runs, SEED_DEFAULT, seed, workers } from '../numbers.ts';
-import { withDetailOptions, withSubjectOptions } from '../options.ts';
+import { GROUPS, withDetailOptions, withSubjectOptions } from '../options.ts';
 
 /** `faultline mutate`: which small changes of a subject would the gate let pass? */
 export const mutateCommand = (): Command =>
@@ -14,7 +14,9 @@ export const mutateCommand = (): Command =>
         "--handler the driver's file is changed. It takes minutes.",
     )
     .argument('<file.c>', 'what is changed')
+    .optionsGroup(GROUPS.subject)
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
+    .optionsGroup(GROUPS.search)
     .option(
       '--runs <n>',
       `sampled runs (default: ${RUNS_OF_A_MUTANT}, and more where no law breaks)`,
@@ -22,7 +24,9 @@ export const mutateCommand = (): Command =>
     )
     .option('--seed <n>', `where chance starts (default: ${SEED_DEFAULT})`, seed, SEED_DEFAULT)
     .option('--only <text>', 'only mutants whose function or kind of change has this in its name')
+    .optionsGroup(GROUPS.work)
     .option('--workers <n>', 'mutants at a time (default: as many as there are cores)', workers)
     .option('--resume <file>', 'what --json wrote before: its mutants are not judged again')
+    .optionsGroup(GROUPS.output)
     .option('--report <dir>', 'write mutate.html, .md, .json, .txt … there')
     .action(later(async () => (await import('../work/mutate.ts')).run));
