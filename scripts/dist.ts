@@ -3,6 +3,8 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FOLDERS } from '../catalog.ts';
+import { manual, program } from '../cli/program.ts';
+import { manOf } from '../cli/usage/man.ts';
 
 /**
  * Makes `dist/`, which is what the package has: the repository's modules as JavaScript, since Node
@@ -90,6 +92,7 @@ for (const path of files(KEPT)) {
   const { world } = JSON.parse(textOf(path)).finding.shrunk;
   write(path, JSON.stringify({ finding: { shrunk: { world } } }));
 }
+write('faultline.1', manOf(program(), manual));
 execFileSync(
   process.execPath,
   [join(ROOT, 'node_modules/typescript/bin/tsc'), '--project', 'scripts/declarations.json'],

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { FOLDER, file, ROOT, removeFolder } from '../../jobs/testing/files.ts';
+import { manual, program } from '../program.ts';
 import { faultline } from '../testing/program.ts';
+import { manOf } from '../usage/man.ts';
 
 afterAll(removeFolder);
 
@@ -63,5 +65,6 @@ test('zsh completes words', async () => {
 });
 
 test('roff has nothing to say against the manual', () => {
-  expect(printed('groff', '-man', '-ww', '-z', '-Kutf8', 'docs/faultline.1')).toBe('');
+  const path = file('faultline.1', manOf(program(), manual));
+  expect(printed('groff', '-man', '-ww', '-z', '-Kutf8', path)).toBe('');
 });

@@ -4,6 +4,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOLDER, ROOT, removeFolder } from '../../jobs/testing/files.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { manual, program } from '../program.ts';
+import { manOf } from '../usage/man.ts';
 
 /** Few, since the litmus worlds are exhausted besides. */
 const RUNS = '500';
@@ -133,6 +135,12 @@ describe.each(NODES)('installed in an empty folder, on Node %s', (version) => {
     emptyFolder(place, { type: 'commonjs' });
     install(place, node, tarball);
   }, PATIENCE);
+
+  test('its manual page is what the commands say', () => {
+    const { man } = JSON.parse(text(place, 'node_modules/faultline/package.json'));
+    const page = text(place, 'node_modules/faultline', man);
+    expect(page).toBe(manOf(program(), manual));
+  });
 
   test('the package runs there, and says on what', () => {
     const { status, stdout } = faultline('--version');

@@ -14,7 +14,7 @@ const help = new Help();
 export function manOf(root: Command, { version, examples, exitCodes }: Manual): string {
   const commands = root.commands.filter((command) => command.name() !== 'help');
   return lines(
-    '.\\" Made from the definitions of the commands by `npm run man`.',
+    '.\\" Made from the definitions of the commands.',
     `.TH FAULTLINE 1 "" "faultline ${version}" "User Commands"`,
     '.SH NAME',
     'faultline \\- property-based verification of the TTM page-fault helpers',
