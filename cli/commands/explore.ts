@@ -12,7 +12,10 @@ export const exploreCommand = (): Command =>
         'broken law in a run with the fewest preemptions. Where nothing is broken, nothing can be: ' +
         'not in these worlds, whatever the schedule.',
     )
-    .argument('[subjects...]', 'what to explore; all versions if there is none')
+    .argument(
+      '[subjects...]',
+      'what to explore; all versions if there is none; with --open also a counterexample',
+    )
     .optionsGroup(GROUPS.subject)
     .option('--handler <file.c[:function]>', "a driver's own handler, on helpers in a C file")
     .optionsGroup(GROUPS.search)

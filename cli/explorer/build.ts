@@ -5,23 +5,23 @@ import { chart } from '../../model/chart.ts';
 import { xmlText } from '../../reports/draw/xml.ts';
 import { pictureOf } from '../../reports/statechart/picture.ts';
 import { STYLE_IN_PAGE } from '../../reports/statechart/style.ts';
-import { entryText } from './entry.ts';
+import { entryText, type Given, NOTHING_GIVEN } from './entry.ts';
 
 const ENTRY = 'faultline-explorer';
 
 /**
- * The page as one HTML text that loads nothing, with the helpers in these files beside the shipped
- * ones; the same sources give the same bytes.
+ * The page as one HTML text that loads nothing, with these subjects beside the shipped ones; the
+ * same sources give the same bytes.
  */
-export async function explorerPage(given: readonly string[] = []): Promise<string> {
+export async function explorerPage(given: Given = NOTHING_GIVEN): Promise<string> {
   const style = readFileSync(new URL('page.css', import.meta.url), 'utf8') + STYLE_IN_PAGE;
   const drawing = xmlText(await pictureOf({ chart, covered: null }, { styled: false }));
   // A text in a script must not look like the script's end.
   const script = (await bundled(given)).replaceAll('</script', '<\\/script');
-  // Views of structs are generated (decision 0006).
+  // Views of structs are generated (decision 0006); the worker runs this very script.
   const policy =
     `default-src 'none'; style-src '${hashOf(style)}'; ` +
-    `script-src '${hashOf(script)}' 'unsafe-eval'`;
+    `script-src '${hashOf(script)}' 'unsafe-eval'; worker-src blob:`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,7 +41,7 @@ ${drawing}</div></section>
 `;
 }
 
-async function bundled(given: readonly string[]): Promise<string> {
+async function bundled(given: Given): Promise<string> {
   const bundle = await rolldown({
     input: ENTRY,
     platform: 'browser',

@@ -4,37 +4,88 @@ import { entries } from '../../catalog.ts';
 import type { HelpersModule } from '../../impl/subject.ts';
 import { lookUp } from '../../jobs/names.ts';
 import { subjectOf } from '../../jobs/subjects.ts';
+import type { Setup } from '../../properties/answers/work.ts';
+import { turnsUpTo } from '../../reports/page/turns.ts';
+import { readCounterexample } from '../documents/counterexample-input.ts';
+import { assertTrusted, codeNamedBy } from '../documents/strangers-code.ts';
 import { usage } from '../exit.ts';
+import type { SubjectOptions } from '../options.ts';
 import { writeAll } from '../output/folder.ts';
+import { setupOf } from '../setup.ts';
 import { specOf } from '../subjects/subjects.ts';
 import { fragmentOf } from './browser/address.ts';
 import { explorerPage } from './build.ts';
+import type { Given } from './entry.ts';
 
 const FILE = 'explorer.html';
 
-/** Writes the page into a folder; its URL, at the first of these subjects and worlds. */
-export async function writeExplorer(
-  folder: string,
-  subjects: readonly string[],
-  worlds: readonly string[],
-): Promise<string> {
-  const helpers = await entries<HelpersModule>('helpers');
-  const known = await entries('worlds');
-  const given = subjects.filter((name) => extname(name) === '.ts');
-  for (const name of subjects) {
-    if (extname(name) === '.c' || name.includes('+')) {
-      throw usage(
-        `${name}: a browser runs versions of the helpers in TypeScript, found another subject`,
-      );
+/** What `explore --open` was asked for. */
+interface Asked {
+  readonly folder: string;
+  readonly subjects: readonly string[];
+  readonly worlds: readonly string[];
+  readonly options: SubjectOptions;
+}
+
+/**
+ * Writes the page into a folder; its URL, at the first of these subjects and worlds, or at the step
+ * at which the law breaks in a counterexample.
+ */
+export async function writeExplorer({ folder, subjects, worlds, options }: Asked): Promise<string> {
+  const [path = ''] = subjects;
+  if (extname(path) === '.json') {
+    if (subjects.length > 1 || worlds.length > 0) {
+      throw usage(`${path}: a counterexample says subject and world itself, found another one`);
     }
-    if (given.includes(name)) await subjectOf(specOf(name));
-    else lookUp('subject', name, helpers);
+    return writeAt(path, folder, options);
   }
+  const known = await entries('worlds');
+  const given = await givenSubjects(subjects, setupOf(options));
   for (const name of worlds) lookUp('world', name, known);
-  writeAll(folder, new Map([[FILE, await explorerPage(given)]]));
-  const url = pathToFileURL(join(folder, FILE));
   const [subject = 'rfc'] = subjects;
   const [world = 'two-faults'] = worlds;
-  url.hash = fragmentOf({ subject, world, choices: [] });
+  return write(folder, given, fragmentOf({ subject, world, choices: [] }));
+}
+
+async function writeAt(path: string, folder: string, options: SubjectOptions): Promise<string> {
+  const { subject, finding, build } = readCounterexample(path);
+  assertTrusted(path, codeNamedBy([subject], [], options), options);
+  const setup = { ...setupOf(options), ...(build && { build }) };
+  const given = await givenSubjects([subject], setup);
+  const { world, schedule } = finding.shrunk;
+  const turns = turnsUpTo(schedule, finding.step + 1);
+  return write(folder, given, fragmentOf({ subject, world: JSON.stringify(world), turns }));
+}
+
+async function write(folder: string, given: Given, fragment: string): Promise<string> {
+  writeAll(folder, new Map([[FILE, await explorerPage(given)]]));
+  const url = pathToFileURL(join(folder, FILE));
+  url.hash = fragment;
   return url.href;
+}
+
+/** Subjects that are not shipped: TypeScript by its path, C compiled. */
+async function givenSubjects(names: readonly string[], setup: Setup): Promise<Given> {
+  const shipped = await entries<HelpersModule>('helpers');
+  const helpers: string[] = [];
+  const inC = new Map<string, Awaited<ReturnType<typeof compiled>>>();
+  for (const name of names) {
+    const spec = specOf(name, setup);
+    if (spec.kind === 'c') inC.set(name, await compiled(spec));
+    else if (extname(name) === '.ts') {
+      await subjectOf(spec);
+      helpers.push(name);
+    } else if (name.includes('+')) {
+      throw usage(`${name}: a browser runs whole subjects, found helpers under a shipped driver`);
+    } else lookUp('subject', name, shipped);
+  }
+  return { helpers, inC };
+}
+
+/** The code of a subject in C, in the profile that was asked for. */
+async function compiled(spec: ReturnType<typeof specOf> & { readonly kind: 'c' }) {
+  const { compiledOf } = await import('../../impl/c/subject.ts');
+  const { profile } = await subjectOf(spec);
+  const { wasm, about } = await compiledOf(spec.source, spec.options, spec.driver);
+  return { wasm, about: { ...about, profile } };
 }

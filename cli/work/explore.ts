@@ -36,7 +36,9 @@ export async function run(
   const { handler } = options;
   if (options.open) {
     const { writeExplorer } = await import('../explorer/open.ts');
-    print(await writeExplorer(options.out, subjects, options.world));
+    const { out: folder, world: worlds } = options;
+    const wanted = subjects.map((name) => underHandler(name, options.handler));
+    print(await writeExplorer({ folder, subjects: wanted, worlds, options }));
     return;
   }
   if (handler !== undefined && subjects.length === 0) {

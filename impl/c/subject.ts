@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { Kernel } from '../kernel/kernel.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { type SourceText, type Subject, UnusableSubject } from '../subject.ts';
 import { C_BYTES_MAX, contentOfFile } from './front-end/bounded-file.ts';
@@ -10,12 +9,9 @@ import type { OwnPairs } from './front-end/pairs.ts';
 import { programOf } from './front-end/program.ts';
 import { handlerOf, opensVmas, profileOf } from './front-end/shape.ts';
 import type { SourceFile } from './front-end/sources.ts';
-import { sourceCoverage } from './runtime/coverage.ts';
-import { callFault, callOnVma } from './runtime/fiber.ts';
+import { type Compiled, subjectOfModule } from './runtime/compiled.ts';
 import { assertAllDefined, assertKnownImports } from './runtime/import-list.ts';
-import { Instance } from './runtime/instance.ts';
 import { compile } from './toolchain/compile.ts';
-import { codeMapOf, sourceLineOf } from './toolchain/instrument.ts';
 import type { ToolchainName } from './toolchain/toolchain.ts';
 
 /** What is taken from the file and from the machine unless it is given. */
@@ -78,9 +74,19 @@ export function subjectOfText(
  */
 async function subjectOf(
   given: SourceFile,
-  { profile, toolchain, build, pairs }: Options = {},
+  options?: Options,
   under?: DriverSource,
 ): Promise<Subject> {
+  const { module, about } = await compiledOf(given, options, under);
+  return subjectOfModule(module, about);
+}
+
+/** The same as its code and what is known of it: whoever has both needs no compiler. */
+export async function compiledOf(
+  given: SourceFile,
+  { profile, toolchain, build, pairs }: Options = {},
+  under?: DriverSource,
+): Promise<{ wasm: Uint8Array; module: WebAssembly.Module; about: Compiled }> {
   const program = programOf({
     helpers: given,
     build: build ?? {},
@@ -88,49 +94,26 @@ async function subjectOf(
     ...(under && { driver: under }),
   });
   const { helpers, driver, notCompiled } = program;
-  const module = new WebAssembly.Module(await compile(program, toolchain));
+  const wasm = await compile(program, toolchain);
+  const module = new WebAssembly.Module(wasm);
   assertAllDefined(program, module);
   assertKnownImports(helpers.path, module);
-  const map = codeMapOf(module);
-  // Whether there is room for its data shows now, not as a crash of the first run.
-  new Instance(module, new Kernel(), map);
-  const judged = driver ?? ownHandlers(helpers.path, helpers.text);
-  const named = {
+  const own = ownHandlers(helpers.path, helpers.text);
+  const handlers = {
     fault: driver?.fault ?? handlerOf(helpers.path, helpers.text),
-    mkwrite: judged.mkwrite ?? null,
-    beside: driver ? [] : ownHandlers(helpers.path, helpers.text).others,
+    mkwrite: (driver ?? own).mkwrite ?? null,
+    beside: driver ? [] : own.others,
   };
-  const instances = new WeakMap<Kernel, Instance>();
-  const instanceOf = (kernel: Kernel): Instance => {
-    const instance = instances.get(kernel) ?? new Instance(module, kernel, map);
-    instances.set(kernel, instance);
-    return instance;
-  };
-  return {
+  const about = {
     name: driver ? `${helpers.path}+${driver.path}:${driver.called}` : helpers.path,
     profile: profile ?? profileOf(helpers.text),
-    profileFrom: profile ? 'given' : 'inferred',
-    fault: (vmf) => callFault(instanceOf(vmf.memory as Kernel), vmf.ptr),
-    ...(opensVmas(helpers.text) && {
-      vmOperations: {
-        open: (vma) => callOnVma(instanceOf(vma.memory as Kernel), 'faultline_open', vma.ptr),
-        close: (vma) => callOnVma(instanceOf(vma.memory as Kernel), 'faultline_close', vma.ptr),
-      },
-    }),
-    adopt: (kernel) => instanceOf(kernel).adopt(),
-    handlesMkwrite: judged.mkwrite !== undefined,
-    ...(notCompiled.length > 0 && { notCompiled }),
+    profileFrom: profile ? ('given' as const) : ('inferred' as const),
+    handlers,
+    opensVmas: opensVmas(helpers.text),
+    notCompiled,
     sources: textsOf([given, ...(under ? [under.file] : [])]),
-
-    sourceLineOf: (kernel, task) => sourceLineOf(map, instanceOf(kernel).at[task] ?? 0),
-    blocksReached: (kernel) =>
-      [...instanceOf(kernel).hits].flatMap((hit, block) => (hit === 1 ? [block] : [])),
-    sourceCoverage: (blocks) => {
-      const hits = new Uint8Array(map.blocks.length);
-      for (const block of blocks) hits[block] = 1;
-      return { ...sourceCoverage(map, hits), handlers: named };
-    },
   };
+  return { wasm, module, about };
 }
 
 /** Every text that the user has given. */

@@ -70,7 +70,7 @@ export class Positions {
     const before = this.memoryAfter(choices.slice(0, -1));
     const manual = new ManualStrategy(choices);
     const { kernel } = this.simulation;
-    const execution = this.simulation.run(this.subject, this.world, manual);
+    const execution = this.located(() => this.simulation.run(this.subject, this.world, manual));
     const outcome = manual.enabled === 0 ? execution.outcome : null;
     const { oracle } = this;
     oracle.begin(this.world, this.subject.profile);
@@ -85,6 +85,19 @@ export class Positions {
       broken: primaries(broken, this.tools.invariants),
       outcome,
     };
+  }
+
+  /** The same, with places in the subject's source where it knows them itself, as C does. */
+  private located<T>(work: () => T): T {
+    const { kernel } = this.simulation;
+    const { subject } = this;
+    kernel.trace.locate = (task) =>
+      (kernel.inSubject & (1 << task)) === 0 ? undefined : subject.sourceLineOf?.(kernel, task);
+    try {
+      return work();
+    } finally {
+      kernel.trace.locate = null;
+    }
   }
 
   private memoryAfter(choices: readonly number[]): Int32Array {

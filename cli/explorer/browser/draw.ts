@@ -32,11 +32,14 @@ export function chooser(
   names: readonly string[],
   chosen: string,
   pick: (name: string) => void,
+  textOf = (name: string): string => name,
 ) {
   const select = draw(
     'select',
     {},
-    ...names.map((name) => draw('option', { selected: name === chosen }, name)),
+    ...names.map((name) =>
+      draw('option', { value: name, selected: name === chosen }, textOf(name)),
+    ),
   );
   select.addEventListener('change', () => pick(select.value));
   return draw('label', {}, `${label} `, select);

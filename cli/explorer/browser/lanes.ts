@@ -11,18 +11,21 @@ const isAccess = ({ event }: PortableEvent): boolean => event === 'read' || even
 export function lanes(
   { trace, broken, choices }: Position,
   world: World,
-  names: readonly string[],
+  { names, linkTo }: { names: readonly string[]; linkTo: (step: number) => string },
 ): HTMLElement {
   const seen = names.filter((name) => trace.some(({ task }) => task === name));
   const ledger = lockLedger(trace, world.driver.ioReserveLru);
   const breaking = new Set(broken.map(({ violation }) => violation.event));
   const rows: HTMLElement[] = [];
   let step = -1;
+  /** Whose step it is: what the kernel does by itself stands there too. */
+  let running = '';
   trace.forEach((event, index) => {
     ledger.take(event);
     if (isAccess(event) && !breaking.has(index)) return;
     const first = event.step !== step;
     step = event.step;
+    if (first) running = event.task;
     const current = event.step === choices.length - 1;
     rows.push(
       draw(
@@ -31,8 +34,23 @@ export function lanes(
           class: `${first ? 'step' : 'note'}${breaking.has(index) ? ' broke' : ''}`,
           'aria-current': current && first ? 'step' : false,
         },
-        draw('th', { scope: 'row' }, first ? String(event.step) : ''),
-        ...seen.map((name) => lane(name, event, ledger.heldBy(name), breaking.has(index))),
+        draw(
+          'th',
+          { scope: 'row' },
+          first
+            ? draw(
+                'a',
+                { href: linkTo(event.step + 1), title: 'Back to after this step' },
+                String(event.step),
+              )
+            : '',
+        ),
+        ...seen.map((name) =>
+          lane(event, ledger.heldBy(name), {
+            isOwn: name === (event.task || running),
+            broke: breaking.has(index),
+          }),
+        ),
       ),
     );
   });
@@ -61,13 +79,12 @@ export function lanes(
 }
 
 function lane(
-  name: string,
   event: PortableEvent,
   held: readonly string[],
-  broke: boolean,
+  { isOwn, broke }: { readonly isOwn: boolean; readonly broke: boolean },
 ): HTMLElement {
   const locks = held.map((sign) => draw('b', { class: `lock ${sign[0]}` }, sign));
-  if (event.task !== name) return draw('td', {}, ...locks);
+  if (!isOwn) return draw('td', {}, ...locks);
   const text = `${broke ? '⚠ ' : ''}${event.waited ? '(waited) ' : ''}${event.text}`;
   return draw('td', { class: 'own' }, ...locks, draw('code', {}, text));
 }

@@ -1,5 +1,7 @@
+import type { Prospect } from '../../../properties/explore/outlook.ts';
 import type { Position, TaskPosition } from '../../../properties/run/stepper.ts';
 import type { Tools } from '../../../properties/run/tools.ts';
+import { percent } from '../../../reports/page/continuations.ts';
 import { button, draw } from './draw.ts';
 
 /** What the reader can do with a task, by its number. */
@@ -9,20 +11,28 @@ export interface Doing {
 }
 
 /** Every task: what it would do next, and the buttons that let it. */
-export const tasks = ({ tasks, outcome }: Position, doing: Doing): HTMLElement =>
+export const tasks = (
+  { tasks, outcome }: Position,
+  prospects: readonly (readonly Prospect[] | undefined)[],
+  doing: Doing,
+): HTMLElement =>
   draw(
     'div',
     {},
     ...(outcome
       ? [draw('p', { role: 'status', class: 'outcome' }, outcomeText(outcome, tasks))]
       : []),
-    draw('ol', { class: 'tasks' }, ...tasks.map((task, id) => taskItem(task, id, doing))),
+    draw(
+      'ol',
+      { class: 'tasks' },
+      ...tasks.map((task, id) => taskItem(task, id, { doing, prospects: prospects[id] ?? [] })),
+    ),
   );
 
 function taskItem(
   { name, state, next, chart }: TaskPosition,
   id: number,
-  doing: Doing,
+  { doing, prospects }: { doing: Doing; prospects: readonly Prospect[] },
 ): HTMLElement {
   const canGo = state === 'enabled';
   const label = next === null ? 'finished' : next;
@@ -36,6 +46,13 @@ function taskItem(
     ...(chart === null
       ? []
       : [draw('span', { class: 'chart', title: 'state of the statechart' }, chart)]),
+    ...prospects.map(({ law, share }) =>
+      draw(
+        'span',
+        { class: share > 0 ? 'share' : 'share none' },
+        `${percent(share, false)} of continuations break ${law}`,
+      ),
+    ),
     draw(
       'span',
       { class: 'buttons' },

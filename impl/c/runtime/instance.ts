@@ -77,7 +77,10 @@ export class Instance {
       if (kind !== 'function') continue;
       imports[room]![name] ??= room === 'kernel' ? this.suspending(name) : this.absent(name);
     }
-    const instance = new WebAssembly.Instance(module, imports);
+    const instance = new WebAssembly.Instance(
+      module,
+      imports as ConstructorParameters<typeof WebAssembly.Instance>[1],
+    );
     this.exports = instance.exports as unknown as Exports;
     const heap = this.exports.__heap_base.value;
     const blocks = map.blocks.length;
