@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
+import { entries } from '../catalog.ts';
 import { usage } from '../jobs/failure.ts';
 import { lookUp } from '../jobs/names.ts';
 import type { Run } from '../properties/answers/run.ts';
+import type { Litmus } from '../properties/worlds/litmus-world.ts';
 import { keep, shortText } from './answers.ts';
 import { arbitraries, laws, openSession, type Session } from './opened.ts';
 import { assertOptions, type SubjectOptions } from './options.ts';
@@ -35,7 +37,8 @@ export const sessionFor = (subject: string, options: KeepOptions): Promise<Sessi
   openSession(subject, partsOf(options).subject);
 
 /**
- * Searches for a run in which a law is broken. If there is one, the same run is written as a
+ * Searches for a run in which a law is broken: in the litmus worlds, which are examples of
+ * fast-check, then in what it draws. If there is one, the same run is written as a
  * counterexample: the error has fast-check's seed and path, the run, and the command to replay it.
  */
 export async function keptBy(
@@ -45,6 +48,9 @@ export async function keptBy(
 ): Promise<Error | undefined> {
   const { subject, parameters } = partsOf(options);
   const { run } = await arbitraries(subject);
+  const { examples = [] } = parameters;
+  const litmus = [...(await entries<Litmus>('worlds')).values()];
+  const calm = litmus.map(({ world }): [Run] => [{ world, preemptions: [] }]);
   const brokenIn = (each: Run) => session.judge(each).find(({ law }) => names.includes(law));
   let first: Run | undefined;
   const property = fc.property(run, (each) => {
@@ -52,7 +58,7 @@ export async function keptBy(
     if (broken) first ??= each;
     return broken === undefined;
   });
-  const details = fc.check(property, parameters);
+  const details = fc.check(property, { ...parameters, examples: [...examples, ...calm] });
   details.runConfiguration.reporter?.(details);
   if (!details.failed) return undefined;
   const told = fc.defaultReportMessage(details)!;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -11,6 +12,8 @@ afterAll(removeFolder);
 
 const LEAK = join(ROOT, 'reports/counterexamples/rfc-io-lock-balanced.json');
 const LEAKS = { laws: ['io-lock-balanced'], out: FOLDER };
+
+const PAGE = readFileSync(join(ROOT, 'docs/library.md'), 'utf8');
 
 /** Why a subject does not keep laws. */
 const whyNot = async (subject: string, options: KeepOptions): Promise<string> => {
@@ -29,6 +32,8 @@ describe('a broken law', () => {
     expect(why).toMatch(/^rfc breaks io-lock-balanced: ttm_mem_io_lock of man-system has no /);
     const [, path] = /\{ seed: 1, path: "([\d:]+)", endOnFailure: true \}/.exec(why)!;
     expect(why).toContain('>>> ');
+    const [headline, , ...told] = why.split('\n');
+    for (const line of [headline!, ...told.slice(0, 2)]) expect(PAGE).toContain(`\n${line}\n`);
     const file = join(FOLDER, 'rfc-io-lock-balanced.json');
     expect(why).toContain(`npx faultline replay ${file}`);
     expect((await replay(file)).verdict).toBe('reproduced');
