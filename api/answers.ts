@@ -2,7 +2,7 @@ import { entries } from '../catalog.ts';
 import { allowanceOf } from '../cli/documents/allow-file.ts';
 import { CounterexampleFiles, replayCommand } from '../cli/documents/counterexample-files.ts';
 import { readCounterexample } from '../cli/documents/counterexample-input.ts';
-import { reportedGate, reportedOne } from '../cli/documents/reported.ts';
+import { reportedCheck, reportedExplore, reportedGate } from '../cli/documents/reported.ts';
 import { assertTrusted, codeNamedBy } from '../cli/documents/strangers-code.ts';
 import { exitOfExplore, exitOfSearch } from '../cli/exit.ts';
 import { SEED_DEFAULT } from '../cli/numbers.ts';
@@ -45,7 +45,7 @@ export async function check(
   const subjects = [underHandler(subject, options.handler)];
   const result = await done({ kind: 'check', subjects, setup, effort }, options);
   exitOfSearch(result, false);
-  return written(result, options, reportedOne);
+  return written(result, options, reportedCheck);
 }
 
 /** The answer of `gate`. */
@@ -90,7 +90,7 @@ export async function explore(
   const subjects = [underHandler(subject, handler)];
   const result = await done({ kind: 'explore', subjects, setup: setupOf(options), scope }, options);
   exitOfExplore(result, seconds !== undefined);
-  return written(result, options, reportedOne);
+  return written(result, options, reportedExplore);
 }
 
 /** The answer of `replay`. */

@@ -64,6 +64,11 @@ export interface Answers {
 export interface Opened {
   /** What reports say of them. */
   readonly planned: readonly PlannedSubject[];
+  /** Of a check, by number of the subject: its driver's helpers under their own handler. */
+  readonly helpers: ReadonlyMap<
+    number,
+    { readonly number: number; readonly planned: PlannedSubject }
+  >;
   /** Litmus worlds to explore, each with a number that is the greater the longer it may take. */
   readonly worlds: readonly { readonly name: string; readonly weight: number }[];
 }

@@ -196,7 +196,10 @@ async function doCheck(
       subjects: [number],
     });
     if (part.shard === null) {
-      const report = await obeyed(checkPlan(subject, { ...search, corpus }), executor);
+      const helpers = opened.helpers.get(number);
+      const by = helpers ? { ...executor, subjects: [number, helpers.number] } : executor;
+      const plan = checkPlan(subject, { ...search, corpus }, helpers?.planned);
+      const report = await obeyed(plan, by);
       it.answer(report, budget.elapsed);
     } else await obeyed(searchPlan([0], search), executor);
   }

@@ -1,9 +1,10 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { entries, loadTools } from '../catalog.ts';
-import type { Subject } from '../impl/subject.ts';
+import { type Subject, UnusableSubject } from '../impl/subject.ts';
 import { subjectsOfGate } from '../properties/compare/other-kernel.ts';
 import { type Matter, Performer } from '../properties/perform.ts';
+import type { PlannedSubject } from '../properties/plan.ts';
 import type { Answer } from '../properties/request.ts';
 import type { Control } from '../properties/run/tools.ts';
 import type { NamedWorld } from '../properties/worlds/litmus-world.ts';
@@ -12,6 +13,7 @@ import type { Assignment, Job, Message, Opened, WorkerInput } from './job.ts';
 import { assertKnown, assertStrategy } from './known-names.ts';
 import { lookUp } from './names.ts';
 import { SharedState } from './shared-state.ts';
+import type { SubjectSpec } from './subject-spec.ts';
 import { subjectOf } from './subjects.ts';
 import { Timing } from './time-budget.ts';
 import { joinEntries } from './user-entries.ts';
@@ -38,7 +40,9 @@ setInterval(() => state.beat(), HEARTBEAT_MS).unref();
 let isFlushed = false;
 await trying(async () => {
   joinEntries(own);
-  const matter = await matterOf(job);
+  const named = await matterOf(job);
+  const helpers = job.kind === 'check' ? await helpersOf(specs) : new Map<number, Subject>();
+  const matter = { ...named, subjects: [...named.subjects, ...helpers.values()] };
   const perform = performing(matter);
   parentPort!.on('message', (assignment: Assignment) =>
     trying(async () => {
@@ -49,7 +53,7 @@ await trying(async () => {
       return { kind: 'answer', answer };
     }),
   );
-  return { kind: 'opened', opened: openedOf(matter) };
+  return { kind: 'opened', opened: openedOf(named, helpers) };
 });
 
 /** Whatever is thrown ends the job, since the other threads would come to the same. */
@@ -93,19 +97,45 @@ async function matterOf(job: Job): Promise<Matter> {
 }
 
 /** What the main thread has to know of it. */
-function openedOf({ subjects, scope }: Matter): Opened {
+function openedOf({ subjects, scope }: Matter, helpers: ReadonlyMap<number, Subject>): Opened {
   return {
-    planned: subjects.map(({ name, profile, profileFrom, notCompiled }) => ({
-      name,
-      profile,
-      ...(profileFrom ? { profileFrom } : {}),
-      ...(notCompiled ? { notCompiled } : {}),
-    })),
+    planned: subjects.map(plannedOf),
+    helpers: new Map(
+      [...helpers].map(([driver, alone], index) => [
+        driver,
+        { number: subjects.length + index, planned: plannedOf(alone) },
+      ]),
+    ),
     worlds: (scope?.worlds ?? []).map(({ name, world }) => ({
       name,
       weight: world.faults.length + world.environment.length,
     })),
   };
+}
+
+function plannedOf({ name, profile, profileFrom, notCompiled }: Subject): PlannedSubject {
+  return {
+    name,
+    profile,
+    ...(profileFrom ? { profileFrom } : {}),
+    ...(notCompiled ? { notCompiled } : {}),
+  };
+}
+
+/** Helpers in C under their own handler, by number of the subject that has a driver's instead. */
+async function helpersOf(specs: readonly SubjectSpec[]): Promise<Map<number, Subject>> {
+  const all = new Map<number, Subject>();
+  for (const [index, spec] of specs.entries()) {
+    if (spec.kind !== 'c' || !spec.driver) continue;
+    const { driver: _, ...alone } = spec;
+    try {
+      all.set(index, withHeartbeat(await subjectOf(alone, { compiling }), index));
+    } catch (error) {
+      // Whoever judges the driver has nothing to tell it from, then.
+      if (!(error instanceof UnusableSubject)) throw error;
+    }
+  }
+  return all;
 }
 
 /** Performs requests; plans of one job may be about different ones of its subjects. */

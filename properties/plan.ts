@@ -55,10 +55,30 @@ export interface SearchPlan {
   readonly corpus?: readonly KeptRun[] | undefined;
 }
 
-/** Searches for runs in which a subject breaks a law, and makes each of them as small as can be. */
-export function* checkPlan(subject: PlannedSubject, asked: SearchPlan): Plan<CheckReport> {
+/**
+ * The numbers of the subjects of a gate; the last is the candidate in the baseline's kernel. Of a
+ * check, a driver's handler and its helpers.
+ */
+const CANDIDATE = 0;
+const BASELINE = 1;
+const IN_OTHER_KERNEL = 2;
+
+/**
+ * Searches for runs in which a subject breaks a law, and makes each of them as small as can be.
+ *
+ * Of a driver's handler, `helpers` are those that it is linked with, under their own handler: what
+ * they break, too, is not the driver's.
+ */
+export function* checkPlan(
+  subject: PlannedSubject,
+  asked: SearchPlan,
+  helpers?: PlannedSubject,
+): Plan<CheckReport> {
   const [found] = (yield* foundPlan(1, asked)) as [Found];
   const { part } = found;
+  const broken = yield* findingsPlan(CANDIDATE, found);
+  const inherited = helpers ? yield* alsoBrokenBy(BASELINE, broken) : [];
+  const hidden = yield* hiddenPlan(inherited.map(({ invariant }) => invariant));
   return {
     schema: CHECK_SCHEMA,
     subject: subject.name,
@@ -70,8 +90,9 @@ export function* checkPlan(subject: PlannedSubject, asked: SearchPlan): Plan<Che
     strategy: asked.strategy,
     world: asked.world,
     interrupted: part.runs < asked.runs,
-    coverage: yield* ask('coverage', { subject: 0, part }),
-    violations: yield* findingsPlan(0, found),
+    coverage: yield* ask('coverage', { subject: CANDIDATE, part }),
+    violations: [...broken.filter((finding) => !inherited.includes(finding)), ...hidden],
+    ...(helpers && inherited.length > 0 ? { helpers: helpers.name, inherited } : {}),
     certificate: {
       exhausted: found.exhausted.map(({ certified }) => certified),
       unfinished: [],
@@ -89,11 +110,6 @@ export interface GatePlan extends SearchPlan {
   /** What the project accepts; undefined if it has said nothing. */
   readonly allow?: readonly Allowed[] | undefined;
 }
-
-/** The numbers of the subjects of a gate; the last is the candidate in the baseline's kernel. */
-const CANDIDATE = 0;
-const BASELINE = 1;
-const IN_OTHER_KERNEL = 2;
 
 /**
  * Compares a candidate with its baseline: which laws it breaks, inherits and mends, and what the

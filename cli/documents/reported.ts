@@ -6,12 +6,31 @@ import type { CounterexampleFiles } from './counterexample-files.ts';
 
 /** Documents as they are printed: how long it took, and of each finding how it is replayed. */
 
-/** Of `check`, or of `explore`. */
-export const reportedOne = <R extends CheckReport | ExploreReport>(
-  report: R,
+/** Of `check`. */
+export function reportedCheck(
+  report: CheckReport,
   seconds: number | null,
   files: CounterexampleFiles,
-) => ({ ...report, seconds, violations: files.add(report, report.violations) });
+): Reported<CheckReport> {
+  const { inherited, ...rest } = report;
+  return {
+    ...rest,
+    seconds,
+    violations: files.add(report, report.violations),
+    ...(inherited ? { inherited: files.add(report, inherited) } : {}),
+  };
+}
+
+/** Of `explore`. */
+export const reportedExplore = (
+  report: ExploreReport,
+  seconds: number | null,
+  files: CounterexampleFiles,
+): Reported<ExploreReport> => ({
+  ...report,
+  seconds,
+  violations: files.add(report, report.violations),
+});
 
 /** Of `gate`. */
 export function reportedGate(

@@ -7,7 +7,7 @@ import { checkReports, type Reported } from '../../reports/format.ts';
 import type { BrokenLaws } from '../../reports/page/verdict-change.ts';
 import { type Corpus, corpusOf, triedFirst } from '../documents/corpus.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { reportedOne } from '../documents/reported.ts';
+import { reportedCheck } from '../documents/reported.ts';
 import { exitOfSearch, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, SearchOptions } from '../options.ts';
@@ -76,7 +76,7 @@ export async function answerCheck(
   const reports: Reported<CheckReport>[] = [];
   for (const { report: found, seconds } of result.answers) {
     const report = await askedReal(found, { setup, confirm: answer.confirm });
-    reports.push(reportedOne(report, effort.seconds === null ? null : seconds, files));
+    reports.push(reportedCheck(report, effort.seconds === null ? null : seconds, files));
   }
   const writing = new Attempts();
   await writing.make(() => files.write());

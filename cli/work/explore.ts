@@ -4,7 +4,7 @@ import type { JobResult } from '../../jobs/run-job.ts';
 import type { ExploreReport } from '../../properties/answers/explore-report.ts';
 import { exploreReports } from '../../reports/format.ts';
 import { CounterexampleFiles } from '../documents/counterexample-files.ts';
-import { reportedOne } from '../documents/reported.ts';
+import { reportedExplore } from '../documents/reported.ts';
 import { exitOfExplore, usage } from '../exit.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { AnswerOptions, DividedOptions, SubjectOptions } from '../options.ts';
@@ -69,7 +69,7 @@ export async function answerExplore(
   const { out, json, report: folder } = answer;
   const files = new CounterexampleFiles(out, setup);
   const reports = result.answers.map(({ report, seconds }) =>
-    reportedOne(report, scope.seconds === null ? null : seconds, files),
+    reportedExplore(report, scope.seconds === null ? null : seconds, files),
   );
   const writing = new Attempts();
   await writing.make(() => files.write());

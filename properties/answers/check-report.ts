@@ -10,6 +10,7 @@ import {
   format,
   integer,
   list,
+  maybe,
   object,
   orNull,
   ref,
@@ -42,6 +43,13 @@ export const CheckReport = file(
       interrupted: flag('The check was stopped before it had done all its runs.'),
       coverage: ref(Coverage),
       violations: list(refWith(Finding, ['replay']), 'Laws that the subject broke.'),
+      helpers: maybe(text("Of a driver's handler that breaks what its helpers break: their name.")),
+      inherited: maybe(
+        list(
+          refWith(Finding, ['replay']),
+          "Of a driver's handler: laws that the helpers break under their own handler, too.",
+        ),
+      ),
       certificate: ref(Certificate),
     },
     'The answer of `faultline check` for one subject.',

@@ -46,6 +46,12 @@ describe('a world as the hook leaves it', () => {
     expect(moved.driver.notify).toBe('keeps');
   });
 
+  test('has the tables that a move makes', () => {
+    const objects = bare.objects.map((spec) => ({ ...spec, ttm: 'absent' as const }));
+    const moved = asIfNotified({ ...bare, objects, driver: { ...bare.driver, notify: 'to-tt' } })!;
+    expect(moved.objects.map(({ ttm }) => ttm)).toEqual(['populated']);
+  });
+
   test('is none where the hook moves nothing', () => {
     expect(asIfNotified({ ...bare, driver: hooked })).toBe(undefined);
     expect(asIfNotified(bare)).toBe(undefined);

@@ -41,6 +41,10 @@ export function asIfNotified(world: World): World | undefined {
   const { notify } = world.driver;
   if (notify === 'absent' || notify === 'keeps') return undefined;
   const placement = notify === 'to-vram' ? 'vram' : 'tt';
-  const objects = world.objects.map((spec) => ({ ...spec, placement }) as const);
+  const objects = world.objects.map((spec) => {
+    // A move makes the table that the new placement needs, and fills it.
+    const ttm = placement === 'tt' && spec.ttm === 'absent' ? 'populated' : spec.ttm;
+    return { ...spec, placement, ttm } as const;
+  });
   return settle({ ...world, objects, driver: { ...world.driver, notify: 'keeps' } });
 }

@@ -140,7 +140,8 @@ const labelled = (label: string, rows: readonly Cells[]): Cells[] =>
     ? [[`${label} 0`, '', '', '']]
     : rows.map((row, index) => [index === 0 ? `${label} ${rows.length}` : '', ...row]);
 
-const section = (title: string, blocks: readonly Block[]): Block[] =>
+/** Blocks under a title, or nothing. */
+export const section = (title: string, blocks: readonly Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks];
 
 function changeOf({ behaviour, only, witness }: Change, report: Gate): Block {

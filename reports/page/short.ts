@@ -96,6 +96,7 @@ function shortSubject(report: Judged): Page {
       kind: 'facts',
       facts: [
         ...findingFacts('Breaks', violations),
+        ...namesFact('Inherited', inheritedBy(report).map(nameWithRow)),
         ...notCompiledFacts(report.certificate.notCompiled ?? []),
         ['Holds for', certificateInOneLine(report.certificate)],
       ],
@@ -104,6 +105,10 @@ function shortSubject(report: Judged): Page {
     ...(violations.length > 0 ? [heading] : []),
   ];
 }
+
+/** What a driver's helpers break by themselves. */
+const inheritedBy = (report: Judged): readonly ReportedFinding[] =>
+  report.schema === 'faultline.check/1' ? (report.inherited ?? []) : [];
 
 /** One line for each finding, and how many there are beyond. */
 function findingFacts(label: string, findings: readonly ReportedFinding[]): Fact[] {

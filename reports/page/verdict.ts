@@ -77,7 +77,7 @@ function ofCheck(report: Reported<CheckReport>): Verdict {
     ...PLAIN,
     command: 'check',
     subject,
-    findings: judged('broken', violations),
+    findings: [...judged('broken', violations), ...judged('inherited', report.inherited ?? [])],
     effort: [
       ...searched(report),
       ['strategy', strategy],
