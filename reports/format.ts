@@ -41,6 +41,14 @@ export interface About {
   /** Paths of the sources that are shipped, by file name. */
   readonly sources?: ReadonlyMap<string, string>;
   readonly chart?: ChartPicture;
+  /** The explorer that stands beside the page. */
+  readonly explorer?: ExplorerBeside;
+}
+
+/** The page of `explore --open` in the folder of a report, and the subjects that it has. */
+export interface ExplorerBeside {
+  readonly file: string;
+  readonly subjects: ReadonlySet<string>;
 }
 
 /** The statechart that findings speak of in `chart`, for pages that light its states. */

@@ -57,6 +57,23 @@ async function writeAt(path: string, folder: string, options: SubjectOptions): P
   return write(folder, given, fragmentOf({ subject, world: JSON.stringify(world), turns }));
 }
 
+/** The page with those of these subjects that a browser can run. */
+export async function explorerWith(names: readonly string[], setup: Setup) {
+  const subjects = new Set<string>();
+  const given: Given[] = [];
+  for (const name of names) {
+    try {
+      given.push(await givenSubjects([name], setup));
+      subjects.add(name);
+    } catch {
+      // It has been judged: what cannot be taken along is only not offered.
+    }
+  }
+  const helpers = given.flatMap((one) => one.helpers);
+  const inC = new Map(given.flatMap((one) => [...one.inC]));
+  return { subjects, page: await explorerPage({ helpers, inC }) };
+}
+
 async function write(folder: string, given: Given, fragment: string): Promise<string> {
   writeAll(folder, new Map([[FILE, await explorerPage(given)]]));
   const url = pathToFileURL(join(folder, FILE));

@@ -139,6 +139,25 @@ describe('the page of the posted patch', () => {
       expect(complaints).toEqual([]);
     }));
 
+  test('leads from the step that is shown into the explorer', () =>
+    withPage(`${GATE}#violation-1/step-2`, {}, async ({ page, complaints }) => {
+      await page.getByRole('link', { name: 'Go on from here' }).first().click();
+      const tasks = page.getByRole('region', { name: 'Tasks' });
+      await expect.poll(() => tasks.textContent()).toContain('ttm_mem_io_lock(man-system, true)');
+      expect(await page.locator('.count').textContent()).toBe('3 steps');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('copies the command that replays the run', () =>
+    withPage(GATE, {}, async ({ page }) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const paste = page.locator('#violation-1 .paste').first();
+      await paste.getByRole('button').click();
+      await expect.poll(() => paste.getByRole('button').innerText()).toBe('Copied');
+      const copied = await page.evaluate('navigator.clipboard.readText()');
+      expect(copied).toBe(await paste.locator('code').innerText());
+    }));
+
   test('names lanes and steps in the accessibility tree, wide and narrow', async () => {
     for (const width of [1600, 360]) {
       const tree = await withPage(GATE, { width }, ({ page }) => accessibilityTree(page));

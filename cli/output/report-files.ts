@@ -1,4 +1,6 @@
-import type { Report } from '../../reports/format.ts';
+import type { Setup } from '../../properties/answers/work.ts';
+import type { ExplorerBeside, Report } from '../../reports/format.ts';
+import { subjectsIn } from '../../reports/page/vitest.ts';
 import { aboutSearch } from './about.ts';
 import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
@@ -7,12 +9,36 @@ import { formatCalled } from './render.ts';
 const FORMATS = ['markdown', 'html', 'json', 'text', 'junit', 'sarif', 'codequality'];
 const COLUMNS = 100;
 
+/** The explorer with the subjects that broke a law, as far as a browser runs them. */
+async function explorerFor(
+  file: string,
+  report: Report,
+  setup: Setup,
+): Promise<{ about: ExplorerBeside; page: string } | undefined> {
+  const wanted = new Set(subjectsIn(report).values());
+  if (wanted.size === 0) return undefined;
+  const { explorerWith } = await import('../explorer/open.ts');
+  const { subjects, page } = await explorerWith([...wanted], setup);
+  return subjects.size === 0 ? undefined : { about: { file, subjects }, page };
+}
+
 /** Writes a report into a folder in each of these formats, all of them or none. */
-export async function writeReports(folder: string, stem: string, report: Report): Promise<void> {
+export async function writeReports(
+  folder: string,
+  stem: string,
+  report: Report,
+  setup?: Setup,
+): Promise<void> {
   // With it comes Graphviz, as WebAssembly.
   const { chartPicture } = await import('./chart-picture.ts');
   const files = new Map<string, string>();
-  const about = { ...(await aboutSearch()), chart: await chartPicture(report) };
+  const beside = setup && (await explorerFor(`${stem}.explorer.html`, report, setup));
+  if (beside) files.set(beside.about.file, beside.page);
+  const about = {
+    ...(await aboutSearch()),
+    chart: await chartPicture(report),
+    ...(beside && { explorer: beside.about }),
+  };
   for (const name of FORMATS) {
     const format = await formatCalled(name);
     const text = format.render(report, { columns: COLUMNS, color: false, about });

@@ -86,7 +86,7 @@ export async function answerCheck(
   if (reports.length > 0) {
     const document = checkReports(reports);
     if (folder !== undefined) {
-      await writing.make(() => writeReports(folder, 'check', document));
+      await writing.make(() => writeReports(folder, 'check', document, setup));
     }
     await appendStepSummary(document);
     await printReport(document, answer);

@@ -79,7 +79,7 @@ export async function answerExplore(
   if (reports.length > 0) {
     const document = exploreReports(reports);
     if (folder !== undefined) {
-      await writing.make(() => writeReports(folder, 'explore', document));
+      await writing.make(() => writeReports(folder, 'explore', document, setup));
     }
     await printReport(document, answer);
   }

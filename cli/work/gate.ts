@@ -147,7 +147,8 @@ export async function answerGate(
     const document = { ...reportedGate(report, time, files), ...(notes ? { notes } : {}) };
     await writing.make(() => files.write());
     if (allowance) await writing.make(() => writeAllowance(allowance));
-    if (folder !== undefined) await writing.make(() => writeReports(folder, 'gate', document));
+    if (folder !== undefined)
+      await writing.make(() => writeReports(folder, 'gate', document, setup));
     await appendStepSummary(document);
     safe = document.safe;
     // Known before anything is printed, in case that the reader goes away (`| head`).

@@ -8,8 +8,11 @@ export interface Markup {
 /** What stands inside an element; a string is text, never markup. */
 export type Content = Markup | string | null | false | readonly Content[];
 
-/** Attributes by name; those that are undefined or false are left out. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+/**
+ * Attributes by name, as text unless they are markup already; those that are undefined or false
+ * are left out.
+ */
+export type Attributes = Readonly<Record<string, string | number | boolean | Markup | undefined>>;
 
 /** Characters shown of one text: nobody reads on, and a page has to open. */
 const TEXT_MAX = 2000;
@@ -21,10 +24,13 @@ const VOID = new Set(['meta', 'input']);
 export function element(tag: string, attributes: Attributes = {}, ...inside: Content[]): Markup {
   const shown = Object.entries(attributes)
     .filter(([, value]) => value !== undefined && value !== false)
-    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`));
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${attribute(value)}"`));
   const open = `<${tag}${shown.join('')}>`;
   return { html: VOID.has(tag) ? open : `${open}${htmlOf(inside)}</${tag}>` };
 }
+
+const attribute = (value: string | number | boolean | Markup | undefined): string =>
+  typeof value === 'object' ? value.html : escaped(String(value));
 
 /** Text on one line, without anything that acts and is not seen; cut short if it is very long. */
 export function shown(raw: string, most = TEXT_MAX): string {

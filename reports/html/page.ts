@@ -1,24 +1,25 @@
-import type { About, ChartPicture, ReportedFinding } from '../format.ts';
+import type { About, ReportedFinding } from '../format.ts';
 import { storyOf } from '../page/finding.ts';
 import type { Block, Page } from '../page/page.ts';
-import { TEST_HEAD } from '../page/vitest.ts';
+import { TEST_HEAD, testOf } from '../page/vitest.ts';
 import { drawBlock, drawCommand } from './block.ts';
 import { drawDrawing } from './chart.ts';
 import { documentOf } from './document.ts';
+import { goOnFrom } from './go-on.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
 import { isPart, outlineOf, type Part } from './outline.ts';
-import { drawRun } from './run.ts';
+import { drawRun, type RunPlace } from './run.ts';
 import { drawTable, type Links } from './table.ts';
 
-/** Of each finding the same as a test, in lines. */
-type Tests = ReadonlyMap<ReportedFinding, readonly string[]>;
+/** Which subject each finding is of. */
+type Subjects = ReadonlyMap<ReportedFinding, string>;
 
 /** What is known while a page is drawn. */
 interface Pen {
-  readonly chart: ChartPicture | undefined;
+  readonly about: About;
   /** Findings whose run is told, by their place on the page. */
   readonly links: Links;
-  readonly tests: Tests;
+  readonly subjects: Subjects;
   /** Letters that folded runs may still take: a page has to open. */
   left: number;
 }
@@ -27,9 +28,10 @@ interface Pen {
 const FOLDED_MAX = 1_000_000;
 
 /** A page as one HTML document. */
-export function pageHtml(page: Page, { chart }: About = {}, tests: Tests = new Map()): string {
+export function pageHtml(page: Page, about: About = {}, subjects: Subjects = new Map()): string {
   const links = linksOf(page);
-  const pen: Pen = { chart, links, tests, left: FOLDED_MAX };
+  const { chart } = about;
+  const pen: Pen = { about, links, subjects, left: FOLDED_MAX };
   const [first] = page;
   const title = first?.kind === 'heading' ? shown(first.text, TITLE_MAX) : 'Faultline';
   return documentOf(
@@ -93,22 +95,31 @@ function drawPart(one: Block | Part, pen: Pen): Content {
     head,
     inside.map((part) =>
       isRun(part) && place !== undefined
-        ? drawRun(part.lanes, { place, chart: pen.chart })
+        ? drawRun(part.lanes, placeOf(finding!, pen))
         : drawPart(part, pen),
     ),
     finding ? drawTest(finding, pen) : null,
   );
 }
 
+/** Where a run stands, and where one can go on from it. */
+function placeOf(finding: ReportedFinding, { about, links, subjects }: Pen): RunPlace {
+  const { chart, explorer } = about;
+  const subject = subjects.get(finding);
+  const isThere = explorer && subject !== undefined && explorer.subjects.has(subject);
+  const goOn = isThere ? goOnFrom(finding, { file: explorer.file, subject }) : null;
+  return { place: links.get(finding)!, chart, goOn };
+}
+
 /** The finding as a test, for whoever keeps one beside the subject. */
-function drawTest(finding: ReportedFinding, { tests }: Pen): Content {
-  const lines = tests.get(finding);
-  if (!lines) return null;
+function drawTest(finding: ReportedFinding, { subjects }: Pen): Content {
+  const subject = subjects.get(finding);
+  if (subject === undefined) return null;
   return element(
     'details',
     { class: 'test' },
     element('summary', {}, 'The same as a test of vitest'),
-    drawCommand([...TEST_HEAD, '', ...lines]),
+    drawCommand([...TEST_HEAD, '', ...testOf(subject, finding)]),
   );
 }
 
@@ -123,9 +134,7 @@ function folded(block: Block & { kind: 'brief' }, finding: ReportedFinding, pen:
   const place = pen.links.get(finding);
   const [, ...story] = storyOf(finding);
   const inside = story.map((part) =>
-    part.kind === 'lanes'
-      ? drawRun(part.lanes, { place: place!, chart: pen.chart })
-      : drawLeaf(part, pen),
+    part.kind === 'lanes' ? drawRun(part.lanes, placeOf(finding, pen)) : drawLeaf(part, pen),
   );
   const whole = element(
     'details',

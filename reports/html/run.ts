@@ -12,15 +12,17 @@ export interface RunPlace {
   /** `violation-2`, of which `violation-2/step-7` is a step. */
   readonly place: string;
   readonly chart: ChartPicture | undefined;
+  /** A link into the explorer. */
+  readonly goOn: Content;
 }
 
 /** A run that can be stepped through: lanes, the step that is looked at, the statechart. */
-export function drawRun(lanes: Lanes, { place, chart: known }: RunPlace): Markup {
+export function drawRun(lanes: Lanes, { place, chart: known, goOn }: RunPlace): Markup {
   const chart = lanes.rows.some((row) => row.chart !== null) ? known : undefined;
   return element(
     'div',
     { class: 'run', 'data-run': place },
-    element('div', { class: 'controls' }, toolbar(lanes), drawFilter(lanes, place)),
+    element('div', { class: 'controls' }, toolbar(lanes, goOn), drawFilter(lanes, place)),
     drawScrubber(lanes),
     element(
       'div',
@@ -46,7 +48,7 @@ const BUTTONS = [
 ] as const;
 
 /** Only a script can step, so that only a script shows this. */
-const toolbar = ({ law }: Lanes): Markup =>
+const toolbar = ({ law }: Lanes, goOn: Content): Markup =>
   element(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': `Steps of ${law.invariant}` },
@@ -58,6 +60,7 @@ const toolbar = ({ law }: Lanes): Markup =>
         element('span', { class: 'label' }, label),
       ),
     ),
+    goOn,
     element('output', { class: 'now', 'aria-live': 'polite' }),
   );
 

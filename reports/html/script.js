@@ -56,6 +56,8 @@ class Run {
       .querySelector('tbody')
       .addEventListener('mouseover', (event) => this.name(event.target));
     this.markLoop();
+    this.link = element.querySelector('.go-on');
+    this.base = this.link?.getAttribute('href').replace(/&turns=[^&]*$/, '');
     for (const button of element.querySelectorAll('[data-go]')) {
       button.disabled = button.dataset.go === 'broken' && this.broken < 0;
       button.addEventListener('click', () => this.go(button.dataset.go));
@@ -169,9 +171,23 @@ class Run {
     const title = step.querySelector('h4').textContent;
     this.now.textContent = `${title.trim()} · ${index + 1} of ${this.steps.length}`;
     this.range.value = index;
+    this.leadOn(Number(step.dataset.step) + 1);
     this.range.setAttribute('aria-valuetext', this.now.textContent);
     this.scrollTo(step.dataset.step);
     if (remember) history.replaceState(null, '', `#${this.place}/step-${step.dataset.step}`);
+  }
+
+  /** Has the link into the explorer lead to after so many steps. */
+  leadOn(steps) {
+    if (!this.link) return;
+    let left = steps;
+    const turns = this.link.dataset.turns.split(',').flatMap((turn) => {
+      const at = turn.lastIndexOf('*');
+      const taken = Math.min(left, Number(turn.slice(at + 1)));
+      left -= taken;
+      return taken > 0 ? [`${turn.slice(0, at)}*${taken}`] : [];
+    });
+    this.link.href = `${this.base}&turns=${encodeURIComponent(turns.join(','))}`;
   }
 
   /** Lights the states that a step names, and those at rest of the regions that it does not. */

@@ -1,12 +1,12 @@
 import type { Report, ReportedFinding } from '../format.ts';
 import { verdictsOf } from './verdict.ts';
 
-/** A test of vitest that fails as long as a law breaks in a run, as lines; one for each finding. */
-export function testsIn(report: Report): ReadonlyMap<ReportedFinding, readonly string[]> {
+/** Which subject each finding of a report is of. */
+export function subjectsIn(report: Report): ReadonlyMap<ReportedFinding, string> {
   const found = verdictsOf(report).flatMap(({ subject, baseline, findings }) =>
     findings.map(({ finding, standing }) => {
       const name = standing === 'fixed' ? (baseline ?? subject) : subject;
-      return [finding, testOf(name, finding)] as const;
+      return [finding, name] as const;
     }),
   );
   return new Map(found);
@@ -18,7 +18,8 @@ export const TEST_HEAD = ["import { expect, test } from 'vitest';", "import 'fau
 /** Compiling C may have to wait for a busy machine. */
 const MILLISECONDS = 60_000;
 
-function testOf(subject: string, finding: ReportedFinding): string[] {
+/** A test of vitest, as lines, that fails as long as the law breaks in this run. */
+export function testOf(subject: string, finding: ReportedFinding): string[] {
   const title = `${subject} keeps ${finding.invariant} in the run that broke it`;
   return [
     `test(${text(title)}, { timeout: ${MILLISECONDS} }, async () => {`,
