@@ -25,6 +25,12 @@ test('a run that keeps all laws has no broken one', async () => {
   );
 });
 
+test('laws of one’s own are there where their configuration is asked for', async () => {
+  const config = 'docs/extend/faultline.config.ts';
+  expect((await laws({ config })).has('faults-are-short')).toBe(true);
+  expect((await laws({ config: false })).has('faults-are-short')).toBe(false);
+});
+
 test('laws are those of the catalogue, each with its claim and its source', async () => {
   const all = await laws();
   expect(all.get('io-lock-balanced')).toMatchObject({

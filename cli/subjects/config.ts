@@ -55,6 +55,8 @@ export interface OfC {
  * what was found: the configuration, and a digest of all that its folders have.
  */
 export async function useConfig(asked?: string | false): Promise<OwnEntries | undefined> {
+  // What another one has joined is left again.
+  joinEntries(new Map(Object.keys(SPACES).map((folder) => [folder as UserFolder, []])));
   const path = asked ?? configHere();
   if (path === undefined || path === false) return undefined;
   const config = checked(path, await read(path));
