@@ -43,6 +43,8 @@ export interface About {
   readonly chart?: ChartPicture;
   /** The explorer that stands beside the page. */
   readonly explorer?: ExplorerBeside;
+  /** Texts of the files that the findings' lines are in, by file name. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** The page of `explore --open` in the folder of a report, and the subjects that it has. */

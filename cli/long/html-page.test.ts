@@ -148,6 +148,16 @@ describe('the page of the posted patch', () => {
       expect(complaints).toEqual([]);
     }));
 
+  test('shows the file around the line of the step', () =>
+    withPage(`${GATE}#violation-1/step-3`, {}, async ({ page }) => {
+      const here = page.locator('#violation-1 .source-room [aria-current]');
+      expect(await here.innerText()).toMatch(
+        /^110\s+let err = yield ttm_mem_io_lock\(man, true\);$/,
+      );
+      await page.keyboard.press('ArrowRight');
+      expect(await here.innerText()).toMatch(/^112/);
+    }));
+
   test('copies the command that replays the run', () =>
     withPage(GATE, {}, async ({ page }) => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

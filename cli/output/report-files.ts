@@ -4,6 +4,7 @@ import { subjectsIn } from '../../reports/page/vitest.ts';
 import { aboutSearch } from './about.ts';
 import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
+import { sourceTexts } from './source-texts.ts';
 
 /** Formats of the files that `--report` writes: for people, and for the tools of a CI system. */
 const FORMATS = ['markdown', 'html', 'json', 'text', 'junit', 'sarif', 'codequality'];
@@ -34,9 +35,11 @@ export async function writeReports(
   const files = new Map<string, string>();
   const beside = setup && (await explorerFor(`${stem}.explorer.html`, report, setup));
   if (beside) files.set(beside.about.file, beside.page);
+  const search = await aboutSearch();
   const about = {
-    ...(await aboutSearch()),
+    ...search,
     chart: await chartPicture(report),
+    texts: sourceTexts(report, search.sources ?? new Map(), setup),
     ...(beside && { explorer: beside.about }),
   };
   for (const name of FORMATS) {

@@ -17,7 +17,8 @@ import type { CommonOptions } from '../options.ts';
 import { aboutDocument } from '../output/about.ts';
 import { writeAll } from '../output/folder.ts';
 import { formatCalled } from '../output/render.ts';
-import { page, print } from '../output/terminal.ts';
+import { sourceTexts } from '../output/source-texts.ts';
+import { print, page as terminalPage } from '../output/terminal.ts';
 
 interface ReportOptions extends CommonOptions {
   readonly format?: string;
@@ -41,9 +42,16 @@ export async function run(path: string, options: ReportOptions): Promise<void> {
   if (isTest && verdictsOf(document).every(({ findings }) => findings.length === 0)) {
     throw usage(`${path}: expected a document with a finding to make a test of, found none`);
   }
-  const picture = name === 'html' ? { chart: await chartIn(document) } : {};
-  const about = { ...aboutDocument(), ...picture };
-  const text = format.render(document, { ...page(), about });
+  const known = aboutDocument();
+  const page =
+    name === 'html'
+      ? {
+          chart: await chartIn(document),
+          texts: sourceTexts(document, known.sources ?? new Map()),
+        }
+      : {};
+  const about = { ...known, ...page };
+  const text = format.render(document, { ...terminalPage(), about });
   if (options.html === undefined) print(text);
   else writeAll(dirname(options.html), new Map([[basename(options.html), text]]));
 }

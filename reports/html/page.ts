@@ -9,6 +9,7 @@ import { goOnFrom } from './go-on.ts';
 import { type Content, element, type Markup, shown } from './markup.ts';
 import { isPart, outlineOf, type Part } from './outline.ts';
 import { drawRun, type RunPlace } from './run.ts';
+import { drawSources } from './sources.ts';
 import { drawTable, type Links } from './table.ts';
 
 /** Which subject each finding is of. */
@@ -41,6 +42,7 @@ export function pageHtml(page: Page, about: About = {}, subjects: Subjects = new
       'main',
       { id: 'top' },
       outlineOf(page).map((one) => drawPart(one, pen)),
+      drawSources(about.texts ?? new Map(), [...links.keys()]),
       chart?.svg !== undefined && drawDrawing(chart.svg, chart.isCovered === true),
     ),
   );

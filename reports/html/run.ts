@@ -5,6 +5,7 @@ import { type Content, element, type Markup } from './markup.ts';
 import { drawRows } from './rows.ts';
 import { drawFilter, drawScrubber } from './scrubber.ts';
 import { stripe } from './sign.ts';
+import { sourceRoom } from './sources.ts';
 import { drawSteps } from './steps.ts';
 
 /** Where a run stands on the page, and what else is known of it. */
@@ -27,7 +28,7 @@ export function drawRun(lanes: Lanes, { place, chart: known, goOn }: RunPlace): 
     element(
       'div',
       { class: 'stage' },
-      element('div', { class: 'scene' }, drawRows(lanes, place), legend(lanes)),
+      element('div', { class: 'scene' }, drawRows(lanes, place), legend(lanes), sourceRoom()),
       element(
         'div',
         { class: 'detail' },

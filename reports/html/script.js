@@ -27,6 +27,9 @@ showTheme();
 const drawing = document.querySelector('#statechart .scroll');
 const home = drawing?.parentElement;
 
+/** The sources that the page brings along. */
+const files = [...document.querySelectorAll('#sources [data-file]')];
+
 /** One run: its rows in the lanes, its steps, and the step that is looked at. */
 class Run {
   constructor(element) {
@@ -56,6 +59,7 @@ class Run {
       .querySelector('tbody')
       .addEventListener('mouseover', (event) => this.name(event.target));
     this.markLoop();
+    this.source = element.querySelector('.source-room');
     this.link = element.querySelector('.go-on');
     this.base = this.link?.getAttribute('href').replace(/&turns=[^&]*$/, '');
     for (const button of element.querySelectorAll('[data-go]')) {
@@ -168,6 +172,7 @@ class Run {
       else link.removeAttribute('aria-current');
     }
     this.light(step.querySelector('.state')?.textContent);
+    this.readAt(step.querySelector('.origin .at')?.textContent);
     const title = step.querySelector('h4').textContent;
     this.now.textContent = `${title.trim()} · ${index + 1} of ${this.steps.length}`;
     this.range.value = index;
@@ -175,6 +180,22 @@ class Run {
     this.range.setAttribute('aria-valuetext', this.now.textContent);
     this.scrollTo(step.dataset.step);
     if (remember) history.replaceState(null, '', `#${this.place}/step-${step.dataset.step}`);
+  }
+
+  /** Shows the file around the line of a step; a step without one leaves what is shown. */
+  readAt(place) {
+    const at = place?.lastIndexOf(':') ?? -1;
+    const file = files.find((one) => one.dataset.file === place?.slice(0, at));
+    if (!file) return;
+    this.source.hidden = false;
+    if (this.source.firstChild?.dataset.file !== file.dataset.file)
+      this.source.replaceChildren(file.cloneNode(true));
+    for (const line of this.source.querySelectorAll('li')) {
+      const isHere = line.dataset.line === place.slice(at + 1);
+      if (isHere) line.setAttribute('aria-current', 'location');
+      else line.removeAttribute('aria-current');
+      if (isHere) this.source.scrollTop = line.offsetTop - this.source.clientHeight / 2;
+    }
   }
 
   /** Has the link into the explorer lead to after so many steps. */
