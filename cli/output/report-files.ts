@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Setup } from '../../properties/answers/work.ts';
 import type { ExplorerBeside, Report } from '../../reports/format.ts';
 import { subjectsIn } from '../../reports/page/vitest.ts';
@@ -5,6 +6,7 @@ import { aboutSearch } from './about.ts';
 import { writeAll } from './folder.ts';
 import { formatCalled } from './render.ts';
 import { sourceTexts } from './source-texts.ts';
+import { say } from './terminal.ts';
 
 /** Formats of the files that `--report` writes: for people, and for the tools of a CI system. */
 const FORMATS = ['markdown', 'html', 'json', 'text', 'junit', 'sarif', 'codequality'];
@@ -48,4 +50,5 @@ export async function writeReports(
     files.set(`${stem}${format.extension}`, text);
   }
   writeAll(folder, files);
+  say(`report: ${join(folder, stem)}.html, and the same in other formats`);
 }
