@@ -34,7 +34,7 @@ describe.concurrent('explore', () => {
     expect(code).toBe(1);
     const file = join(FOLDER, 'broken/v5.5-always-resolves.json');
     expect((await faultline('replay', file)).stdout).toMatch(/^reproduced: /);
-    const formats = ['codequality.json', 'html', 'json', 'junit.xml', 'md', 'sarif', 'txt'];
+    const formats = 'codequality.json explorer.html html json junit.xml md sarif txt'.split(' ');
     expect(readdirSync(join(FOLDER, 'reports'))).toEqual(formats.map((end) => `explore.${end}`));
     expect(readFileSync(join(FOLDER, 'reports/explore.txt'), 'utf8')).toBe(stdout);
   });
