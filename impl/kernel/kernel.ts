@@ -7,7 +7,6 @@ import { FREED, READ, WRITE } from './marks.ts';
 import { FENCES_MAX, LAYOUT, ROOM, STACKS_END, STACKS_START, WORDS_USED } from './memory/layout.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Recorder } from './memory/recorder.ts';
-import { type OwnData, Slots } from './memory/slots.ts';
 import { dma_fence, ttm_buffer_object, vm_area_struct, vm_fault } from './memory/structs.ts';
 import { VM_FAULT_OOM, VM_FAULT_SIGBUS } from './mm-flags.ts';
 import type { Profile } from './profile.ts';
@@ -63,7 +62,7 @@ export class Kernel implements Machine, Memory {
   /** The whole memory, with what a subject in C has of its own. */
   readonly all = new Int32Array(this.memory.buffer);
   /** Static variables of a subject in C, if there is one. */
-  data: OwnData | null = null;
+  data: { readonly words: Int32Array; readonly initial: Int32Array } | null = null;
   /** All that tells states apart: the structs, and a subject's own data behind them. */
   state: Int32Array = this.words;
   /** What a subject's data has for the simulation alone, as a range of words of `state`. */
@@ -91,7 +90,6 @@ export class Kernel implements Machine, Memory {
   private failures: readonly Failure[] = [];
   private accesses = 0;
   private snapshot: Int32Array | null = null;
-  private readonly slots = new Slots();
 
   constructor(recorder: Recorder | null = null) {
     this.recorder = recorder;
@@ -145,16 +143,6 @@ export class Kernel implements Machine, Memory {
     this.hidden = [data.hidden[0]! >> 2, data.hidden[1]! >> 2];
   }
 
-  /** Puts the state away under a number, the length of the trace included. */
-  save(slot: number): void {
-    this.slots.save(slot, this);
-  }
-
-  /** Brings a state back. */
-  restore(slot: number): void {
-    this.slots.restore(slot, this);
-  }
-
   /** How this call is to fail, according to the world: a reply, or 0 when it succeeds. */
   failure(kind: OperationKind, task: number): number {
     if (this.failing) return usualFailure(kind);
@@ -197,14 +185,14 @@ export class Kernel implements Machine, Memory {
   }
 
   change(address: number, value: number): void {
-    this.recorder?.write(address, this.all[address >> 2]!, value, this.running);
+    this.recorder?.write(address, value);
     this.all[address >> 2] = value;
   }
 
   /** Adds to a word and lets nobody know the sum: two such additions are in no order. */
   add(address: number, summand: number): void {
     const old = this.words[address >> 2]!;
-    this.recorder?.add(address, old, old + summand);
+    this.recorder?.add(address, summand);
     this.words[address >> 2] = old + summand;
   }
 

@@ -1,13 +1,14 @@
 import type { World } from '../../impl/kernel/world.ts';
 import type { Subject } from '../../impl/subject.ts';
 import { NotExplorable } from '../../scheduler/explore/not-explorable.ts';
+import { Steps } from '../../scheduler/explore/steps.ts';
 import {
   FailureProbability,
   type ProbabilitiesAlong,
 } from '../../scheduler/graph/failure-probability.ts';
 import type { Cause } from '../answers/work.ts';
 import type { Tools } from '../run/tools.ts';
-import { LawGoal } from './law-goal.ts';
+import { CauseJudge } from './cause-judge.ts';
 import { stageOf } from './stage.ts';
 
 /** What is asked: a run of a subject in a world, by its tasks, and why it fails. */
@@ -29,11 +30,10 @@ export function exactProbabilities(
   tools: Tools,
   statesMax: number,
 ): ProbabilitiesAlong | undefined {
-  const stage = stageOf(subject, world, tools);
-  const goal = new LawGoal({ subject, world, kernel: stage.machine }, cause, tools);
-  const probabilities = new FailureProbability(stage, goal, statesMax);
   try {
-    return probabilities.along(tasks);
+    const judge = new CauseJudge(subject, world, cause, tools);
+    const steps = new Steps(stageOf(subject, world, tools), judge);
+    return new FailureProbability(steps, statesMax).along(tasks);
   } catch (error) {
     if (error instanceof NotExplorable) return undefined;
     throw error;

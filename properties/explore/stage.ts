@@ -3,15 +3,12 @@ import { Recorder } from '../../impl/kernel/memory/recorder.ts';
 import type { World } from '../../impl/kernel/world.ts';
 import { Simulation } from '../../impl/simulation.ts';
 import type { Subject } from '../../impl/subject.ts';
-import type { Stage } from '../../scheduler/explore/machine.ts';
 import type { TapedStage } from '../../scheduler/explore/taped.ts';
 import type { Tools } from '../run/tools.ts';
 
 /** A subject in one world, on a kernel of its own whose every access is recorded. */
-export interface SubjectStage extends Stage, TapedStage {
+export interface SubjectStage extends TapedStage {
   readonly machine: Kernel & { readonly recorder: Recorder };
-  /** How many tasks there are. */
-  readonly tasks: number;
 }
 
 /** Sets the stage for a subject in a legal world. */

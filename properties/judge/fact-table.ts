@@ -11,8 +11,6 @@ export interface FactSpec {
   readonly onlyTold?: true;
   /** Laws do not tell apart values from this one on. */
   readonly sameFrom?: number;
-  /** It can be read off the kernel's memory too, or off the world. */
-  readonly inMemory?: true;
 }
 
 /** Facts as they are declared, by name. */
@@ -56,8 +54,6 @@ export class FactTable<Specs extends FactSpecs> {
   private readonly most: Int32Array;
   /** Words that only go into messages. */
   private readonly told: Int32Array;
-  /** Words that tell states apart that memory does not. */
-  private readonly telling: Int32Array;
   private readonly prototype: object = {};
 
   constructor(specs: Specs) {
@@ -66,7 +62,6 @@ export class FactTable<Specs extends FactSpecs> {
     const firsts: number[] = [];
     const most: number[] = [];
     const told: number[] = [];
-    const telling: number[] = [];
     // What ends together stands together.
     for (const until of lasting) {
       const from = firsts.length;
@@ -75,7 +70,6 @@ export class FactTable<Specs extends FactSpecs> {
         this.place(name, spec, firsts.length);
         for (let word = spec.length ?? 1; word > 0; word -= 1) {
           if (spec.onlyTold) told.push(firsts.length);
-          else if (!spec.inMemory) telling.push(firsts.length);
           most.push(spec.sameFrom ?? 0x7fffffff);
           firsts.push(Number(spec.first));
         }
@@ -87,7 +81,6 @@ export class FactTable<Specs extends FactSpecs> {
     this.firsts = Int32Array.from(firsts);
     this.most = Int32Array.from(most);
     this.told = Int32Array.from(told);
-    this.telling = Int32Array.from(telling);
   }
 
   /** Facts that stand in these words, as they are before anything has happened. */
@@ -129,15 +122,6 @@ export class FactTable<Specs extends FactSpecs> {
     for (const word of this.told) words[word] = firsts[word]!;
     for (let word = 0; word < most.length; word += 1) {
       if (words[word]! > most[word]!) words[word] = most[word]!;
-    }
-  }
-
-  /** What tells states apart that memory does not, word by word. */
-  tell(words: Int32Array, told: (value: number) => void): void {
-    const { telling, most } = this;
-    for (let at = 0; at < telling.length; at += 1) {
-      const word = telling[at]!;
-      told(Math.min(words[word]!, most[word]!));
     }
   }
 

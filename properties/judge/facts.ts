@@ -43,16 +43,16 @@ const OBJECT = {
   /** The fence of the last move, whatever a subject has done to `moving` since; 0 for none. */
   moveFence: { first: 0 },
   /** Caching of the placement, by number; it follows from the placement and from its moves. */
-  cachingNumber: { first: 0, inMemory: true },
+  cachingNumber: { first: 0 },
   /** Address of its translation table, 0 for none. */
   table: { first: 0 },
   /** It must not be faulted; gutting takes the table away that says so. */
   imported: { first: false },
   /** Io memory is reserved for mappings of it, where it is now. */
   ioReserved: { first: false },
-  pages: { first: 0, inMemory: true },
+  pages: { first: 0 },
   /** Address of its reservation. */
-  resv: { first: 0, inMemory: true },
+  resv: { first: 0 },
 } as const satisfies FactSpecs;
 
 /** Where the facts about one object stand. */
@@ -69,11 +69,11 @@ export const cachingNumberOf = (caching: Caching): number => CACHINGS.indexOf(ca
 /** What is known of everything that tasks share. */
 const SHARED = {
   /** Owning task of a lock word (reservation, io mutex, spinlock), -1 for free; by address >> 2. */
-  owner: { first: -1, length: WORDS_USED, inMemory: true },
+  owner: { first: -1, length: WORDS_USED },
   /** The task that holds the mmap lock for writing, or -1. */
   writer: { first: -1 },
   /** 1 where a freed object stands; by address >> 2 of its first word. */
-  freed: { first: 0, length: WORDS_USED, inMemory: true },
+  freed: { first: 0, length: WORDS_USED },
   /** The task that performed the last operation, and the step since which no other one did. */
   actingTask: { first: -1, onlyTold: true },
   actingSince: { first: 0, onlyTold: true },
@@ -82,11 +82,11 @@ const SHARED = {
   /** 0 none, 1 non-fatal, 2 fatal, by task. */
   signal: { first: 0, length: TASKS_MAX },
   /** By vma index: its object's index, -1 for no vma; whether it is still in its mm. */
-  vmaObject: { first: -1, length: VMAS_MAX, inMemory: true },
-  vmaAttached: { first: 0, length: VMAS_MAX, inMemory: true },
+  vmaObject: { first: -1, length: VMAS_MAX },
+  vmaAttached: { first: 0, length: VMAS_MAX },
   /** Page table: pfn and protection by `vma * PAGES_MAX + page`; protection 0 means empty. */
-  ptePfn: { first: 0, length: VMAS_MAX * PAGES_MAX, inMemory: true },
-  pteProt: { first: 0, length: VMAS_MAX * PAGES_MAX, inMemory: true },
+  ptePfn: { first: 0, length: VMAS_MAX * PAGES_MAX },
+  pteProt: { first: 0, length: VMAS_MAX * PAGES_MAX },
   /**
    * Who wrote the entry, -1 for somebody before the run or for nobody; and at which step. Of two
    * tasks that may have written it, either may be blamed.
@@ -94,7 +94,7 @@ const SHARED = {
   pteTask: { first: -1, length: VMAS_MAX * PAGES_MAX, sameFrom: 0 },
   pteStep: { first: 0, length: VMAS_MAX * PAGES_MAX, onlyTold: true },
   /** `page->index` of system pages, by `object * PAGES_MAX + page`. */
-  pageIndex: { first: 0, length: OBJECTS_MAX * PAGES_MAX, inMemory: true },
+  pageIndex: { first: 0, length: OBJECTS_MAX * PAGES_MAX },
 } as const satisfies FactSpecs;
 
 /** Where the facts stand that are no task's and no object's own. */
@@ -112,10 +112,7 @@ const SHARED_WORDS = SHARED_FACTS.size + OBJECTS_MAX * OBJECT_FACTS.size;
 export type Facts = FactsOf<typeof SHARED> & Observer;
 
 /** Facts as laws see them at an event: what is shared, and the attempt of the task that acts. */
-export type LawFacts = Omit<
-  Facts,
-  'attempts' | 'attempt' | 'words' | 'shared' | 'copy' | 'begin'
-> & {
+export type LawFacts = Omit<Facts, 'attempts' | 'attempt' | 'words' | 'shared' | 'begin'> & {
   readonly attempt: Readonly<Attempt>;
 };
 
@@ -159,17 +156,6 @@ class Observer {
     if (this.objects.length !== world.objects.length) {
       this.objects = this.everyObject.slice(0, world.objects.length);
     }
-  }
-
-  /** Takes over everything from other facts of the same world. */
-  copy(from: Facts): void {
-    this.world = from.world;
-    this.profile = from.profile;
-    this.shared.set(from.shared);
-    this.objects = this.everyObject.slice(0, from.objects.length);
-    this.attempts.forEach(({ words }, task) => {
-      words.set(from.attempts[task]!.words);
-    });
   }
 
   /** How many faulting tasks there are: they have the lowest ids. */

@@ -4,7 +4,7 @@ import type { World } from '../../impl/kernel/world.ts';
 import { codeOf } from '../../scheduler/event.ts';
 import type { Execution } from '../../scheduler/execute.ts';
 import { EVENT_WORDS, type Trace } from '../../scheduler/trace.ts';
-import { type Event, type Facts, newFacts } from './facts.ts';
+import { type Event, newFacts } from './facts.ts';
 import { beginFacts } from './facts-at-boot.ts';
 import { GOALS } from './goals.ts';
 import type { Invariant, Judge, Violation, WaitJudge } from './invariant.ts';
@@ -24,13 +24,6 @@ interface Ending {
   readonly atEnd: NonNullable<Invariant['atEnd']>;
 }
 
-/** What is known of a run at some point. */
-interface Saved {
-  readonly facts: Facts;
-  readonly broken: Uint8Array;
-  violations: readonly Violation[];
-}
-
 /**
  * Judges traces by all laws in one pass. Made once and used for all runs.
  *
@@ -45,7 +38,6 @@ export class Oracle {
   /** 1 for each law that the run has broken already. */
   private readonly broken: Uint8Array;
   private violations: readonly Violation[] = [];
-  private readonly slots: Saved[] = [];
   /** By event code: who is to be asked. */
   private readonly listeners: Listener[][] = [];
   /** By event code: who judges it if it had to wait. */
@@ -183,34 +175,12 @@ export class Oracle {
     this.violations = [];
   }
 
-  /** Puts everything that is known of the run away under a number. */
-  save(slot: number): void {
-    this.slots[slot] ??= {
-      facts: newFacts(),
-      broken: new Uint8Array(this.broken.length),
-      violations: [],
-    };
-    const saved = this.slots[slot];
-    saved.facts.copy(this.facts);
-    saved.broken.set(this.broken);
-    saved.violations = this.violations;
-  }
-
-  /** Goes on from there. */
-  restore(slot: number): void {
-    const saved = this.slots[slot]!;
-    this.facts.copy(saved.facts);
-    this.broken.set(saved.broken);
-    this.violations = saved.violations;
-  }
-
   private reach(goals: readonly number[]): void {
     for (const goal of goals) {
       if (GOALS[goal]!.when(this.event, this.facts)) this.reached[goal]! += 1;
     }
   }
 
-  /** What was known before stays as it is: it may have been saved. */
   private note(violation: Violation): void {
     this.violations = [...this.violations, violation];
   }

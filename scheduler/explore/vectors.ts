@@ -50,6 +50,18 @@ export class Vectors {
     return place >= 0 && place < row.length ? row[place]! : this.first[word]!;
   }
 
+  /** The first word in which these differ from the vector, those left out aside; -1 for none. */
+  firstUnlike(vector: number, words: Int32Array, leftOut: Uint8Array): number {
+    const { first, places } = this;
+    const row = this.rows[vector]!;
+    for (let word = 0; word < first.length; word += 1) {
+      const place = places[word]!;
+      const value = place >= 0 && place < row.length ? row[place]! : first[word]!;
+      if (value !== words[word] && leftOut[word] === 0) return word;
+    }
+    return -1;
+  }
+
   /** Writes the whole vector there. */
   load(vector: number, into: Int32Array): void {
     const { first, kept } = this;

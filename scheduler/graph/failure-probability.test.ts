@@ -1,36 +1,59 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../execute.ts';
+import type { Judge } from '../explore/judge.ts';
+import { Steps } from '../explore/steps.ts';
 import { CHANGE, RecordedToy, SEE } from '../explore/testing/machine.ts';
 import { chanceOf } from '../explore/testing/odometer.ts';
-import { FLAG, load, type Program, programs, type Step } from '../explore/testing/programs.ts';
-import { type Coroutine, Operation } from '../operation.ts';
+import {
+  ANEW,
+  FLAG,
+  load,
+  type Program,
+  programs,
+  type Step,
+} from '../explore/testing/programs.ts';
+import { type Coroutine, isOperation, Operation } from '../operation.ts';
 import { tasksByStep } from '../schedule.ts';
 import { random } from '../strategies/random.ts';
-import { FailureProbability, type Goal, type ProbabilitiesAlong } from './failure-probability.ts';
+import { EVENT_WORDS, FIELD } from '../trace.ts';
+import {
+  FailureProbability,
+  IF_BACK,
+  LAP,
+  type ProbabilitiesAlong,
+} from './failure-probability.ts';
 
 const step = (what: Step['do'], word = 0, value = 0): Step => ({ do: what, word, value });
 const program = (...tasks: Step[][]): Program => ({ tasks, daemon: false });
 
-const isFlagged = ({ trace }: RecordedToy): boolean =>
-  trace.events().some(({ kind }) => kind.code === FLAG.code);
+/** A flag before the first step is none: it stands in no step that anybody judges. */
+function isFlagged({ trace }: RecordedToy): boolean {
+  const events = trace.events();
+  const first = events.findIndex(({ kind }) => isOperation(kind));
+  return first >= 0 && events.slice(first).some(({ kind }) => kind.code === FLAG.code);
+}
 
-/** That a run flags something, or does not end well. */
-const goalOf = (machine: RecordedToy): Goal => ({
-  attends: -1,
-  begin() {},
-  follow: () => (isFlagged(machine) ? true : undefined),
-  end: ({ outcome }) => outcome.kind !== 'completed',
-  digest: () => 0,
-  save() {},
-  restore() {},
-});
+/** Finds that a run flags something, or does not end well; or a task alone that begins anew. */
+const flagged: Judge = {
+  begin: (tasks) => ({ shared: 0, own: Array<number>(tasks).fill(0) }),
+  judge({ events }, shared, own) {
+    const codes = events.filter((_, word) => word % EVENT_WORDS === FIELD.code);
+    const isFlag = codes.includes(FLAG.code);
+    const isLap = codes.includes(ANEW.code);
+    const found = isFlag || isLap ? ['flag'] : [];
+    return { shared, own, ends: isFlag, found, marks: isLap ? LAP | IF_BACK : 0 };
+  },
+  end: (_knowledge, { kind }) => (kind === 'completed' ? [] : [kind]),
+  endless: () => [],
+  mindsWaiting: () => false,
+};
 
 const fails = (machine: RecordedToy, { outcome }: Execution): boolean =>
   isFlagged(machine) || outcome.kind !== 'completed';
 
 function along(machine: RecordedToy, tasks: readonly number[], statesMax = 1000) {
-  return new FailureProbability(machine.stage, goalOf(machine), statesMax).along(tasks);
+  return new FailureProbability(new Steps(machine.stage, flagged), statesMax).along(tasks);
 }
 
 const probabilitiesOf = (it: Program, ...tasks: number[]): readonly number[] | undefined =>
@@ -125,6 +148,28 @@ describe('nothing is said', () => {
   function* once(): Coroutine<void> {
     yield new Operation(CHANGE, 0, 1);
   }
+});
+
+test('what counts only if its task alone is back counts then, and not if somebody else has acted', () => {
+  const spins = (rounds: number, changes: boolean) =>
+    new RecordedToy((toy) => [
+      { name: 'spins', start: () => rounded(toy, rounds, changes) },
+      { name: 'looks', start: () => once() },
+    ]);
+  function* rounded(toy: RecordedToy, rounds: number, changes: boolean): Coroutine<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      yield new Operation(changes ? CHANGE : SEE, 1, round);
+      toy.trace.mark(ANEW, 0);
+    }
+  }
+  function* once(): Coroutine<void> {
+    yield new Operation(SEE, 2);
+  }
+  // Of the three places of the other's step only the one between the rounds prevents it.
+  expect(along(spins(2, false), [1])!.probabilities).toEqual([3 / 4, 1]);
+  expect(along(spins(2, false), [0, 1])!.probabilities).toEqual([3 / 4, 1 / 2, 0]);
+  expect(along(spins(1, false), [0])!.probabilities).toEqual([0, 0]);
+  expect(along(spins(3, true), [0, 0])!.probabilities).toEqual([0, 0, 0]);
 });
 
 /** Programs whose every run can be tried. */

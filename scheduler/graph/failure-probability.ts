@@ -1,29 +1,20 @@
-import { type Execution, type Outcome, STEPS_MAX } from '../execute.ts';
-import { Frame } from '../explore/frame.ts';
-import type { RecordedMachine, Stage } from '../explore/machine.ts';
-import { digestOfState, type Memory } from '../explore/states.ts';
-import { Stepper } from '../explore/stepper.ts';
-import { lowest } from '../task-set.ts';
+import { type Outcome, STEPS_MAX } from '../execute.ts';
+import type { PathStep } from '../explore/path-run.ts';
+import { PARTS_MAX, Rows } from '../explore/rows.ts';
+import { ENDS, FAILS, type Steps } from '../explore/steps.ts';
 
-/** What a run may come to; it follows the run and says whether that has happened. */
-export interface Goal extends Memory {
-  /** Everything begins. */
-  begin(): void;
-  /** Looks at what the trace has gained: is the goal met? Undefined until that is certain. */
-  follow(): boolean | undefined;
-  /** The run has come to its end without being certain before: is the goal met? */
-  end(execution: Execution): boolean;
-  save(slot: number): void;
-  restore(slot: number): void;
-}
-
-/** How likely the goal is along one run, if the rest of it is left to chance. */
+/** How likely something is found along one run, if the rest of it is left to chance. */
 export interface ProbabilitiesAlong {
   /** Entry 0: before the first step; entry i + 1: after step i. Exactly 1 where nothing escapes. */
   readonly probabilities: readonly number[];
   /** Distinct states from which something was left to chance. */
   readonly states: number;
 }
+
+/** Mark of a step at which its task may come back to memory as it was at its last such step. */
+export const LAP = 2;
+/** What is found in a step with this mark too counts only if its task alone has come back so. */
+export const IF_BACK = 4;
 
 /** What is known of a state: its probability, and its longest way to the end. */
 interface Solved {
@@ -40,51 +31,65 @@ const DEPTH_MAX = 1000;
 /** The largest number below 1: what is nearly certain is not rounded to what is. */
 const NEARLY = 1 - Number.EPSILON / 2;
 
+/** More than there are numbers of states. */
+const NUMBERS = 2 ** 24;
+
+/** Private parts that the steps from one state may add. */
+const PARTS_LEFT = 64;
+
+/** No task has come by a step with `LAP` and acted alone since. */
+const NOWHERE = 0;
+
 /**
- * The probability that a run meets a goal if from some state on each step is a uniform choice among
- * the tasks that can run, by recursion over all states that can be reached: that of a state is
- * the mean of those of its successors.
+ * The probability that the judge of the steps finds something, which ends the run, if from some
+ * state on each step is a uniform choice among the tasks that can run. It is solved by recursion
+ * over all states that can be reached: that of a state is the mean of those of its successors.
  *
- * No order is left out: a reduction keeps one order of many, and so changes how likely things are.
  * Equal states have equal probabilities, so each is solved once. A state that can come back to
  * itself and a run that comes to the limit of steps are not solved.
  */
 export class FailureProbability {
-  private readonly machine: RecordedMachine;
-  private readonly goal: Goal;
-  private readonly stepper: Stepper;
+  private readonly steps: Steps;
   private readonly statesMax: number;
-  private readonly frames: Frame[] = [];
-  /** By digest of the state; undefined while it is being solved. */
+  private readonly numbers: Rows;
+  /** By number of the state and of the lap; undefined while it is being solved. */
   private readonly known = new Map<number, Solved | undefined>();
+  /** The steps to here; the state and the lap after so many of them. */
+  private readonly path: PathStep[] = [];
+  private readonly rows: Int32Array[] = [];
+  private readonly laps: number[] = [];
+  private readonly choices: Int32Array[] = [];
 
   /** Gives up beyond so many states. */
-  constructor(stage: Stage, goal: Goal, statesMax: number) {
-    this.machine = stage.machine;
-    this.goal = goal;
-    this.stepper = new Stepper(stage);
+  constructor(steps: Steps, statesMax: number) {
+    this.steps = steps;
     this.statesMax = statesMax;
+    this.numbers = new Rows(steps.tasks);
   }
 
   /** Along the run in which these tasks ran, step by step; undefined if it cannot be solved. */
   along(tasks: readonly number[]): ProbabilitiesAlong | undefined {
-    const certain = this.start();
-    if (certain !== undefined)
-      return { probabilities: Array(tasks.length + 1).fill(certain), states: 0 };
+    const { steps, path } = this;
+    steps.pathHere = () => path;
+    const row = this.rowAt(0);
+    row.set(steps.first);
+    if (steps.begun) {
+      const { probability } = this.ended(row, steps.begun);
+      return { probabilities: Array(tasks.length + 1).fill(probability), states: 0 };
+    }
+    steps.wait(row);
+    this.laps[0] = NOWHERE;
     try {
       const probabilities = [this.solve(0).probability];
-      this.goTo(0);
-      for (const [step, task] of tasks.entries()) {
-        this.frames[step]!.chosen = task;
-        const probability = this.perform(step)?.probability ?? this.solve(step + 1).probability;
-        // After the goal is met or missed nothing changes any more.
+      for (const [depth, task] of tasks.entries()) {
+        const probability =
+          this.take(depth, task)?.probability ?? this.solve(depth + 1).probability;
+        // After it is found or missed nothing changes any more.
         probabilities.push(probability);
         if (probability === 0 || probability === 1) break;
-        this.goTo(step + 1);
       }
-      const rest = Array<number>(tasks.length + 1 - probabilities.length).fill(
-        probabilities.at(-1)!,
-      );
+      const rest = Array<number>(tasks.length + 1 - probabilities.length);
+      rest.fill(probabilities.at(-1)!);
       return { probabilities: [...probabilities, ...rest], states: this.known.size };
     } catch (error) {
       if (error instanceof Unsolved) return undefined;
@@ -92,87 +97,91 @@ export class FailureProbability {
     }
   }
 
-  /** The first state; the probability if it is certain before the first step. */
-  private start(): number | undefined {
-    const { machine, goal } = this;
-    goal.begin();
-    const begun = this.stepper.start();
-    if ('kind' in begun) return this.ended(begun, 0).probability;
-    this.frame(0).begin(begun);
-    const met = goal.follow();
-    machine.save(0);
-    goal.save(0);
-    return met === undefined ? undefined : Number(met);
-  }
-
-  /** The state at this step, in which the machine is. */
-  private solve(step: number): Solved {
-    const frame = this.frames[step]!;
-    const ended = this.stepper.look(frame, step);
-    if (ended?.kind === 'step-bound-exceeded') throw new Unsolved('a run is too long');
-    if (ended) return this.ended(ended, step);
-    const digest = digestOfState(this.machine.recorder.state, frame, this.goal);
-    this.machine.save(step);
-    this.goal.save(step);
-    const solved = this.known.get(digest) ?? this.solveNew(digest, step);
-    if (step + solved.longest >= STEPS_MAX) throw new Unsolved('a run may be too long');
+  /** The state after so many steps of the path. */
+  private solve(depth: number): Solved {
+    const { steps, known } = this;
+    const row = this.rowAt(depth);
+    const enabled = steps.choices(row, this.choicesAt(depth));
+    if (enabled === 0) return this.ended(row, steps.outcome(row));
+    const key = this.laps[depth]! * NUMBERS + this.numbers.numberOf(row, -1, 0);
+    const solved = known.get(key) ?? this.solveNew(key, depth);
+    if (depth + solved.longest >= STEPS_MAX) throw new Unsolved('a run may be too long');
     return solved;
   }
 
   /** A state for the first time: the mean over all choices. */
-  private solveNew(digest: number, step: number): Solved {
+  private solveNew(key: number, depth: number): Solved {
     const { known } = this;
-    if (known.has(digest)) throw new Unsolved('a state comes back to itself');
-    if (known.size >= this.statesMax) throw new Unsolved('too many states');
-    if (step >= DEPTH_MAX) throw new Unsolved('a run is too long');
-    known.set(digest, undefined);
+    if (known.has(key)) throw new Unsolved('a state comes back to itself');
+    const isFull = this.steps.partsMax >= PARTS_MAX - PARTS_LEFT;
+    if (known.size >= this.statesMax || isFull) throw new Unsolved('too many states');
+    if (depth >= DEPTH_MAX) throw new Unsolved('a run is too long');
+    known.set(key, undefined);
+    const choices = this.choicesAt(depth);
     let sum = 0;
-    let choices = 0;
+    let count = 0;
     let certain = 0;
     let longest = 0;
-    for (let rest = this.frames[step]!.enabled; rest !== 0; rest &= rest - 1) {
-      if (choices > 0) this.goTo(step);
-      this.frames[step]!.chosen = lowest(rest);
-      const next = this.perform(step) ?? this.solve(step + 1);
+    for (let task = 0; task < choices.length; task += 1) {
+      if (choices[task]! < 0) continue;
+      const next = this.take(depth, task) ?? this.solve(depth + 1);
+      this.path.length = depth;
       sum += next.probability;
-      choices += 1;
+      count += 1;
       if (next.probability === 1) certain += 1;
       longest = Math.max(longest, next.longest + 1);
     }
-    const probability = certain === choices ? 1 : Math.min(sum / choices, NEARLY);
+    const probability = certain === count ? 1 : Math.min(sum / count, NEARLY);
     const solved = { probability, longest };
-    known.set(digest, solved);
+    known.set(key, solved);
     return solved;
   }
 
-  /** Performs the chosen transition; undefined if the run goes on from there. */
-  private perform(step: number): Solved | undefined {
-    const frame = this.frames[step]!;
-    const done = this.stepper.perform(this.frames, step);
-    if ('kind' in done) {
-      this.machine.trace.step = step + 1;
-      return this.ended(done, step + 1);
+  /** The step of this task; undefined if the run goes on from there. */
+  private take(depth: number, task: number): Solved | undefined {
+    const { steps, path } = this;
+    const row = this.rowAt(depth);
+    const step = this.choicesAt(depth)[task]!;
+    if (step < 0) throw new Unsolved('a task cannot run');
+    const follows = steps.follows.words[step]!;
+    const lap = this.lapAfter(task, step, this.laps[depth]!);
+    const isBack = lap === this.laps[depth];
+    const isDecided = (steps.marks(step) & IF_BACK) !== 0 ? isBack : (follows & ENDS) !== 0;
+    if (isDecided) return { probability: Number(steps.found(step).length > 0), longest: 0 };
+    const next = this.rowAt(depth + 1);
+    next.set(row);
+    path.length = depth;
+    path.push({ task, fails: false });
+    this.laps[depth + 1] = lap;
+    if ((follows & FAILS) === 0) {
+      steps.take(task, step, next);
+      return undefined;
     }
-    this.frame(step + 1).follow(frame, frame.chosen, done.next);
-    const met = this.goal.follow();
-    return met === undefined ? undefined : { probability: Number(met), longest: 0 };
+    next[0] = steps.shared.words[step]!;
+    next[1 + task] = steps.own.words[step]!;
+    return this.ended(next, steps.failure(step));
   }
 
-  private ended(outcome: Outcome, steps: number): Solved {
-    const met = this.goal.follow() ?? this.goal.end({ outcome, steps, preemptions: 0 });
-    return { probability: Number(met), longest: 0 };
+  /** Whose lap it is after a step, and what memory was like when it began. */
+  private lapAfter(task: number, step: number, lap: number): number {
+    const { steps } = this;
+    if ((steps.marks(step) & LAP) !== 0) {
+      return 1 + task + steps.tasks * steps.memoryOf(steps.shared.words[step]!);
+    }
+    return lap !== NOWHERE && (lap - 1) % steps.tasks === task ? lap : NOWHERE;
   }
 
-  /** Brings back the state at this step of the path. */
-  private goTo(step: number): void {
-    this.machine.restore(step);
-    this.goal.restore(step);
+  private ended(row: Int32Array, outcome: Outcome): Solved {
+    return { probability: Number(this.steps.foundAtEnd(row, outcome).length > 0), longest: 0 };
   }
 
-  private frame(step: number): Frame {
-    this.frames[step] ??= new Frame();
-    const frame = this.frames[step];
-    frame.reset();
-    return frame;
+  private rowAt(depth: number): Int32Array {
+    this.rows[depth] ??= new Int32Array(1 + this.steps.tasks);
+    return this.rows[depth];
+  }
+
+  private choicesAt(depth: number): Int32Array {
+    this.choices[depth] ??= new Int32Array(this.steps.tasks);
+    return this.choices[depth];
   }
 }

@@ -76,7 +76,7 @@ export class Accesses {
       const value = kernel.all[address >> 2]!;
       const event = this.events[index]!;
       if (event >= 0) kernel.trace.words[event + FIELD.a] = value;
-      kernel.recorder?.write(address, this.before[index]!, value, kernel.running);
+      kernel.recorder?.write(address, value);
     }
     this.unsettled = 0;
   }

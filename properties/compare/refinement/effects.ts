@@ -98,12 +98,14 @@ export function effectOf(event: TraceEvent): Effect | undefined {
 
 /** What the outside sees of a task that was blocked before this event; undefined for nothing. */
 export function waitOf({ kind, object, waited }: TraceEvent): Effect | undefined {
-  if (!waited || kind.name === SPIN_LOCK) return undefined;
+  if (!waited || waitsUnseen(kind)) return undefined;
   return { visible: 'own', text: `waits for ${nameOf(object)}` };
 }
 
-/** Nobody sees who spins: a spinlock is held for a moment. */
 const SPIN_LOCK: EventName = 'spin_lock';
+
+/** Nobody sees who spins: a spinlock is held for a moment. */
+export const waitsUnseen = ({ name }: EventKind): boolean => name === SPIN_LOCK;
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;
 

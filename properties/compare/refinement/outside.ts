@@ -1,124 +1,113 @@
-import type { Kernel } from '../../../impl/kernel/kernel.ts';
 import { nameOf } from '../../../impl/kernel/memory/layout.ts';
 import type { World } from '../../../impl/kernel/world.ts';
-import { mix } from '../../../scheduler/digest.ts';
 import type { Outcome } from '../../../scheduler/execute.ts';
-import { type Observer, SILENT } from '../../../scheduler/graph/state-graph.ts';
-import { EVENT_WORDS, FIELD, type TraceEvent } from '../../../scheduler/trace.ts';
+import type { Judge, JudgedStep, Knowledge, Verdict } from '../../../scheduler/explore/judge.ts';
+import { SILENT } from '../../../scheduler/graph/state-graph.ts';
+import type { Operation } from '../../../scheduler/operation.ts';
+import { EVENT_WORDS, FIELD, Trace, type TraceEvent } from '../../../scheduler/trace.ts';
 import type { Alphabet } from './alphabet.ts';
-import { effectOf, waitOf } from './effects.ts';
+import { effectOf, waitOf, waitsUnseen } from './effects.ts';
 
 /** Effects of a task that nobody else has seen yet, by their numbers. */
 interface Kept {
   /** In the order in which they came, what is in no order in ascending order. */
-  readonly effects: number[];
+  readonly effects: readonly number[];
   /** References at the end of them, whose order makes no difference. */
-  unordered: number;
+  readonly unordered: number;
 }
 
 /**
- * Looks at a run from outside: says after each transition which effects have become visible.
+ * Looks at a run from outside: marks each step with the letter that it shows, `SILENT` for nothing.
  *
  * A lock that is taken or given back shows at once. References that a task takes and gives between
  * two of these are in no order, and show with the next of them; so does what concerns the task
  * alone.
  */
-export class Outside implements Observer {
-  readonly attends: number;
-  private readonly kernel: Kernel;
+export class Outside implements Judge {
   private readonly alphabet: Alphabet;
   private readonly world: World;
-  private kept: Kept[] = [];
-  private readonly slots: Kept[][] = [];
-  private cursor = 0;
-  private readonly cursors: number[] = [];
-  private readonly tasks: number;
+  private readonly trace = new Trace();
+  /** What a task may keep, by number. */
+  private readonly kept: Kept[] = [{ effects: [], unordered: 0 }];
+  private readonly numbers = new Map<string, number>([['0', 0]]);
 
-  constructor(kernel: Kernel, alphabet: Alphabet, world: World, tasks: number) {
-    this.kernel = kernel;
+  constructor(alphabet: Alphabet, world: World) {
     this.alphabet = alphabet;
-    this.attends = (1 << world.faults.length) - 1;
     this.world = world;
-    this.tasks = tasks;
   }
 
-  begin(): void {
-    this.cursor = 0;
-    this.kept = Array.from({ length: this.tasks }, () => ({ effects: [], unordered: 0 }));
+  begin(tasks: number): Knowledge {
+    return { shared: 0, own: Array<number>(tasks).fill(0) };
   }
 
-  /** `until` is where in the trace the transition ends. */
-  follow(task: number, until = this.kernel.trace.length): number {
-    const { trace } = this.kernel;
+  judge({ task, events }: JudgedStep, shared: number, own: number): Verdict {
+    const { trace } = this;
+    trace.words = events as Int32Array<ArrayBuffer>;
+    trace.length = events.length;
+    let kept = this.kept[own]!;
     let seen = 0;
-    for (; this.cursor < until; this.cursor += EVENT_WORDS) {
-      const matters = task >= 0 && this.alphabet.matters(trace.words[this.cursor + FIELD.code]!);
-      if (matters && this.take(trace.at(this.cursor / EVENT_WORDS), task)) {
-        seen = this.kept[task]!.effects.length;
-      }
+    for (let at = 0; at < events.length; at += EVENT_WORDS) {
+      if (!this.alphabet.matters(events[at + FIELD.code]!)) continue;
+      const event = trace.at(at / EVENT_WORDS);
+      if (this.isIdleLock(event)) continue;
+      const wait = task < this.world.faults.length ? waitOf(event) : undefined;
+      if (wait) kept = this.after(kept, wait.text, false);
+      const effect = effectOf(event);
+      if (!effect) continue;
+      kept = this.after(kept, effect.text, effect.visible === 'reference');
+      if (effect.visible === 'shared') seen = kept.effects.length;
     }
-    return seen > 0 ? this.show(task, seen) : SILENT;
+    const { effects, unordered } = kept;
+    // What came after the last effect that shows at once is kept.
+    const marks = seen > 0 ? this.alphabet.letterOf(task, effects.slice(0, seen)) : SILENT;
+    const number = this.numberOf({ effects: effects.slice(seen), unordered });
+    return { shared, own: number, ends: false, found: [], marks };
   }
 
-  end(outcome: Outcome): number {
-    const rest = this.kept.flatMap(({ effects }, task) =>
-      effects.length === 0 ? [] : [this.alphabet.nameOf(task, effects)],
+  end(): readonly string[] {
+    return [];
+  }
+
+  endless(): readonly string[] {
+    return [];
+  }
+
+  mindsWaiting(task: number, _own: number, { kind, object }: Operation): boolean {
+    return (
+      task < this.world.faults.length && !waitsUnseen(kind) && !this.isIdleLock({ kind, object })
     );
+  }
+
+  /** The letter of a run that ends so. */
+  seenAtEnd({ own }: Knowledge, outcome: Outcome): number {
+    const rest = own.flatMap((number, task) => {
+      const { effects } = this.kept[number]!;
+      return effects.length === 0 ? [] : [this.alphabet.nameOf(task, effects)];
+    });
     return this.alphabet.endOf(outcome, rest);
   }
 
-  digest(seed: number): number {
-    let hash = seed;
-    for (const { effects, unordered } of this.kept) {
-      hash = mix(hash, effects.length);
-      for (const effect of effects) hash = mix(hash, effect);
-      hash = mix(hash, unordered);
-    }
-    return hash;
-  }
-
-  save(slot: number): void {
-    this.cursors[slot] = this.cursor;
-    this.slots[slot] = this.kept.map(copyOf);
-  }
-
-  restore(slot: number): void {
-    this.cursor = this.cursors[slot]!;
-    this.kept = this.slots[slot]!.map(copyOf);
-  }
-
-  /** True if others see it at once. */
-  private take(event: TraceEvent, task: number): boolean {
-    if (isIdleLock(event, this.world)) return false;
-    const wait = (this.attends & (1 << task)) === 0 ? undefined : waitOf(event);
-    if (wait) this.keep(task, this.alphabet.partOf(wait.text), false);
-    const effect = effectOf(event);
-    if (!effect) return false;
-    this.keep(task, this.alphabet.partOf(effect.text), effect.visible === 'reference');
-    return effect.visible === 'shared';
-  }
-
-  private keep(task: number, part: number, unordered: boolean): void {
-    const kept = this.kept[task]!;
-    const { effects } = kept;
+  private after({ effects, unordered }: Kept, text: string, isUnordered: boolean): Kept {
+    const part = this.alphabet.partOf(text);
     let at = effects.length;
-    if (unordered) while (at > effects.length - kept.unordered && effects[at - 1]! > part) at -= 1;
-    effects.splice(at, 0, part);
-    kept.unordered = unordered ? kept.unordered + 1 : 0;
+    if (isUnordered) while (at > effects.length - unordered && effects[at - 1]! > part) at -= 1;
+    return { effects: effects.toSpliced(at, 0, part), unordered: isUnordered ? unordered + 1 : 0 };
   }
 
-  /** The letter of the first effects of a task; what came after the last shared one is kept. */
-  private show(task: number, seen: number): number {
-    const { effects, unordered } = this.kept[task]!;
-    const letter = this.alphabet.letterOf(task, effects.slice(0, seen));
-    this.kept[task] = { effects: effects.slice(seen), unordered };
-    return letter;
+  private numberOf(kept: Kept): number {
+    const key = [kept.unordered, ...kept.effects].join();
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.kept.push(kept) - 1;
+    this.numbers.set(key, number);
+    return number;
+  }
+
+  /** The io_reserve lock of a manager that does without is taken in name only. */
+  private isIdleLock({ kind, object }: Pick<TraceEvent, 'kind' | 'object'>): boolean {
+    return (
+      kind.name.startsWith('ttm_mem_io_') &&
+      !this.world.driver.ioReserveLru.some((type) => nameOf(object) === `man-${type}`)
+    );
   }
 }
-
-const copyOf = ({ effects, unordered }: Kept): Kept => ({ effects: [...effects], unordered });
-
-/** The io_reserve lock of a manager that does without is taken in name only. */
-const isIdleLock = ({ kind, object }: TraceEvent, { driver }: World): boolean =>
-  kind.name.startsWith('ttm_mem_io_') &&
-  !driver.ioReserveLru.some((type) => nameOf(object) === `man-${type}`);

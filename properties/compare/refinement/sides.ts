@@ -1,15 +1,15 @@
-import type { Kernel } from '../../../impl/kernel/kernel.ts';
 import type { World } from '../../../impl/kernel/world.ts';
 import { taskNames } from '../../../impl/simulation.ts';
 import { kindOf } from '../../../scheduler/event.ts';
 import type { Outcome } from '../../../scheduler/execute.ts';
-import { type Effort, workOf } from '../../../scheduler/explore/explored.ts';
+import type { Knowledge } from '../../../scheduler/explore/judge.ts';
+import { Steps } from '../../../scheduler/explore/steps.ts';
 import {
-  type Observer,
-  REFUSED,
+  type Effort,
+  type Followed,
   SILENT,
   type StateGraph,
-  stateGraph,
+  VisibleSteps,
 } from '../../../scheduler/graph/state-graph.ts';
 import { isOperation } from '../../../scheduler/operation.ts';
 import { tasksByStep } from '../../../scheduler/schedule.ts';
@@ -31,98 +31,86 @@ export interface Shown {
   readonly tasks: readonly number[];
 }
 
-/** How far a word can be followed. */
-export interface Followed {
-  /** Letters that a run can show, all of them if it can be followed to its end. */
-  readonly letters: number;
-  /** The tasks of the steps of such a run. */
-  readonly tasks: readonly number[];
-  /** What can be shown in place of the next letter. */
-  readonly instead: readonly number[];
-  /** Nothing was left untried: no run shows more of the word. */
-  readonly decided: boolean;
-}
+/** Steps replayed that are no more work than a transition. */
+const REPLAYED_PER_TRANSITION = 5;
 
 /** One subject in one world, as it is seen from outside. */
 export class Side {
   readonly world: World;
   readonly names: readonly string[];
   readonly session: Session;
-  private readonly alphabet: Alphabet;
+  private readonly outside: Outside;
+  private known: VisibleSteps | undefined;
 
   /** The subject is that of the session. */
   constructor(session: Session, world: World, alphabet: Alphabet) {
     this.world = world;
     this.session = session;
-    this.alphabet = alphabet;
+    this.outside = new Outside(alphabet, world);
     this.names = session.taskNames(world);
   }
 
   /** All that it can do, unless that is more work than so many transitions. */
   graph(transitionsMax: number): StateGraph {
-    return this.draw(
-      (outside) => outside,
-      (effort) => workOf(effort) >= transitionsMax,
-    );
+    return this.asked((steps) => steps.graph((effort) => isMore(effort, transitionsMax)));
   }
 
   /** What a run shows. */
   shown(strategy: Strategy): Shown {
-    const { world, alphabet, session } = this;
-    const { kernel } = session.simulation;
+    const { world, outside, session } = this;
     const { outcome } = session.simulation.run(session.subject, world, strategy);
-    return shownIn(kernel, new Outside(kernel, alphabet, world, this.names.length), outcome);
+    return shownIn(session.trace, outside, outside.begin(this.names.length), outcome);
   }
 
   /** Looks for a run that shows this word, under whatever schedule. */
   follow(word: readonly number[], transitionsMax: number): Followed {
-    let follower: Follower | undefined;
-    const { all } = this.draw(
-      (outside, { trace }) => {
-        follower = new Follower(outside, word, trace);
-        return follower;
-      },
-      (effort) => follower!.letters === word.length || workOf(effort) >= transitionsMax,
-    );
-    const { letters, tasks, instead } = follower!;
-    return { letters, tasks, instead: [...instead], decided: all || letters === word.length };
+    return this.asked((steps) => steps.follow(word, (effort) => isMore(effort, transitionsMax)));
   }
 
-  private draw(
-    observed: (outside: Outside, kernel: Kernel) => Observer,
-    stop: (effort: Effort) => boolean,
-  ): StateGraph {
-    const { world } = this;
+  /** Asks the graph of its steps, which remembers what was asked before. */
+  private asked<T>(question: (steps: VisibleSteps) => T): T {
+    const { world, outside } = this;
     const { subject, tools } = this.session;
-    const stage = stageOf(subject, world, tools);
-    const outside = new Outside(stage.machine, this.alphabet, world, stage.tasks);
-    return explorable(subject, { world, tools }, () =>
-      stateGraph(stage, observed(outside, stage.machine), stop),
-    );
+    return explorable(subject, { world, tools }, () => {
+      this.known ??= new VisibleSteps(
+        new Steps(stageOf(subject, world, tools), outside),
+        (knowledge, outcome) => outside.seenAtEnd(knowledge, outcome),
+      );
+      return question(this.known);
+    });
   }
 }
+
+/**
+ * Is it more work than so many transitions? Where a task runs for very long, each of its new steps
+ * takes the whole run before it once more.
+ */
+const isMore = ({ transitions, replayed }: Effort, transitionsMax: number): boolean =>
+  Math.max(transitions, replayed / REPLAYED_PER_TRANSITION) >= transitionsMax;
 
 /** The letters for both sides in one world. */
 export const alphabetOf = (world: World, { actors }: Tools): Alphabet =>
   new Alphabet(taskNames(world, actors));
 
-/** What the run whose trace the kernel has shows, transition by transition. */
-function shownIn({ trace }: Kernel, outside: Outside, outcome: Outcome): Shown {
+/** What the run with this trace shows, step by step. */
+function shownIn(trace: Trace, outside: Outside, { own }: Knowledge, outcome: Outcome): Shown {
+  const known = [...own];
   const word: number[] = [];
   const by: number[] = [];
   const steps: number[] = [];
   const tasks = tasksByStep(trace);
   const begins = beginningsOf(trace);
-  outside.begin();
-  outside.follow(-1, begins[0] ?? trace.length);
-  begins.forEach((_, step) => {
-    const letter = outside.follow(tasks[step]!, begins[step + 1] ?? trace.length);
+  begins.forEach((begin, step) => {
+    const task = tasks[step]!;
+    const events = trace.words.slice(begin, begins[step + 1] ?? trace.length);
+    const { own: after, marks: letter } = outside.judge({ task, events }, 0, known[task]!);
+    known[task] = after;
     if (letter === SILENT) return;
     word.push(letter);
-    by.push(tasks[step]!);
+    by.push(task);
     steps.push(step + 1);
   });
-  word.push(outside.end(outcome));
+  word.push(outside.seenAtEnd({ shared: 0, own: known }, outcome));
   by.push(-1);
   steps.push(tasks.length);
   return { word, by, steps, tasks };
@@ -135,70 +123,4 @@ function beginningsOf({ words, length }: Trace): number[] {
     if (isOperation(kindOf(words[at + FIELD.code]!))) begins.push(at);
   }
   return begins;
-}
-
-/** Goes along with runs as long as they show a word. */
-class Follower implements Observer {
-  readonly attends: number;
-  /** The most letters of the word that a run has shown, and the tasks of its steps. */
-  letters = 0;
-  tasks: readonly number[] = [];
-  /** What was shown after so many letters and is not the next one. */
-  readonly instead = new Set<number>();
-  private readonly outside: Outside;
-  private readonly word: readonly number[];
-  private readonly trace: Trace;
-  private at = 0;
-  private readonly slots: number[] = [];
-
-  constructor(outside: Outside, word: readonly number[], trace: Trace) {
-    this.outside = outside;
-    this.word = word;
-    this.trace = trace;
-    this.attends = outside.attends;
-  }
-
-  begin(): void {
-    this.at = 0;
-    this.outside.begin();
-  }
-
-  follow(task: number): number {
-    const seen = this.outside.follow(task);
-    return seen === SILENT ? SILENT : this.read(seen);
-  }
-
-  end(outcome: Outcome): number {
-    const seen = this.outside.end(outcome);
-    this.read(seen);
-    return seen;
-  }
-
-  digest(seed: number): number {
-    return this.outside.digest(seed + this.at);
-  }
-
-  save(slot: number): void {
-    this.slots[slot] = this.at;
-    this.outside.save(slot);
-  }
-
-  restore(slot: number): void {
-    this.at = this.slots[slot]!;
-    this.outside.restore(slot);
-  }
-
-  private read(seen: number): number {
-    if (seen !== this.word[this.at]) {
-      if (this.at === this.letters) this.instead.add(seen);
-      return REFUSED;
-    }
-    this.at += 1;
-    if (this.at > this.letters) {
-      this.letters = this.at;
-      this.tasks = tasksByStep(this.trace);
-      this.instead.clear();
-    }
-    return seen;
-  }
 }

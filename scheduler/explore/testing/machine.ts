@@ -1,30 +1,22 @@
-import { mix } from '../../digest.ts';
 import { type Execution, Scheduler } from '../../execute.ts';
 import { Crash, type Shortcut } from '../../machine.ts';
 import { defineOperation } from '../../operation.ts';
 import type { Strategy } from '../../strategy.ts';
 import { TASKS_MAX, type TaskSpec } from '../../task.ts';
 import { Trace } from '../../trace.ts';
-import { LOOK, type RecordedMachine, type RecorderView, SET, type Stage } from '../machine.ts';
-import { ADDS, READ, SETS, type TapedStage } from '../taped.ts';
+import { ADDS, READ, SETS, type Tape, type TapedMachine, type TapedStage } from '../taped.ts';
 
 /** Words of a recorded toy; each is a place of its own. */
 export const WORDS = 8;
 
 /** Keeps count of what a toy's tasks touch. */
-class ToyRecorder implements RecorderView {
+class ToyRecorder implements Tape {
   readonly refusal = null;
   paused = false;
   tape: number[] | null = null;
   private readonly known: number[][] = Array.from({ length: TASKS_MAX }, () => []);
-  readonly log: number[] = [];
-  readonly state = new Int32Array(2);
-  private readonly seen = new Int32Array(2 * TASKS_MAX);
 
   begin(): void {
-    this.clear();
-    this.state.fill(0);
-    this.seen.fill(0);
     for (const known of this.known) known.length = 0;
   }
   heard(task: number): readonly number[] {
@@ -33,33 +25,17 @@ class ToyRecorder implements RecorderView {
   answered(task: number, code: number, reply: number): void {
     this.known[task]!.push(code, reply);
   }
-  clear(): void {
-    this.log.length = 0;
-  }
-  tell(task: number, value: number): void {
-    this.seen[2 * task] = mix(this.seen[2 * task]!, value);
-    this.seen[2 * task + 1] = mix(~this.seen[2 * task + 1]!, value);
-  }
   /** The task's code begins anew. */
   forget(task: number): void {
     this.known[task]!.length = 0;
-    this.seen.fill(0, 2 * task, 2 * task + 2);
-  }
-  knows(task: number): number {
-    return (this.seen[2 * task]! >>> 0) * 0x200000 + (this.seen[2 * task + 1]! >>> 11);
   }
   learns(task: number, value: number): void {
     this.known[task]!.push(value);
   }
-  become(address: number, old: number, value: number): void {
-    if (old === value) return;
-    this.state[0]! ^= mix(mix(address, old), 1) ^ mix(mix(address, value), 1);
-    this.state[1]! ^= mix(mix(~address, old), 2) ^ mix(mix(~address, value), 2);
-  }
 }
 
 /** A few words of memory, all of whose accesses are recorded. */
-export class RecordedToy implements RecordedMachine {
+export class RecordedToy implements TapedMachine {
   readonly trace = new Trace();
   readonly recorder = new ToyRecorder();
   readonly words = new Int32Array(WORDS);
@@ -69,7 +45,6 @@ export class RecordedToy implements RecordedMachine {
   failing = false;
   shortcut: Shortcut | null = null;
   readonly specs: readonly TaskSpec[];
-  private readonly slots: { words: Int32Array; state: Int32Array; trace: number }[] = [];
 
   /** A machine on which these tasks run. */
   constructor(tasks: (machine: RecordedToy) => readonly TaskSpec[]) {
@@ -77,21 +52,11 @@ export class RecordedToy implements RecordedMachine {
   }
 
   /** What is explored: its tasks, on itself. */
-  get stage(): Stage {
+  get stage(): TapedStage {
     return {
       machine: this,
       run: (strategy) => this.run(strategy),
       daemons: this.specs.reduce((mask, { daemon }, id) => (daemon ? mask | (1 << id) : mask), 0),
-    };
-  }
-
-  /** The same for a search that remembers steps. */
-  get taped(): TapedStage {
-    const { daemons } = this.stage;
-    return {
-      machine: this,
-      run: (strategy) => this.run(strategy),
-      daemons,
       tasks: this.specs.length,
       ownWords: () => [],
       canFail: () => false,
@@ -107,45 +72,25 @@ export class RecordedToy implements RecordedMachine {
     return new Scheduler(this, stepsMax).run(this.specs, strategy);
   }
 
-  save(slot: number): void {
-    const { words, recorder, trace } = this;
-    const state = recorder.state.slice();
-    this.slots[slot] = { words: words.slice(), state, trace: trace.length };
-  }
-
-  restore(slot: number): void {
-    const { words, state, trace } = this.slots[slot]!;
-    this.words.set(words);
-    this.recorder.state.set(state);
-    this.trace.length = trace;
-  }
-
   see(address: number): number {
     const { recorder, running, words } = this;
     const value = words[address]!;
     if (recorder.paused) return value;
     recorder.tape?.push(READ, address, value);
     if (running >= 0) {
-      recorder.log.push(LOOK, address, value);
-      recorder.tell(running, value);
       recorder.learns(running, value);
     }
     return value;
   }
 
   change(address: number, value: number): void {
-    const { recorder, running, words } = this;
-    if (running >= 0) recorder.log.push(SET, address, value);
-    recorder.tape?.push(SETS, address, value);
-    recorder.become(address, words[address]!, value);
-    words[address] = value;
+    this.recorder.tape?.push(SETS, address, value);
+    this.words[address] = value;
   }
 
   add(address: number, summand: number): void {
-    const old = this.words[address]!;
     this.recorder.tape?.push(ADDS, address, summand);
-    this.recorder.become(address, old, old + summand);
-    this.words[address] = old + summand;
+    this.words[address]! += summand;
   }
 }
 

@@ -76,7 +76,7 @@ export class Teller implements Judge {
 
 /** Every state of a machine's tasks. */
 export function searched(machine: RecordedToy, statesMax = 100_000) {
-  const steps = new Steps(machine.taped, new Teller(machine));
+  const steps = new Steps(machine.stage, new Teller(machine));
   const search = new Search(steps, { stop: ({ states }) => states >= statesMax });
   const all = search.run();
   return { search, steps, all, ends: new Set(search.found.keys()) };

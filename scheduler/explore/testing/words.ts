@@ -1,51 +1,39 @@
-import { mix } from '../../digest.ts';
 import type { Outcome } from '../../execute.ts';
-import {
-  EDGE_WORDS,
-  ENDS,
-  type Observer,
-  SILENT,
-  type StateGraph,
-} from '../../graph/state-graph.ts';
-import type { TraceEvent } from '../../trace.ts';
-import type { RecordedToy } from './machine.ts';
+import { EDGE_WORDS, ENDS, SILENT, type StateGraph } from '../../graph/state-graph.ts';
+import { Trace, type TraceEvent } from '../../trace.ts';
+import type { Judge, JudgedStep, Knowledge, Verdict } from '../judge.ts';
 
 /** Sees every operation but those that only look, and how a run ends. */
-export class Seen implements Observer {
-  readonly attends = -1;
+export class Seen implements Judge {
   readonly texts: string[] = [''];
-  private readonly machine: RecordedToy;
-  private length = 0;
-  private readonly slots: number[] = [];
 
-  constructor(machine: RecordedToy) {
-    this.machine = machine;
+  begin(tasks: number): Knowledge {
+    return { shared: 0, own: Array<number>(tasks).fill(0) };
   }
 
-  begin(): void {
-    this.length = 0;
+  judge({ events }: JudgedStep, shared: number, own: number): Verdict {
+    const trace = new Trace();
+    trace.words = events as Int32Array<ArrayBuffer>;
+    trace.length = events.length;
+    const marks = this.numberOf(wordOf(trace.events()).join(' '));
+    return { shared, own, ends: false, found: [], marks };
   }
 
-  follow(): number {
-    const events = this.machine.trace.events().slice(this.length);
-    this.length += events.length;
-    return this.numberOf(wordOf(events).join(' '));
+  end(): readonly string[] {
+    return [];
   }
 
-  end(outcome: Outcome): number {
-    return this.numberOf(outcome.kind);
+  endless(): readonly string[] {
+    return [];
   }
 
-  digest(seed: number): number {
-    return mix(seed, 0);
+  mindsWaiting(): boolean {
+    return false;
   }
 
-  save(slot: number): void {
-    this.slots[slot] = this.length;
-  }
-
-  restore(slot: number): void {
-    this.length = this.slots[slot]!;
+  /** What is seen of a run that ends so. */
+  seenAtEnd({ kind }: Outcome): number {
+    return this.numberOf(kind);
   }
 
   private numberOf(text: string): number {
