@@ -78,9 +78,8 @@ describe.concurrent('a subject in C', () => {
     const driver = join(ROOT, 'impl/c/drivers/sectioned.c');
     const args = ['check', HELPERS, '--handler', driver, '--runs', '3000', ...out('inherited')];
     const ended = await faultline(...args);
-    expect(ended.stdout).toMatch(
-      /kept every law in 3000 runs, but\s+for 2 that \S+ breaks by itself/,
-    );
+    const said = ended.stdout.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('kept every law in 3000 runs, but for 2 that');
     expect(ended.code).toBe(0);
     const report = JSON.parse((await faultline(...args, '--json')).stdout);
     expect(report).toMatchObject({ violations: [], helpers: HELPERS });
