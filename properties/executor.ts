@@ -28,10 +28,15 @@ export function obeyed<R>(plan: Plan<R>, matter: Matter, control: Control = WHEN
 /** For work that nobody hurries. */
 const WHENEVER: Control = { stop: () => false, giveUp: () => false, progress() {} };
 
-/** The answer of `check`. */
-export function check(subject: Subject, tools: Tools, options: CheckOptions): CheckReport {
-  const matter = { tools, subjects: [subject], search: options };
-  return obeyed(checkPlan(subject, searchOf(options)), matter, options);
+/** The answer of `check`; of a driver's handler with its helpers under their own. */
+export function check(
+  subject: Subject,
+  tools: Tools,
+  options: CheckOptions,
+  helpers?: Subject,
+): CheckReport {
+  const matter = { tools, subjects: [subject, ...(helpers ? [helpers] : [])], search: options };
+  return obeyed(checkPlan(subject, searchOf(options), helpers), matter, options);
 }
 
 /** The answer of `gate`. */

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_TRIED,
   VM_FAULT_NOPAGE,
   VM_FAULT_OOM,
   VM_FAULT_RETRY,
   VM_FAULT_SIGBUS,
 } from '../../../impl/kernel/mm-flags.ts';
-import { broken, call, type Line, WORLD } from '../testing/hand-written.ts';
+import { broken, call, type Line, PROFILE, WORLD } from '../testing/hand-written.ts';
 import { at, insert, read } from '../testing/hand-written-lines.ts';
 import { DROP_MMAP_LOCK, TRYLOCK, TRYLOCK_FAILS, UNLOCK } from '../testing/well-behaved.ts';
 
@@ -161,6 +163,19 @@ describe('first-error-reported', () => {
     expect(await broken(law, answered(VM_FAULT_OOM, read(at.page(0), 0)))).toBeUndefined();
     const populated: Line[] = [read(at.page(0), 0), read(at.page(0), 'bo-1.page-1')];
     expect(await broken(law, answered(VM_FAULT_SIGBUS, ...populated))).toBeUndefined();
+  });
+
+  test('is kept by trying once more, where that may be done', async () => {
+    const lines: Line[] = [TRYLOCK, ['ttm_tt_populate', 'ttm-1', { reply: -12 }], UNLOCK];
+    const again = (more: Line[], flags?: number) =>
+      call({ reply: VM_FAULT_RETRY, ...(flags === undefined ? {} : { flags }) }, [
+        ...lines,
+        ...more,
+      ]);
+    const profile = { ...PROFILE, retry: 'many' as const };
+    const tried = FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_TRIED;
+    expect(await broken(law, again([DROP_MMAP_LOCK]), { profile })).toBeUndefined();
+    expect(await broken(law, again([DROP_MMAP_LOCK], tried), { profile })).toBeDefined();
   });
 
   test('is kept when the page was mapped in the end, or nothing failed', async () => {
