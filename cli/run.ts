@@ -102,6 +102,7 @@ export async function run<J extends Job>(
   { workers, part, before = null }: Running = {},
 ): Promise<JobResult<Answers[J['kind']]>> {
   const line = new ProgressLine(secondsOf(job));
+  line.begin();
   try {
     return await runJob(job, {
       ...(await namedBy(job)),

@@ -16,7 +16,7 @@ import { coverageOf, findingOf } from './explore/finding-report.ts';
 import type { Answers, Request, RequestKind, RequestOf } from './request.ts';
 import { Session } from './run/session.ts';
 import { shrinkBroken } from './run/shrink.ts';
-import type { CheckOptions, Control, SearchOptions, Tools } from './run/tools.ts';
+import type { CheckOptions, Control, Progress, SearchOptions, Tools } from './run/tools.ts';
 import { searchChunks } from './search/search.ts';
 import type { NamedWorld } from './worlds/litmus-world.ts';
 
@@ -46,6 +46,20 @@ export interface Scope {
 /** Chooses the next chunk of a search, told how many broken laws are known; undefined to end. */
 export type NextChunk = (laws: number) => number | undefined;
 
+/** What is told of requests that do not count what they do, and may take a while. */
+const PHASES: Partial<Record<RequestKind, Progress['phase']>> = {
+  exhaust: 'exhaust',
+  fewest: 'describe',
+  describe: 'describe',
+  probabilities: 'describe',
+  change: 'compare',
+  hidden: 'compare',
+  'lost-access': 'compare',
+  'other-side': 'compare',
+  refine: 'compare',
+};
+const UNCOUNTED = { done: 0, total: 0, violations: 0 } as const;
+
 /**
  * Performs the requests of one plan, in one thread: what each of them does to the subjects.
  *
@@ -66,6 +80,8 @@ export class Performer {
   perform<K extends RequestKind>(request: RequestOf<K>): Answers[K];
   perform(request: Request): Answers[RequestKind] {
     const { control } = this;
+    const phase = PHASES[request.kind];
+    if (phase !== undefined) this.tellPhase(phase, 'subject' in request ? request.subject : 0);
     switch (request.kind) {
       case 'retry':
         return retry(this.fresh(request.subject), request.runs);
@@ -146,15 +162,16 @@ export class Performer {
   }
 
   private tellShrinking({ subject, done, total }: RequestOf<'shrink'>): void {
-    this.control.progress({
-      subject: this.matter.subjects[subject]!.name,
-      phase: 'shrink',
-      done,
-      total,
-      violations: done,
-      goalsReached: 0,
-      goals: 0,
-    });
+    this.tellPhase('shrink', subject, { done, total, violations: done });
+  }
+
+  private tellPhase(
+    phase: Progress['phase'],
+    subject: number,
+    how: Pick<Progress, 'done' | 'total' | 'violations'> = UNCOUNTED,
+  ): void {
+    const { name } = this.matter.subjects[subject]!;
+    this.control.progress({ subject: name, phase, ...how, goalsReached: 0, goals: 0 });
   }
 
   private session(subject: number): Session {

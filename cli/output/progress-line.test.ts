@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Progress } from '../../properties/run/tools.ts';
 import { cut, duration, fitted, ProgressLine, progressText } from './progress-line.ts';
 
@@ -28,6 +28,41 @@ test('while runs are shrunk nothing is said of goals, and at first nothing of th
   expect(progressText(shrinking, { rate: null, elapsed: 0, secondsMax: 1 })).toBe(
     'rfc shrink · 0/3 · 1 violation',
   );
+});
+
+test('work that nobody can count is told by its time', () => {
+  const exhausting = { ...progress, phase: 'exhaust', done: 0, total: 0 } as const;
+  const pace = { rate: null, elapsed: 2.4, secondsMax: null };
+  expect(progressText(exhausting, pace)).toBe('rfc exhaust · 3 s');
+});
+
+test('there is a sign of life before anything is known, and while nothing new comes', () => {
+  vi.useFakeTimers();
+  try {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 80, write: (text: string) => written.push(text) };
+    let now = 0;
+    const line = new ProgressLine(null, stream as unknown as NodeJS.WriteStream, () => now);
+    const pass = (milliseconds: number): void => {
+      now += milliseconds;
+      vi.advanceTimersByTime(milliseconds);
+    };
+    line.begin();
+    pass(500);
+    line.show({ ...progress, phase: 'compare', total: 0 });
+    pass(500);
+    line.clear();
+    pass(5000);
+    expect(written.map((text) => text.replace('\r\x1b[K', ''))).toEqual([
+      'preparing',
+      'preparing · 1 s',
+      'rfc compare · 0 s',
+      'rfc compare · 1 s',
+      '',
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('the line is never longer than the terminal, and cleared in the end', () => {

@@ -13,6 +13,8 @@ export class ProgressLine {
   private topic = '';
   private first = { at: 0, done: 0 };
   private shown = false;
+  private last: Progress | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     secondsMax: number | null,
@@ -24,8 +26,18 @@ export class ProgressLine {
     this.now = now;
   }
 
+  /** Tells of the time before anything is known, and goes on telling while nothing new comes. */
+  begin(): void {
+    if (!this.stream.isTTY) return;
+    this.first = { at: this.now(), done: 0 };
+    this.write(STARTING);
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
+    this.ticking.unref();
+  }
+
   show(progress: Progress): void {
     if (!this.stream.isTTY) return;
+    this.last = progress;
     const at = this.now();
     const { phase, subject } = progress;
     // Threads that explore tell of several worlds by turns.
@@ -37,15 +49,37 @@ export class ProgressLine {
     const elapsed = (at - this.first.at) / 1000;
     const rate = elapsed > 0 ? (progress.done - this.first.done) / elapsed : null;
     const pace = { rate, elapsed, secondsMax: this.secondsMax };
-    this.stream.write(CLEAR + fitted(progress, pace, (this.stream.columns || 80) - 1));
+    this.write(fitted(progress, pace, this.columns));
+  }
+
+  private tick(): void {
+    if (this.last) this.show(this.last);
+    else {
+      const elapsed = (this.now() - this.first.at) / 1000;
+      this.write(cut(`${STARTING} · ${duration(elapsed)}`, this.columns));
+    }
+  }
+
+  private write(line: string): void {
+    this.stream.write(CLEAR + line);
     this.shown = true;
   }
 
+  private get columns(): number {
+    return (this.stream.columns || 80) - 1;
+  }
+
   clear(): void {
+    clearInterval(this.ticking);
     if (this.shown) this.stream.write(CLEAR);
     this.shown = false;
   }
 }
+
+/** Subjects are loaded, and C is compiled. */
+const STARTING = 'preparing';
+/** Milliseconds between two signs of life. */
+const TICK_MS = 500;
 
 /** Columns that are left of a subject's name however narrow the terminal is. */
 const NAME_MIN = 8;
@@ -79,6 +113,7 @@ export interface Pace {
 /** What the line says. */
 export function progressText(it: Progress, pace: Pace): string {
   const { rate, secondsMax } = pace;
+  if (it.total === 0) return `${it.subject} ${it.phase} · ${duration(pace.elapsed)}`;
   const left = secondsLeft(it, pace);
   return [
     `${it.subject} ${it.phase}`,

@@ -46,8 +46,9 @@ export interface CheckOptions extends SearchOptions, Control {
 /** What long work tells while it runs. */
 export interface Progress {
   readonly subject: string;
-  readonly phase: 'search' | 'shrink' | 'compare' | 'explore';
+  readonly phase: 'exhaust' | 'search' | 'shrink' | 'describe' | 'compare' | 'explore';
   readonly done: number;
+  /** 0 where nobody can say how much there is. */
   readonly total: number;
   readonly violations: number;
   readonly goalsReached: number;
