@@ -1,8 +1,8 @@
 import { entries } from '../../catalog.ts';
 import { lookUp } from '../../jobs/names.ts';
 import type { Format, Report } from '../../reports/format.ts';
-import { pageText } from '../../reports/formats/text.ts';
-import { quietPage, shortPage } from '../../reports/page/short.ts';
+import { pageText, shortText } from '../../reports/formats/text.ts';
+import { quietPage } from '../../reports/page/short.ts';
 import { aboutDocument } from './about.ts';
 import { showLong } from './pager.ts';
 import { page, print, say } from './terminal.ts';
@@ -37,7 +37,7 @@ export async function printReport(report: Report, detail: Detail): Promise<void>
     const format = await formatCalled('text');
     showLong(format.render(report, page()), detail.pager !== false);
   } else {
-    print(pageText(detail.quiet ? quietPage(report) : shortPage(report), page()));
+    print(detail.quiet ? pageText(quietPage(report), page()) : shortText(report, page()));
   }
 }
 

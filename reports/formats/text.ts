@@ -4,9 +4,10 @@ import { drawExcerpt } from '../draw/excerpt.ts';
 import { drawLanes, type Line } from '../draw/lanes.ts';
 import { drawTable } from '../draw/table.ts';
 import { padded, printable, truncated, widthOf, wrapped } from '../draw/width.ts';
-import type { Format, RenderOptions } from '../format.ts';
+import type { Format, RenderOptions, Report } from '../format.ts';
 import { type Block, cellText, type Fact, type Page, type Tone } from '../page/page.ts';
 import { pageOf } from '../page/report.ts';
+import { ROWS_WANTED, shortPage } from '../page/short.ts';
 import { sidesTable } from '../page/sides.ts';
 
 /** A report for a terminal. */
@@ -24,6 +25,24 @@ export function pageText(page: Page, { columns, color }: RenderOptions): string 
   const blocks = page.map((block) => drawBlock(block, pen).join('\n'));
   return `${blocks.join('\n\n')}\n`;
 }
+
+/** Lines that a short answer may take, so that all of it is on a screen. */
+const LINES_MAX = 45;
+/** Lines of its run that it keeps however little room there is. */
+const ROWS_MIN = 6;
+
+/** What a report says in a few lines; of its run only as much as there is room for. */
+export function shortText(report: Report, options: RenderOptions): string {
+  let text = pageText(shortPage(report), options);
+  let over = linesIn(text) - LINES_MAX;
+  for (let rows = ROWS_WANTED - 1; over > 0 && rows >= ROWS_MIN; rows -= 1) {
+    text = pageText(shortPage(report, rows), options);
+    over = linesIn(text) - LINES_MAX;
+  }
+  return text;
+}
+
+const linesIn = (text: string): number => text.trimEnd().split('\n').length;
 
 /** Narrower than that, nothing can be read. */
 const COLUMNS_MIN = 40;

@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Counterexample } from '../../properties/answers/counterexample.ts';
 import { checkReports, type Report } from '../format.ts';
 import annotations from '../formats/annotations.ts';
 import codequality from '../formats/codequality.ts';
 import terse from '../formats/terse.ts';
-import { pageText } from '../formats/text.ts';
+import { pageText, shortText } from '../formats/text.ts';
 import { checkReport, gateReport, listReport } from '../testing/sample.ts';
 import { leak } from '../testing/sample-findings.ts';
 import { pageOf } from './report.ts';
@@ -21,6 +23,21 @@ describe('a short answer', () => {
   it('fits on a screen', () => {
     expect(printed(gateReport).length).toBeLessThanOrEqual(LINES_MAX.bad);
     expect(printed(safe).length).toBeLessThanOrEqual(LINES_MAX.good);
+  });
+
+  it('fits on a screen with whichever run is kept, and shows where the law breaks', () => {
+    const folder = new URL('../counterexamples/', import.meta.url);
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      const finding = { ...(JSON.parse(text) as Counterexample).finding, replay: name };
+      const report = { ...gateReport, regressions: [finding] };
+      const lines = shortText(report, { columns: 100, color: false }).trimEnd().split('\n');
+      expect(lines.length, name).toBeLessThanOrEqual(LINES_MAX.bad);
+      expect(
+        lines.some((line) => line.startsWith('>>>')),
+        name,
+      ).toBe(true);
+    }
   });
 
   it('ends with the verdict that it begins with', () => {

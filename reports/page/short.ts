@@ -11,8 +11,8 @@ import { pageOf } from './report.ts';
 import { few } from './words.ts';
 import { worldInWords } from './world.ts';
 
-/** Lines of the run that are shown; the rest is in the report. */
-const ROWS_MAX = 18;
+/** Lines of the run that are shown, if there is room; the rest is in the report. */
+export const ROWS_WANTED = 18;
 /** Names in one line, and findings with a line of their own. */
 const NAMES_MAX = 8;
 const FINDINGS_MAX = 5;
@@ -21,18 +21,18 @@ const FINDINGS_MAX = 5;
  * What a report says in a few lines, for a terminal: the verdict, what was found, the shortest run
  * of what counts most, and the verdict again, where the eye is when all has scrolled by.
  */
-export function shortPage(report: Report): Page {
+export function shortPage(report: Report, rowsMax = ROWS_WANTED): Page {
   switch (report.schema) {
     case 'faultline.gate/1':
-      return shortGate(report);
+      return shortGate(report, rowsMax);
     case 'faultline.check/1':
     case 'faultline.explore/1':
-      return shortSubject(report);
+      return shortSubject(report, rowsMax);
     case 'faultline.checks/1':
     case 'faultline.explores/1': {
       const { reports }: { reports: readonly Judged[] } = report;
       const worst = shortest(reports.flatMap(({ violations }) => violations));
-      return [...overviewOf(reports), ...runOf(worst), overviewHeading(reports)];
+      return [...overviewOf(reports), ...runOf(worst, rowsMax), overviewHeading(reports)];
     }
     default:
       return pageOf(report);
@@ -49,7 +49,7 @@ export function quietPage(report: Report): Page {
 
 type Judged = Reported<CheckReport> | Reported<ExploreReport>;
 
-function shortGate(report: Reported<GateReport>): Page {
+function shortGate(report: Reported<GateReport>, rowsMax: number): Page {
   const { regressions, accepted = [], inherited, fixed, refinement, stale = [] } = report;
   const changes = report.changes.filter((change) => change.accepted === undefined);
   const differences = refinement?.differences ?? [];
@@ -82,12 +82,12 @@ function shortGate(report: Reported<GateReport>): Page {
         ['Holds for', certificateInOneLine(report.certificate)],
       ],
     },
-    ...runOf(shortest(regressions)),
+    ...runOf(shortest(regressions), rowsMax),
     ...(regressions.length > 0 ? [heading!] : []),
   ];
 }
 
-function shortSubject(report: Judged): Page {
+function shortSubject(report: Judged, rowsMax: number): Page {
   const { violations } = report;
   const heading = pageOf(report)[0]!;
   return [
@@ -101,7 +101,7 @@ function shortSubject(report: Judged): Page {
         ['Holds for', certificateInOneLine(report.certificate)],
       ],
     },
-    ...runOf(shortest(violations)),
+    ...runOf(shortest(violations), rowsMax),
     ...(violations.length > 0 ? [heading] : []),
   ];
 }
@@ -134,7 +134,7 @@ const nameWithRow = ({ invariant, known }: ReportedFinding): string =>
 const shortest = (findings: readonly ReportedFinding[]): ReportedFinding | undefined =>
   [...findings].sort((a, b) => a.shrunk.steps - b.shrunk.steps)[0];
 
-function runOf(finding: ReportedFinding | undefined): Block[] {
+function runOf(finding: ReportedFinding | undefined, rowsMax: number): Block[] {
   if (!finding) return [];
   const { invariant, claim, found, excerpt, step, task, shrunk, blame, confirmation } = finding;
   const where = step >= shrunk.steps ? 'at the end of the run' : `step ${step}`;
@@ -142,7 +142,7 @@ function runOf(finding: ReportedFinding | undefined): Block[] {
   return [
     { kind: 'heading', level: 3, text: invariant, tone: 'bad' },
     { kind: 'facts', facts: [['World', worldInWords(shrunk.world).join('; ')]] },
-    { kind: 'lanes', lanes: withRowsAtMost(lanesOf(finding), ROWS_MAX) },
+    { kind: 'lanes', lanes: withRowsAtMost(lanesOf(finding), rowsMax) },
     {
       kind: 'facts',
       facts: [
