@@ -66,7 +66,7 @@ function groupedRows(rows: readonly Cells[], columns: number, links: Links): Con
       element(
         'span',
         { title: cellText(what) },
-        cellOf(name, links, ''),
+        typeof name === 'object' && name.alone ? name.alone : cellOf(name, links, ''),
         row !== '' && ` ${cellText(row)}`,
       ),
       ' ',
@@ -78,7 +78,7 @@ function groupedRows(rows: readonly Cells[], columns: number, links: Links): Con
 /** A sign that stands for a run is named by its row and column. */
 function cellOf(cell: Cell, links: Links, name: string): Content {
   const text = cellText(cell);
-  const place = typeof cell === 'string' ? undefined : links.get(cell.finding);
+  const place = typeof cell === 'string' || !cell.finding ? undefined : links.get(cell.finding);
   if (place === undefined) return text;
   return element('a', { href: `#${place}`, 'aria-label': text === '●' && name }, text);
 }

@@ -119,7 +119,11 @@ function summaryOf(report: Gate): Block {
       ...laws('fixed', fixed),
       ...labelled(
         'changes',
-        changes.map(({ behaviour, only }) => [`${only} only`, '', behaviour]),
+        changes.map(({ behaviour, only }) => [
+          { text: `${only} only`, alone: `${only} only: ${behaviour}` },
+          '',
+          behaviour,
+        ]),
       ),
       ...(refinement ? labelled('gains', differencesIn(refinement.differences, 'candidate')) : []),
       ...(refinement ? labelled('loses', differencesIn(refinement.differences, 'baseline')) : []),

@@ -73,7 +73,14 @@ export type Fact = readonly [label: string, value: string];
 export type Cells = readonly Cell[];
 
 /** What stands in a table; a finding that it is about may be told elsewhere on the page. */
-export type Cell = string | { readonly text: string; readonly finding: ReportedFinding };
+export type Cell =
+  | string
+  | {
+      readonly text: string;
+      readonly finding?: ReportedFinding;
+      /** What stands for the whole row where there is no room for the rest of it. */
+      readonly alone?: string;
+    };
 
 /** The text of a cell. */
 export const cellText = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
