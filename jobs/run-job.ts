@@ -22,7 +22,7 @@ import type { Answers, Job, Opened } from './job.ts';
 import { Pool } from './pool.ts';
 import { type ProgressListener, summedUp } from './progress-sum.ts';
 import { chunksIn, NO_WORK, type Part, pairsIn, WHOLE, type Work } from './shards.ts';
-import type { SubjectSpec } from './subject-spec.ts';
+import { isSameProgram, type SubjectSpec } from './subject-spec.ts';
 import { TimeBudget } from './time-budget.ts';
 import type { UserEntries } from './user-entries.ts';
 import type { SilenceLimits } from './watchdog.ts';
@@ -135,6 +135,7 @@ async function runTogether<J extends Job>(
       pool,
       part,
       opened,
+      specs,
       done,
       answer: (report, seconds) => answers.push({ report: report as never, seconds }),
     });
@@ -159,6 +160,7 @@ interface Doing<R> {
   readonly pool: Pool;
   readonly part: Part;
   readonly opened: Opened;
+  readonly specs: readonly SubjectSpec[];
   /** What was done of it so far, and whether that is all there is to do. */
   readonly done: { work: Work; isAll: boolean };
   answer(report: R, seconds: number): void;
@@ -213,12 +215,14 @@ async function doGate(
   const { planned } = opened;
   const subjects = [...planned.keys()];
   const known = part.known.searched[0];
-  const { budget, search, executor } = searching({ effort, known, it, isLast: true, subjects });
+  const isSame = isSameProgram(it.specs[0]!, it.specs[1]!);
+  const how = { effort, known, it, isLast: true, subjects, isSame };
+  const { budget, search, executor } = searching(how);
   if (part.shard === null) {
-    const asked = { ...search, corpus, allow, refine: refine === true };
+    const asked = { ...search, corpus, allow, refine: refine === true, isSame };
     const report = await obeyed(gatePlan(planned, asked), executor);
     it.answer(report, budget.elapsed);
-  } else await obeyed(searchPlan(subjects, search), executor);
+  } else await obeyed(searchPlan(isSame ? [0] : subjects, search), executor);
 }
 
 interface Searching {
@@ -228,15 +232,18 @@ interface Searching {
   /** No other search comes after it. */
   readonly isLast: boolean;
   readonly subjects: readonly number[];
+  /** All are the same, so only the first one is searched. */
+  readonly isSame?: boolean;
 }
 
 /** What a plan that searches is asked, and who obeys it: an executor that notes how far it is. */
-function searching({ effort, known, it, isLast, subjects }: Searching) {
+function searching({ effort, known, it, isLast, subjects, isSame }: Searching) {
   const { pool, part, done } = it;
   const { runs, seed, strategy, world } = effort;
   const whole = chunksIn(runs, part.shard);
   const chunks = part.reportsOnly && known ? { from: known.from, to: known.to } : whole;
-  const search: SearchPlan = { runs, seed, strategy, world, chunks, known };
+  const asked = isSame && known ? { ...known, parts: known.parts.slice(0, 1) } : known;
+  const search: SearchPlan = { runs, seed, strategy, world, chunks, known: asked };
   const before = done.work.searched;
   let searched = known ?? nothingSearched(chunks.from, subjects.length);
   const note = (): void => {
@@ -246,7 +253,8 @@ function searching({ effort, known, it, isLast, subjects }: Searching) {
   note();
   const heard = (request: Request, answer: Answer): void => {
     if (request.kind !== 'search') return;
-    searched = longer(searched, answer as Pick<SearchedChunks, 'to' | 'parts'>);
+    const { to, parts } = answer as Pick<SearchedChunks, 'to' | 'parts'>;
+    searched = longer(searched, { to, parts: subjects.map((_, at) => parts[isSame ? 0 : at]!) });
     note();
   };
   const seconds = part.reportsOnly ? null : effort.seconds;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceFile } from '../impl/c/front-end/sources.ts';
 import type { Options } from '../impl/c/subject.ts';
 import type { Profile } from '../impl/kernel/profile.ts';
@@ -60,3 +61,15 @@ export type ProfileChange =
   | { readonly version: string }
   | { readonly file: Profile }
   | { readonly answers: Partial<Profile> };
+
+/**
+ * Are these the same program, whatever it is called? The place of a C file counts for nothing,
+ * since all its texts are here; TypeScript on the disk may import what stands beside it.
+ */
+export const isSameProgram = (one: SubjectSpec, other: SubjectSpec): boolean =>
+  isDeepStrictEqual(withoutNames(one), withoutNames(other));
+
+const withoutNames = (spec: SubjectSpec): object =>
+  spec.kind === 'c'
+    ? { ...spec, name: '', source: { ...spec.source, path: '' } }
+    : { ...spec, name: '' };

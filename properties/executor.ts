@@ -48,7 +48,8 @@ export function gate(
 ): GateReport {
   const { refine = false, allow } = options;
   const subjects = subjectsOfGate(candidate, baseline);
-  const plan = gatePlan(subjects, { ...searchOf(options), refine, allow });
+  const isSame = candidate === baseline;
+  const plan = gatePlan(subjects, { ...searchOf(options), refine, allow, isSame });
   return obeyed(plan, { tools, subjects, search: options }, options);
 }
 

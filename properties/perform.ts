@@ -118,7 +118,8 @@ export class Performer {
         return otherSideOf(this.session(request.subject), request);
       case 'refine': {
         const { candidate, baseline } = this.sides();
-        return refine([candidate, baseline], this.options(), request.beside);
+        const other = request.isSame ? candidate : baseline;
+        return refine([candidate, other], this.options(), request.beside);
       }
       case 'explore':
         return this.explore(request);

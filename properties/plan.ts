@@ -109,6 +109,8 @@ export interface GatePlan extends SearchPlan {
   readonly refine: boolean;
   /** What the project accepts; undefined if it has said nothing. */
   readonly allow?: readonly Allowed[] | undefined;
+  /** Both are the same program under other names: what one does is not asked of the other. */
+  readonly isSame?: boolean;
 }
 
 /**
@@ -119,32 +121,36 @@ export interface GatePlan extends SearchPlan {
  * it; that every access which succeeds with the baseline can succeed; and if that is demanded, that
  * it can do nothing which its baseline cannot do. Where the candidate's text shows another kernel
  * than the baseline has, no law is broken in either kernel.
+ *
+ * Of a program that is compared with itself everything is asked once, and holds for both.
  */
 export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan): Plan<GateReport> {
   const [candidate, baseline, elsewhere] = subjects as GateSubjects;
   const accepting = yield* acceptingPlan(asked.allow ?? []);
-  const found = yield* foundPlan(subjects.length, asked, accepting.witnesses);
+  const { isSame = false } = asked;
+  const asOne = yield* foundPlan(isSame ? 1 : subjects.length, asked, accepting.witnesses);
+  const found = isSame ? [asOne[0]!, underName(baseline.name, asOne[0]!)] : asOne;
   const [{ part: ours }, { part: theirs }, there] = found as GateFound;
   const broken = yield* findingsPlan(CANDIDATE, found[CANDIDATE]!);
-  const known = yield* findingsPlan(BASELINE, found[BASELINE]!);
+  const known = isSame ? broken : yield* findingsPlan(BASELINE, found[BASELINE]!);
   const seen = (yield* askAll('change', oneSidedGoals(ours, theirs))).filter(isThere);
 
-  const common = yield* alsoBrokenBy(BASELINE, broken);
+  const common = isSame ? broken : yield* alsoBrokenBy(BASELINE, broken);
   const inherited = [...common, ...(yield* maskedPlan(broken, known, common))];
-  const hidden = yield* hiddenPlan(common.map(({ invariant }) => invariant));
+  const hidden = isSame ? [] : yield* hiddenPlan(common.map(({ invariant }) => invariant));
   const own = [...broken.filter((finding) => !common.includes(finding)), ...hidden];
   const more = there && elsewhere ? yield* elsewherePlan(there, elsewhere.profile, broken) : [];
   const alone = byLaw([...own, ...more]);
   // A broken law says more of why an access is lost.
-  const lost = alone.length === 0 ? yield* ask('lost-access', {}) : null;
+  const lost = alone.length === 0 && !isSame ? yield* ask('lost-access', {}) : null;
   const changes = lost ? [lost, ...seen] : seen;
   const { regressions, ...sorted } = asked.allow
     ? yield* acceptPlan(accepting.entries, { regressions: alone, changes })
     : { regressions: alone, changes };
-  const kept = yield* alsoBrokenBy(CANDIDATE, known);
+  const kept = isSame ? known : yield* alsoBrokenBy(CANDIDATE, known);
   const fixed = known.filter((finding) => !kept.includes(finding));
   const beside = worldsOf([...regressions, ...inherited, ...fixed]);
-  const { refinement, compared } = yield* ask('refine', { beside });
+  const { refinement, compared } = yield* ask('refine', { beside, isSame });
   const gains = refinement.differences.some(({ only }) => only === 'candidate');
   return {
     schema: GATE_SCHEMA,
@@ -177,6 +183,12 @@ export function* gatePlan(subjects: readonly PlannedSubject[], asked: GatePlan):
     },
   };
 }
+
+/** What was found, of the same program under another name. */
+const underName = (subject: string, { exhausted, ...found }: Found): Found => ({
+  ...found,
+  exhausted: exhausted.map((one) => ({ ...one, certified: { ...one.certified, subject } })),
+});
 
 type GateSubjects = readonly [PlannedSubject, PlannedSubject, PlannedSubject?];
 type GateFound = [Found, Found, Found?];

@@ -58,7 +58,7 @@ export interface Requests {
   /** Run a finding's world and schedule with another subject than its own. */
   'other-side': OfSubject & { readonly world: World; readonly schedule: Schedule };
   /** Of a gate: compare what can be seen of both sides from outside, in these worlds as well. */
-  refine: { readonly beside: readonly NamedWorld[] };
+  refine: { readonly beside: readonly NamedWorld[]; readonly isSame: boolean };
   /** Visit every interleaving of a world of the plan, by its number. */
   explore: OfSubject & { readonly world: number; readonly isFirst: boolean };
   /** Follow a counterexample. */

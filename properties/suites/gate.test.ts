@@ -28,6 +28,15 @@ describe('the gate tells what a refactor breaks, inherits and mends', () => {
     ]);
   });
 
+  test('the same program is asked once, and the answer is that of two equal ones', async () => {
+    const world = { name: 'notify-moves', world: tools.worlds.get('notify-moves')!.world };
+    const asked = options({ runs: 500, world });
+    const one = await subject('v5.5');
+    const twice = gate(one, await subject('v5.5'), tools, asked);
+    expect(gate(one, one, tools, asked)).toEqual(twice);
+    expect(twice.inherited.length).toBeGreaterThan(0);
+  });
+
   const hidden = {
     prefaults: ['prefault-complete', 'rfc'],
     fence: ['fence-refs-balanced', 'v5.5'],

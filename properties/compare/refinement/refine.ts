@@ -44,7 +44,8 @@ export interface Refined {
 
 /**
  * Compares what the outside can see of two subjects, both ways: exhaustively in the litmus worlds
- * that are small enough and in those beside them, such as worlds of findings; by runs in others.
+ * that are small enough and in those beside them, such as worlds of findings; by runs in others. A
+ * session that is compared with itself is run once.
  */
 export function refine(
   sessions: readonly [Session, Session],
@@ -132,8 +133,9 @@ class Comparison {
   private placeOf(name: string | null, world: World): Place {
     const [ours, theirs] = this.sessions;
     const alphabet = alphabetOf(world, ours.tools);
-    const sides = [new Side(ours, world, alphabet), new Side(theirs, world, alphabet)] as const;
-    return { name, world, sides, alphabet };
+    const first = new Side(ours, world, alphabet);
+    const second = theirs === ours ? first : new Side(theirs, world, alphabet);
+    return { name, world, sides: [first, second], alphabet };
   }
 
   /** How many states the sides have there; undefined, and nothing found, if there are too many. */
