@@ -46,6 +46,17 @@ describe('a job', () => {
     expect(new Int32Array(bytes.buffer, 4 * 61, 3)).toEqual(Int32Array.of(1, 0, 1));
   });
 
+  test.each([
+    ['fork', [7, 0, 0]],
+    ['timer', [8, 0, 0]],
+    ['unplug', [6, 0, 0]],
+  ])('has the actor %s by its number, and its target within the world', (actor, row) => {
+    const variant = { fork: 'child-exits', timer: 'passes', unplug: 'unplug' }[actor]!;
+    const world = { ...PLAY.world, environment: [{ actor, target: 5, variant }] };
+    const encoded = encode({ ...PLAY, world }, 7);
+    expect([...new Int32Array(encoded.buffer, 4 * 61, 3)]).toEqual(row);
+  });
+
   test('ends with the steps, those of the GPU and the worker by names of their own', () => {
     const steps = bytes.subarray(JOB_BYTES - 2048);
     expect([...steps.subarray(0, 5)]).toEqual([0, 0x81, 0x40, 0x41, 0]);
@@ -62,7 +73,7 @@ describe('a world that no real kernel can play is refused with its reason', () =
       { ...world, objects: [{ ...world.objects[0]!, imported: 'mappable' as const }] },
       /mappable/,
     ],
-    ['an actor', { ...world, environment: [{ actor: 'fork', target: 0, variant: '' }] }, /actor/],
+    ['an actor', { ...world, environment: [{ actor: 'ptrace', target: 0, variant: '' }] }, /actor/],
   ])('%s', (_, other, reason) => {
     expect(unplayable({ ...PLAY, world: other })).toMatch(reason);
   });

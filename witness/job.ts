@@ -36,8 +36,25 @@ const ACTORS: readonly (readonly [name: string, variants: readonly string[]])[] 
   ['signal', ['non-fatal', 'fatal']],
   ['handle-close', ['close']],
   ['io-evictor', PLACEMENTS],
+  ['unplug', ['unplug']],
+  ['fork', ['child-exits']],
+  ['timer', ['passes']],
 ];
-const PRIMITIVES = ['vmf_insert', 'ttm_mem_io_reserve', 'ttm_tt_populate', 'dma_fence_wait'];
+/** What the target of an actor is, unless it is an object. */
+const AIMS: Readonly<Record<string, 'vmas' | 'faults'>> = {
+  munmap: 'vmas',
+  fork: 'vmas',
+  signal: 'faults',
+  timer: 'faults',
+};
+const PRIMITIVES = [
+  'vmf_insert',
+  'ttm_mem_io_reserve',
+  'ttm_tt_populate',
+  'dma_fence_wait',
+  'alloc_page',
+  'drmm_add_action',
+];
 const REPLIES: Readonly<Record<string, number>> = {
   VM_FAULT_OOM: 1,
   VM_FAULT_SIGBUS: 2,
@@ -173,6 +190,6 @@ function faultWords({ vmas, faults }: World, index: number): number[] {
 function actorWords({ objects, vmas, faults, environment }: World, index: number): number[] {
   const { actor, target, variant } = environment[index]!;
   const kind = ACTORS.findIndex(([name]) => name === actor);
-  const aims = actor === 'munmap' ? vmas : actor === 'signal' ? faults : objects;
+  const aims = AIMS[actor] === 'vmas' ? vmas : AIMS[actor] === 'faults' ? faults : objects;
   return [kind, target % aims.length, ACTORS[kind]?.[1].indexOf(variant) ?? 0];
 }

@@ -73,8 +73,11 @@ const CLASSES = [
   'mem',
   'signals',
   'ctx',
+  'child-vma',
+  'dummy-page',
+  'timers',
 ];
-const SINGLE = new Set(['mm', 'glob', 'bdev', 'signals']);
+const SINGLE = new Set(['mm', 'glob', 'bdev', 'signals', 'timers']);
 
 interface Kind {
   readonly name: string;

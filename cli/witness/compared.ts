@@ -128,10 +128,13 @@ interface Parts {
   readonly reply: RealValue;
 }
 
+/** Events whose object is the simulation's own way of storing. */
+const NOWHERE = new Set(['send_signal', 'time_passes']);
+
 function lineOf(kind: EventKind, { who, object, args, reply }: Parts): string {
-  // The digest of the memory is each kernel's own; signals stand in no object.
+  // The digest of the memory is each kernel's own; signals and time stand in no object.
   const compared = kind.name === 'trap_begin' ? args.slice(0, 2) : args;
   const operands = compared.map((value, index) => shown(value, kind.args[index]));
-  const on = kind.name === 'send_signal' ? [] : [object].filter((name) => name !== '');
+  const on = NOWHERE.has(kind.name) ? [] : [object].filter((name) => name !== '');
   return `${who}: ${kind.name}(${[...on, ...operands].join(', ')}) = ${shown(reply, kind.reply)}`;
 }

@@ -186,13 +186,53 @@ bool fl_drm_dev_enter(struct drm_device *dev, int *idx)
 	struct fl_event *event = fl_begin(fl_self(), FL_K_drm_dev_enter, FL_OBJECT(FL_BDEV, 0), 0,
 					  0, 0);
 
-	return fl_end(event, drm_dev_enter(dev, idx));
+	bool inside = drm_dev_enter(dev, idx);
+
+	fl_run->readers += inside;
+	return fl_end(event, inside);
 }
 
 void fl_drm_dev_exit(int idx)
 {
 	fl_begin(fl_self(), FL_K_drm_dev_exit, FL_OBJECT(FL_BDEV, 0), 0, 0, 0);
 	drm_dev_exit(idx);
+	fl_run->readers--;
+}
+
+struct page *fl_alloc_page(gfp_t flags)
+{
+	struct fl_task *self = fl_self();
+	struct fl_event *event = fl_begin(self, FL_K_alloc_page, 0, (__force int)flags, 0, 0);
+	struct page *page;
+
+	if (!self)
+		return alloc_page(flags);
+	page = fl_failure(self, FL_ALLOC_PAGE) ? NULL : fl_dummy_page(self->id);
+	fl_end(event, page ? FL_OBJECT(FL_DUMMY, self->id) : 0);
+	return page;
+}
+
+void fl_free_page(struct page *page)
+{
+	fl_begin(fl_self(), FL_K___free_page, FL_OBJECT(FL_DUMMY, fl_dummy_index(page)), 0, 0, 0);
+	__free_page(page);
+}
+
+/* The device of the module stays for all runs, so each run keeps its actions itself. */
+int fl_drmm_add_action_or_reset(struct drm_device *dev, drmres_release_t action, void *data)
+{
+	struct fl_task *self = fl_self();
+	struct fl_event *event = fl_begin(self, FL_K_drmm_add_action, FL_OBJECT(FL_BDEV, 0), 0, 0, 0);
+	int ret = fl_failure(self, FL_ADD_ACTION);
+
+	if (!ret && fl_run->actions == FL_ACTIONS)
+		ret = -ENOMEM;
+	if (!ret)
+		fl_run->action[fl_run->actions++] = (struct fl_action) { action, data };
+	fl_end(event, ret);
+	if (ret)
+		action(dev, data);
+	return ret;
 }
 
 /* No primitive: notes which caching the real function has chosen, which no entry can hold here. */

@@ -19,15 +19,17 @@
 
 /* Kinds of objects in the log: the kind times 256, plus a number from 1 on. */
 enum { FL_NONE, FL_MM, FL_RESV, FL_FENCE, FL_GLOB, FL_BDEV, FL_BO, FL_TTM, FL_VMA, FL_MEM,
-       FL_SIGNALS, FL_CTX };
+       FL_SIGNALS, FL_CTX, FL_CHILD, FL_DUMMY, FL_TIMERS };
 #define FL_OBJECT(kind, index) ((kind) * 256 + (index) + 1)
 
 enum { FL_USER, FL_KERNEL, FL_FIXUP, FL_FIXUP_LOCKED, FL_NOWAIT };
 enum { FL_CACHED, FL_WRITE_COMBINED, FL_UNCACHED };
 enum { FL_MOVING_NONE, FL_MOVING_PENDING, FL_MOVING_SIGNALED };
 enum { FL_TTM_EMPTY, FL_TTM_POPULATED, FL_TTM_ABSENT };
-enum { FL_EVICTOR, FL_MUNMAP, FL_SUBMITTER, FL_SIGNAL, FL_HANDLE_CLOSE, FL_IO_EVICTOR };
-enum { FL_INSERT = 1, FL_IO_RESERVE, FL_POPULATE, FL_FENCE_WAIT };
+enum { FL_EVICTOR, FL_MUNMAP, FL_SUBMITTER, FL_SIGNAL, FL_HANDLE_CLOSE, FL_IO_EVICTOR,
+       FL_UNPLUG, FL_FORK, FL_TIMER };
+enum { FL_INSERT = 1, FL_IO_RESERVE, FL_POPULATE, FL_FENCE_WAIT, FL_ALLOC_PAGE,
+       FL_ADD_ACTION };
 enum { FL_MAPPED, FL_ERROR, FL_NO_VMA, FL_NO_ACCESS, FL_KILLED, FL_GAVE_UP, FL_NOWAIT_END };
 
 struct fl_object_spec { int placement, caching, pages, reservation, moving, ttm, imported, handle; };

@@ -14,7 +14,6 @@ vm_fault_t ttm_bo_vm_fault_reserved(struct vm_fault *vmf, pgprot_t prot, pgoff_t
 #define ttm_bo_vm_access subject_ttm_bo_vm_access
 #define ttm_bo_vm_dummy_page subject_ttm_bo_vm_dummy_page
 vm_fault_t subject_ttm_bo_vm_dummy_page(struct vm_fault *vmf, pgprot_t prot);
-void subject_ttm_bo_vm_open(struct vm_area_struct *vma);
 int subject_ttm_bo_vm_access(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
 			     int write);
 #include FL_SUBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 /* What the tasks of a world do: threads that touch a page, and the actors around them. */
 #include <linux/mman.h>
+#include <linux/slab.h>
 #include <linux/uaccess.h>
 #include "witness.h"
 
@@ -221,23 +222,32 @@ static int fl_detach(unsigned long start, size_t len, bool downgrade)
 #endif
 }
 
+static void fl_write_lock(struct fl_task *self)
+{
+	fl_begin(self, FL_K_down_write_queue, FL_OBJECT(FL_MM, 0), 0, 0, 0);
+	/* From here on it may be seen sleeping. */
+	self->early = true;
+	mmap_write_lock(fl_run->mm);
+	fl_begin(self, FL_K_down_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
+}
+
+static void fl_write_unlock(struct fl_task *self)
+{
+	fl_begin(self, FL_K_up_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
+	mmap_write_unlock(fl_run->mm);
+}
+
 static void fl_munmap(struct fl_task *self, const struct fl_actor_spec *spec)
 {
-	struct mm_struct *mm = fl_run->mm;
 	bool downgrade = spec->variant == 0;
 	int index = spec->target, object = fl_run->job->vma[index].object;
 	struct fl_event *event;
 
-	fl_begin(self, FL_K_down_write_queue, FL_OBJECT(FL_MM, 0), 0, 0, 0);
-	/* From here on it may be seen sleeping. */
-	self->early = true;
-	mmap_write_lock(mm);
-	fl_begin(self, FL_K_down_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
+	fl_write_lock(self);
 	event = fl_begin(self, FL_K_detach_vma, FL_OBJECT(FL_VMA, index), 0, 0, 0);
 	if (!fl_run->attached[index]) {
 		fl_end(event, 0);
-		fl_begin(self, FL_K_up_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
-		mmap_write_unlock(mm);
+		fl_write_unlock(self);
 		return;
 	}
 	fl_run->attached[index] = false;
@@ -250,8 +260,7 @@ static void fl_munmap(struct fl_task *self, const struct fl_actor_spec *spec)
 		return;
 	fl_begin(self, FL_K_vm_area_free, FL_OBJECT(FL_VMA, index), 0, 0, 0);
 	fl_log(FL_K_freed, -1, FL_OBJECT(FL_VMA, index), 0, 0, 0, 0);
-	fl_begin(self, FL_K_up_write, FL_OBJECT(FL_MM, 0), 0, 0, 0);
-	mmap_write_unlock(mm);
+	fl_write_unlock(self);
 }
 
 /* Reserves one object or all of them with a context; user memory is touched before. */
@@ -356,6 +365,87 @@ static void fl_handle_close(struct fl_task *self, const struct fl_actor_spec *sp
 	ttm_bo_put(fl_run->object[spec->target].bo);
 }
 
+/* Every entry of an object, also those of a vma that is longer than its object. */
+static void fl_unmap(int object)
+{
+	int i;
+
+	for (i = 0; i < fl_run->job->vmas; i++) {
+		struct vm_area_struct *vma;
+
+		if (!fl_run->attached[i] || fl_run->job->vma[i].object != object)
+			continue;
+		vma = vma_lookup(fl_run->mm, FL_VMA_START(i));
+		if (vma)
+			zap_vma_ptes(vma, vma->vm_start, vma->vm_end - vma->vm_start);
+	}
+	fl_log(FL_K_zapped, -1, FL_OBJECT(FL_BO, object), 0, 0, 0, 0);
+}
+
+/*
+ * The real function waits for those inside and takes the mappings of the device's own inode away;
+ * those of this module's file go object by object.
+ */
+static void fl_unplug(struct fl_task *self)
+{
+	int i;
+
+	fl_begin(self, FL_K_drm_dev_unplug, FL_OBJECT(FL_BDEV, 0), 0, 0, 0);
+	/* From here on it may be seen sleeping. */
+	self->early = true;
+	self->unplugging = true;
+	fl_unplug_device();
+	self->unplugging = false;
+	fl_begin(self, FL_K_synchronize_srcu, FL_OBJECT(FL_BDEV, 0), 0, 0, 0);
+	for (i = 0; i < fl_run->job->objects; i++) {
+		fl_begin(self, FL_K_unmap_mapping_range, FL_OBJECT(FL_BO, i), 0, 0, 0);
+		fl_unmap(i);
+	}
+}
+
+/* A child's copy of a vma, which only its callbacks see: open, then close as the child exits. */
+static void fl_fork(struct fl_task *self, const struct fl_actor_spec *spec)
+{
+	int vma = FL_OBJECT(FL_VMA, spec->target);
+	int child = FL_OBJECT(FL_CHILD, self->id - fl_run->job->faults);
+	int object = FL_OBJECT(FL_BO, fl_run->job->vma[spec->target].object);
+	struct vm_area_struct *copy;
+	struct fl_event *event;
+
+	fl_write_lock(self);
+	event = fl_begin(self, FL_K_dup_mmap, vma, 0, 0, 0);
+	copy = fl_run->attached[spec->target] ? kzalloc(sizeof(*copy), GFP_KERNEL) : NULL;
+	if (!copy) {
+		fl_write_unlock(self);
+		return;
+	}
+	fl_end(event, child);
+	memcpy(copy, find_vma(fl_run->mm, FL_VMA_START(spec->target)), sizeof(*copy));
+	fl_log(FL_K_vm_open, self->id, object, child, 0, 0, 0);
+	subject_ttm_bo_vm_open(copy);
+	fl_log(FL_K_vm_opened, self->id, object, child, 0, 0, 0);
+	fl_write_unlock(self);
+	fl_write_lock(self);
+	fl_log(FL_K_vm_close, self->id, object, child, 0, 0, 0);
+	subject_ttm_bo_vm_close(copy);
+	fl_log(FL_K_vm_closed, self->id, object, child, 0, 0, 0);
+	fl_begin(self, FL_K_vm_area_free, child, 0, 0, 0);
+	kfree(copy);
+	fl_log(FL_K_freed, -1, child, 0, 0, 0, 0);
+	fl_write_unlock(self);
+}
+
+/* A bounded wait of that task comes to its end: the one it sleeps in, or its next. */
+static void fl_timer(struct fl_task *self, const struct fl_actor_spec *spec)
+{
+	struct fl_task *task = &fl_run->task[spec->target];
+
+	fl_begin(self, FL_K_time_passes, FL_OBJECT(FL_TIMERS, 0), spec->target, 0, 0);
+	task->time_over = true;
+	if (task->bounded)
+		wake_up_process(task->tsk);
+}
+
 /* All that a task does. */
 void fl_perform(struct fl_task *self)
 {
@@ -382,6 +472,15 @@ void fl_perform(struct fl_task *self)
 		break;
 	case FL_HANDLE_CLOSE:
 		fl_handle_close(self, spec);
+		break;
+	case FL_UNPLUG:
+		fl_unplug(self);
+		break;
+	case FL_FORK:
+		fl_fork(self, spec);
+		break;
+	case FL_TIMER:
+		fl_timer(self, spec);
 		break;
 	default:
 		break;

@@ -57,6 +57,9 @@ static bool fl_is_running(const struct fl_task *task)
 {
 	if (task->state == FL_IDLE || task->state == FL_DONE)
 		return false;
+	/* Once the last section is left, a worker of the kernel wakes who waited for that. */
+	if (task->unplugging && !fl_run->readers)
+		return true;
 	return task->granted || READ_ONCE(task->tsk->__state) == TASK_RUNNING;
 }
 

@@ -39,6 +39,10 @@ struct fl_task {
 	enum fl_kind pending;
 	/* Early: it may sleep in its primitive, whose turn comes later. */
 	bool granted, early, downgraded;
+	/* It waits until nobody is inside a section of the device. */
+	bool unplugging;
+	/* So much time has passed that its next bounded wait ends; it sleeps in one. */
+	bool time_over, bounded;
 	/* How the next call of a driver's hook is to fail. */
 	int populate_fails, reserve_fails, wait_fails;
 };
@@ -63,7 +67,13 @@ struct fl_page {
 	struct page *page;
 	int frame;
 };
+/* What is to be done once the device goes, which is at the end of the run. */
+struct fl_action {
+	drmres_release_t release;
+	void *data;
+};
 #define FL_FENCES 20
+#define FL_ACTIONS 64
 #define FL_PAGES_HELD 1024
 
 struct fl_run {
@@ -85,6 +95,9 @@ struct fl_run {
 	struct page *early_page[FL_OBJECTS][FL_PAGES];
 	struct fl_page page[FL_PAGES_HELD];
 	int pages;
+	struct fl_action action[FL_ACTIONS];
+	int actions;
+	int readers;	/* sections of the device that somebody is in */
 	struct fl_event *event;
 	struct fl_answer answer;
 };
@@ -110,6 +123,9 @@ int fl_map(struct vm_area_struct *vma);
 void fl_move(int object, int type, int kind);
 struct dma_fence *fl_signal_oldest(int *index);
 int fl_delayed_delete(void);
+void fl_unplug_device(void);
+struct page *fl_dummy_page(int task);
+int fl_dummy_index(const struct page *page);
 void fl_hold_deletes(void);
 int fl_bo_index(const struct ttm_buffer_object *bo);
 int fl_resv_index(const struct dma_resv *resv);
@@ -131,6 +147,7 @@ vm_fault_t subject_ttm_bo_vm_fault(struct vm_fault *vmf);
 vm_fault_t subject_ttm_bo_vm_reserve(struct ttm_buffer_object *bo, struct vm_fault *vmf);
 vm_fault_t subject_ttm_bo_vm_fault_reserved(struct vm_fault *vmf, pgprot_t prot, pgoff_t num_prefault);
 int subject_ttm_bo_mmap_obj(struct vm_area_struct *vma, struct ttm_buffer_object *bo);
+void subject_ttm_bo_vm_open(struct vm_area_struct *vma);
 void subject_ttm_bo_vm_close(struct vm_area_struct *vma);
 
 /* primitives.c: what the subject calls instead of the real primitive, which is called inside. */
@@ -152,6 +169,9 @@ vm_fault_t fl_vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr
 				  unsigned long pfn, pgprot_t prot);
 bool fl_drm_dev_enter(struct drm_device *dev, int *idx);
 void fl_drm_dev_exit(int idx);
+struct page *fl_alloc_page(gfp_t flags);
+void fl_free_page(struct page *page);
+int fl_drmm_add_action_or_reset(struct drm_device *dev, drmres_release_t action, void *data);
 pgprot_t fl_ttm_io_prot(struct ttm_buffer_object *bo, struct ttm_resource *res, pgprot_t prot);
 
 /*

@@ -12,6 +12,7 @@
 
 /* What the simulated kernel calls these frames. */
 #define FL_SYSTEM_RAM 0x10000
+#define FL_DUMMY_FRAME 0x18000
 #define FL_APERTURE 0x20000
 #define FL_CHUNK_ORDER 10
 #define FL_CHUNK (1ul << FL_CHUNK_ORDER)
@@ -94,12 +95,54 @@ static const char *fl_fence_name(struct dma_fence *fence)
 	return "faultline";
 }
 
+struct fl_waiter {
+	struct dma_fence_cb cb;
+	struct task_struct *tsk;
+};
+
+static void fl_fence_wakes(struct dma_fence *fence, struct dma_fence_cb *cb)
+{
+	wake_up_process(container_of(cb, struct fl_waiter, cb)->tsk);
+}
+
+/* A wait that is given an end comes to it when the schedule says that so much time has passed. */
+static long fl_bounded_wait(struct fl_task *self, struct dma_fence *fence, bool intr, long timeout)
+{
+	struct fl_waiter waiter = { .tsk = current };
+	long ret = timeout;
+
+	if (dma_fence_add_callback(fence, &waiter.cb, fl_fence_wakes))
+		return timeout;
+	self->bounded = true;
+	for (;;) {
+		set_current_state(intr ? TASK_INTERRUPTIBLE : TASK_UNINTERRUPTIBLE);
+		if (dma_fence_is_signaled(fence))
+			break;
+		if (self->time_over) {
+			self->time_over = false;
+			ret = 0;
+			break;
+		}
+		if (intr && signal_pending(current)) {
+			ret = -ERESTARTSYS;
+			break;
+		}
+		schedule();
+	}
+	__set_current_state(TASK_RUNNING);
+	self->bounded = false;
+	dma_fence_remove_callback(fence, &waiter.cb);
+	return ret;
+}
+
 static long fl_fence_wait(struct dma_fence *fence, bool intr, long timeout)
 {
 	struct fl_task *self = fl_self();
 
 	if (self && self->wait_fails)
 		return self->wait_fails;
+	if (self && timeout != MAX_SCHEDULE_TIMEOUT)
+		return fl_bounded_wait(self, fence, intr, timeout);
 	return dma_fence_default_wait(fence, intr, timeout);
 }
 
@@ -225,6 +268,23 @@ static int fl_populate(struct ttm_device *bdev, struct ttm_tt *tt, struct ttm_op
 		tt->pages[tt->num_pages - 1] = NULL;
 	}
 	return 0;
+}
+
+/* The page that the mappings of an unplugged device get; its name is that of who asked for it. */
+struct page *fl_dummy_page(int task)
+{
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+
+	if (!page || fl_run->pages == FL_PAGES_HELD)
+		return NULL;
+	get_page(page);
+	fl_run->page[fl_run->pages++] = (struct fl_page) { page, FL_DUMMY_FRAME + task };
+	return page;
+}
+
+int fl_dummy_index(const struct page *page)
+{
+	return fl_frame(page_to_pfn(page)) - FL_DUMMY_FRAME;
 }
 
 static void fl_unpopulate(struct ttm_device *bdev, struct ttm_tt *tt)
@@ -406,6 +466,11 @@ int fl_delayed_delete(void)
 }
 #endif
 
+void fl_unplug_device(void)
+{
+	drm_dev_unplug(fl_drm);
+}
+
 void fl_device_mapping(struct address_space *mapping)
 {
 	fl_ttm.dev_mapping = mapping;
@@ -572,6 +637,7 @@ int fl_world_begin(void)
 {
 	int i, ret;
 
+	fl_drm->unplugged = false;
 	fl_ttm.funcs = fl_run->job->scattered ? &fl_scattered : &fl_contiguous;
 	for (i = 0; i < FL_OBJECTS; i++)
 		dma_resv_init(&fl_run->shared[i]);
@@ -622,6 +688,8 @@ void fl_world_end(void)
 			answer->alive |= 1 << i;
 	if (answer->alive)
 		return;
+	for (i = 0; i < fl_run->actions; i++)
+		fl_run->action[i].release(fl_drm, fl_run->action[i].data);
 	for (i = 0; i < FL_OBJECTS; i++)
 		dma_resv_fini(&fl_run->shared[i]);
 	for (i = 0; i < fl_run->fences; i++)
@@ -697,8 +765,11 @@ int fl_fingerprint(void)
 		FL_MIX(fl_run->signaled[i]);
 	for (i = 0; i < fl_run->job->failures; i++)
 		FL_MIX(fl_run->calls[i]);
-	for (i = 0; i < fl_run->tasks; i++)
+	FL_MIX(fl_drm->unplugged);
+	for (i = 0; i < fl_run->tasks; i++) {
 		FL_MIX(signal_pending(fl_run->task[i].tsk));
+		FL_MIX(fl_run->task[i].time_over);
+	}
 	for (i = 0; i < fl_run->job->vmas; i++) {
 		FL_MIX(fl_run->attached[i]);
 		for (page = 0; page < fl_run->job->vma[i].pages; page++) {

@@ -35,5 +35,11 @@
 #define drm_dev_enter fl_drm_dev_enter
 #define drm_dev_exit fl_drm_dev_exit
 #define ttm_io_prot fl_ttm_io_prot
+#undef alloc_page
+#define alloc_page fl_alloc_page
+#undef __free_page
+#define __free_page fl_free_page
+#undef drmm_add_action_or_reset
+#define drmm_add_action_or_reset fl_drmm_add_action_or_reset
 #undef pgprot_decrypted
 #define pgprot_decrypted(prot) __pgprot(pgprot_val(prot) | FL_PROT_DECRYPTED)
