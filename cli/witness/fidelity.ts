@@ -42,7 +42,7 @@ interface Run {
 /** Random schedules that are tried for each that is wanted: small worlds have few. */
 const TRIES = 5;
 
-/** Schedules of a world, all different; as many as are wanted, or as the world has. */
+/** Schedules of a world, all different; as many as are wanted, or as the draws find. */
 export function schedulesOf(
   world: World,
   subject: Subject,
