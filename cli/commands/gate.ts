@@ -15,13 +15,19 @@ export const gateCommand = (): Command =>
         'What is accepted stands in faultline.allow.json: violations, each known by what the thread ' +
         'did and what its run takes, so that another one of the same law is none of them.',
     )
-    .argument('[candidate]', 'the subject that is to land, or with --range the path of the file')
+    .argument(
+      '[candidate]',
+      'the subject that is to land; A..B: what B has, against what A has; with --range or --cached ' +
+        'the path of the file',
+    )
+    .argument('[path]', 'of A..B, the file (default: the helpers, or the only C file that changed)')
     .option(
       '--baseline <subject>',
       'what it is to replace (default: the C file at HEAD, what --onto says, or v5.3)',
     )
     .option('--patch <file>', 'apply this mail, mailbox or patch (-: standard input)')
     .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
+    .option('--cached', 'what is staged, against what HEAD has')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')
     .option('--refine', 'also fail if the candidate gains behaviour that the baseline lacks')

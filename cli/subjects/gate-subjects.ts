@@ -3,7 +3,7 @@ import { extname, relative } from 'node:path';
 import { WrongUsage } from '../../jobs/failure.ts';
 import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
-import { commitOf, entryAt, workTreeAt } from './git.ts';
+import { changedIn, commitOf, entryAt, fromTop, INDEX, type WorkTree, workTreeAt } from './git.ts';
 import { assertTrusted, givenFile } from './given-subject.ts';
 import { underHandler } from './subjects.ts';
 
@@ -12,6 +12,10 @@ const BASELINE_DEFAULT = 'v5.3';
 /** What `gate` is given to compare. */
 export interface GateInput {
   readonly candidate: string | undefined;
+  /** The file that `A..B` or `--cached` is about. */
+  readonly path?: string | undefined;
+  /** What is staged is the candidate. */
+  readonly cached?: true;
   readonly baseline?: string;
   readonly handler?: string;
   readonly patch?: string;
@@ -28,6 +32,15 @@ export interface Compared {
 /** The words for both sides: of a patch, the file with it and the file without it. */
 export function comparedIn(input: GateInput, setup: Setup): Compared {
   const { handler, patch, onto } = input;
+  const sides = sidesOf(input, setup.git ?? '.');
+  if (sides) {
+    const { candidate, baseline } = sides;
+    return {
+      candidate: underHandler(candidate, handler),
+      baseline: underHandler(baseline, handler),
+      notes: [],
+    };
+  }
   const name = candidateOf(input);
   const own = setup.git === undefined ? atHead(name, '.') : undefined;
   const baseline = input.baseline ?? onto ?? own ?? BASELINE_DEFAULT;
@@ -37,6 +50,60 @@ export function comparedIn(input: GateInput, setup: Setup): Compared {
     baseline: extname(baseline) === '.c' ? underHandler(baseline, handler) : baseline,
     notes,
   };
+}
+
+/** Where a kernel's tree has the helpers. */
+const HELPERS = 'drivers/gpu/drm/ttm/ttm_bo_vm.c';
+
+/** Both sides of `A..B` or of `--cached`, with the path of the file; undefined if it is neither. */
+function sidesOf(input: GateInput, folder: string): Omit<Compared, 'notes'> | undefined {
+  const { candidate, path, cached, baseline, patch, onto } = input;
+  const range = /^([^:]*[^.:])\.\.([^.:][^:]*)?$/.exec(candidate ?? '');
+  if (cached === undefined && (range === null || existsSync(candidate!))) {
+    if (path === undefined) return undefined;
+    throw usage(`${path}: a path goes with A..B or --cached, found the candidate ${candidate}`);
+  }
+  const besides = Object.entries({ '--baseline': baseline, '--patch': patch, '--onto': onto });
+  const [beside] = besides.flatMap(([option, value]) => (value === undefined ? [] : option));
+  const what = cached ? '--cached' : candidate!;
+  if (beside) throw usage(`${what} says both sides, found ${beside} too`);
+  if (cached && path !== undefined) {
+    throw usage(`--cached compares the index with HEAD, found ${candidate} and ${path}`);
+  }
+  const tree = workTreeAt(folder);
+  const [from, to] = cached ? ['HEAD', INDEX] : [range![1]!, range![2] ?? 'HEAD'];
+  const commit = to === INDEX ? INDEX : commitOf(tree, to);
+  const written = cached ? candidate : path;
+  const file =
+    written === undefined
+      ? onlyChanged(changedIn(tree, commitOf(tree, from), commit), what)
+      : pathIn(tree, written, { commit, folder });
+  return { candidate: `${to}:${file}`, baseline: `${from}:${file}` };
+}
+
+/** Of the files that changed, the one that is meant where none is named. */
+function onlyChanged(changed: readonly string[], what: string): string {
+  if (changed.includes(HELPERS)) return HELPERS;
+  const files = changed.filter((path) => extname(path) === '.c');
+  if (files.length === 1) return files[0]!;
+  const found = files.length === 0 ? 'no C file' : listed(files);
+  throw usage(`${what}: expected one C file that changed, or its path, found ${found}`);
+}
+
+const listed = (files: readonly string[]): string =>
+  files.length > FILES_MAX
+    ? `${files.slice(0, FILES_MAX).join(', ')} and ${files.length - FILES_MAX} more`
+    : files.join(', ');
+const FILES_MAX = 4;
+
+/** The path from the topmost folder, also of one that was written as seen from this folder. */
+function pathIn(
+  tree: WorkTree,
+  written: string,
+  { commit, folder }: { commit: string; folder: string },
+): string {
+  const own = fromTop(/^\.\.?\//.test(written) ? written : `./${written}`, folder);
+  return entryAt(tree, commit, own) ? own : fromTop(written, folder);
 }
 
 /**

@@ -79,18 +79,20 @@ export function git(folder: string, args: readonly string[], given: GitInput = {
   return { code: status ?? -1, stdout, stderr };
 }
 
-/** The work tree of a repository, by its topmost folder. */
+/** The work tree of a repository, by its topmost folder; a bare one by its own. */
 export interface WorkTree {
   readonly root: string;
 }
 
-/** The work tree that a folder is in; wrong usage if it is in none. */
+/** The work tree that a folder is in, or the bare repository; wrong usage if it is in none. */
 export function workTreeAt(folder: string): WorkTree {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw usage(`${folder}: expected a folder in a git work tree, found no folder`);
   }
   const { code, stdout, stderr } = git(folder, ['rev-parse', '--show-toplevel']);
   if (code === 0) return { root: stdout.trimEnd() };
+  const bare = git(folder, ['rev-parse', '--is-bare-repository', '--absolute-git-dir']).stdout;
+  if (bare.startsWith('true\n')) return { root: bare.split('\n')[1]! };
   const why = oneLine(stderr.split('\n')[0]!.replace(/^fatal: /, ''));
   throw usage(`${resolve(folder)} is in no git work tree: ${why}`);
 }
@@ -113,11 +115,17 @@ export interface TreeEntry {
   readonly id: string;
 }
 
-/** The entry at a path from the root, undefined if there is none. */
+/** What is staged, where a commit could be named: git's own word for it is empty, too. */
+export const INDEX = '';
+
+/** The entry of a commit, or of the index, at a path from the root; undefined if there is none. */
 export function entryAt({ root }: WorkTree, commit: string, path: string): TreeEntry | undefined {
-  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path];
+  const args =
+    commit === INDEX
+      ? ['--literal-pathspecs', 'ls-files', '-z', '--stage', '--full-name', '--', path]
+      : ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path];
   const { stdout } = git(root, args);
-  const [, mode, id] = /^(\d+) \w+ (\w+)\t/.exec(stdout) ?? [];
+  const [, mode, id] = /^(\d+) (?:(?:blob|tree|commit) )?(\w+)(?: 0)?\t/.exec(stdout) ?? [];
   if (mode === undefined || stdout.split('\t')[1] !== `${path}\0`) return undefined;
   const kind = mode.startsWith('100') ? 'file' : mode === '120000' ? 'link' : 'other';
   return { kind, id: id! };
@@ -128,6 +136,14 @@ export function contentOf({ root }: WorkTree, id: string): string {
   const { code, stdout, stderr } = git(root, ['cat-file', 'blob', id]);
   if (code !== 0) throw usage(`git cannot read ${id}: ${oneLine(stderr)}`);
   return stdout;
+}
+
+/** Paths, from the root, of what differs between two commits, or a commit and the index. */
+export function changedIn({ root }: WorkTree, from: string, to: string): readonly string[] {
+  const sides = to === INDEX ? ['--cached', from] : [from, to];
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--no-textconv', '--no-ext-diff'];
+  const { stdout } = git(root, [...args, ...sides, '--']);
+  return stdout.split('\0').filter((path) => path !== '');
 }
 
 /** The path from the topmost folder; what begins with a dot is one from this folder, as in git. */

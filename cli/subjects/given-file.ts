@@ -3,7 +3,7 @@ import { readInside } from '../../impl/c/front-end/headers.ts';
 import { UnusableSubject } from '../../impl/subject.ts';
 import { boundedText } from '../documents/bounded-input.ts';
 import { usage } from '../exit.ts';
-import { commitOf, contentOf, entryAt, fromTop, workTreeAt } from './git.ts';
+import { commitOf, contentOf, entryAt, fromTop, INDEX, workTreeAt } from './git.ts';
 import { assertReadable } from './readable.ts';
 
 /** A source file, wherever it is taken from: the disk, a revision, or one of both and a patch. */
@@ -35,17 +35,19 @@ export function fileOnDisk(path: string): GivenFile {
 }
 
 /**
- * The file that `REV:PATH` names, in the work tree around a folder. As in git itself, the path is
- * one from the topmost folder, unless it begins with a dot.
+ * The file that `REV:PATH` names, or staged the one that `:PATH` names, in the repository around a
+ * folder. As in git itself, the path is one from the topmost folder, unless it begins with a dot.
  */
 export function fileOfRevision(word: string, folder: string): GivenFile {
   const [, revision, written] = /^([^:]*):(.*)$/s.exec(word)!;
   const tree = workTreeAt(folder);
-  const commit = commitOf(tree, revision!);
+  const commit = revision === INDEX ? INDEX : commitOf(tree, revision!);
   const path = fromTop(written!, folder);
   const entry = entryAt(tree, commit, path);
   if (entry === undefined) {
-    throw new UnusableSubject(`${word}: there is no file ${path} in ${revision} of ${tree.root}`);
+    throw new UnusableSubject(
+      `${word}: there is no file ${path} in ${revision || 'the index'} of ${tree.root}`,
+    );
   }
   if (entry.kind !== 'file') {
     const found = entry.kind === 'link' ? 'a symbolic link, which is not followed' : 'no file';

@@ -102,7 +102,7 @@ describe('a file of a revision', () => {
     ['main:ttm/gone.c', root, 125, 'there is no file ttm/gone.c in main'],
     ['gone:ttm/new.c', root, 2, 'gone: there is no such revision'],
     ['--help:ttm/new.c', root, 2, '--help: there is no such revision'],
-    [':ttm/new.c', root, 2, '(nothing): there is no such revision'],
+    [':ttm/gone.c', root, 125, 'there is no file ttm/gone.c in the index of'],
     ['main:ttm/link.c', root, 2, 'found a symbolic link, which is not followed'],
     ['main:ttm', root, 2, 'expected a file, found no file'],
     ['main:ttm/new.c', FOLDER, 2, 'is in no git work tree'],

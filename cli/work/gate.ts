@@ -35,6 +35,8 @@ import { assertKernel } from '../witness/kernel-input.ts';
 import { gateRange } from './gate-range.ts';
 
 interface GateCommandOptions extends SearchOptions, AllowOptions {
+  readonly path?: string | undefined;
+  readonly cached?: true;
   readonly baseline?: string;
   readonly baselineProfile?: string;
   readonly patch?: string;
@@ -49,11 +51,12 @@ type GateJob = Extract<Job, { kind: 'gate' }>;
 /** Does `faultline gate`. */
 export async function run(
   name: string | undefined,
+  path: string | undefined,
   asGiven: GateCommandOptions,
   command: Command,
 ): Promise<void> {
   const piped = asGiven.patch === '-' && { patch: fileOfInput('patch', asGiven.out) };
-  const options = { ...asGiven, ...piped };
+  const options = { ...asGiven, ...piped, path };
   if (options.watch) filesToWatch(name === undefined ? [] : [name], options);
   if (options.range !== undefined && options.resume === undefined) {
     return runRange(name, options, { range: options.range, command });
@@ -182,6 +185,9 @@ async function runRange(
 ): Promise<void> {
   const { out, report: folder, handler, baselineProfile, refine } = options;
   if (path === undefined) throw usage('--range A..B wants the path of a file: -- PATH');
+  if (options.path !== undefined || options.cached) {
+    throw usage('--range is about one file: no second path and no --cached');
+  }
   if (options.baseline !== undefined || options.patch !== undefined || options.onto !== undefined) {
     throw usage('--range compares with the parents: no --baseline, --patch or --onto');
   }
