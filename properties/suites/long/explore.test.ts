@@ -80,7 +80,7 @@ describe('what the search finds is what there is, run by run', () => {
 
 /** Their defects need failures, prefaulting or objects that no litmus world has. */
 const UNSEEN =
-  `busy-is-sigbus device-section-left-open errno-returned first-error-swallowed hook-error-ignored idle-retry-in-every-round imported-pages-mapped io-freed-on-error io-unlock-of-another missing-page-returned mmap-lock-dropped-on-nowait object-touched-after-retry offset-check-missing offset-check-off-by-one offset-without-pgoff prefault-error-returned prefault-one-too-many prefault-stops-early refusal-is-nopage table-before-notify unlock-of-another unlocked-by-helper unlocked-twice`.split(
+  `busy-is-sigbus device-section-left-open dummy-page-freed errno-returned first-error-swallowed hook-error-ignored idle-retry-in-every-round imported-pages-mapped io-freed-on-error io-unlock-of-another missing-page-returned mmap-lock-dropped-on-nowait object-touched-after-retry offset-check-missing offset-check-off-by-one offset-without-pgoff prefault-error-returned prefault-one-too-many prefault-stops-early refusal-is-nopage table-before-notify unlock-of-another unlocked-by-helper unlocked-twice`.split(
     /\s+/,
   );
 
