@@ -26,7 +26,10 @@ export const gateCommand = (): Command =>
       'what it is to replace (default: the C file at HEAD, what --onto says, or v5.3)',
     )
     .option('--patch <file>', 'apply this mail, mailbox or patch (-: standard input)')
-    .option('--onto <file>', 'what to apply it to: FILE or REV:PATH')
+    .option(
+      '--onto <file>',
+      'what to apply it to: FILE or REV:PATH (default: its base-commit, the commit with\nthe content that it was made from, or HEAD)',
+    )
     .option('--cached', 'what is staged, against what HEAD has')
     .option('--range <a..b>', 'gate the revisions of the file at a path, one by one')
     .option('--baseline-profile <profile>', 'kernel around the baseline, as for --profile')

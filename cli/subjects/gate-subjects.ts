@@ -5,6 +5,8 @@ import type { Setup } from '../../properties/answers/work.ts';
 import { usage } from '../exit.ts';
 import { changedIn, commitOf, entryAt, fromTop, INDEX, type WorkTree, workTreeAt } from './git.ts';
 import { assertTrusted, givenFile } from './given-subject.ts';
+import { onlyChanged } from './kernel-tree.ts';
+import { ontoOf } from './patch/onto.ts';
 import { underHandler } from './subjects.ts';
 
 const BASELINE_DEFAULT = 'v5.3';
@@ -31,7 +33,7 @@ export interface Compared {
 
 /** The words for both sides: of a patch, the file with it and the file without it. */
 export function comparedIn(input: GateInput, setup: Setup): Compared {
-  const { handler, patch, onto } = input;
+  const { handler, patch } = input;
   const sides = sidesOf(input, setup.git ?? '.');
   if (sides) {
     const { candidate, baseline } = sides;
@@ -41,19 +43,20 @@ export function comparedIn(input: GateInput, setup: Setup): Compared {
       notes: [],
     };
   }
-  const name = candidateOf(input);
+  const made = patch !== undefined && input.onto === undefined && input.candidate === undefined;
+  const known = made ? ontoOf(patch, setup.git ?? '.') : undefined;
+  const onto = input.onto ?? known?.onto;
+  const name = candidateOf({ ...input, ...(onto === undefined ? {} : { onto }) });
   const own = setup.git === undefined ? atHead(name, '.') : undefined;
   const baseline = input.baseline ?? onto ?? own ?? BASELINE_DEFAULT;
   const notes = patch === undefined ? [] : notesOf(name, setup);
+  const how = known === undefined ? [] : [known.note];
   return {
     candidate: underHandler(name, handler),
     baseline: extname(baseline) === '.c' ? underHandler(baseline, handler) : baseline,
-    notes,
+    notes: [...how, ...notes],
   };
 }
-
-/** Where a kernel's tree has the helpers. */
-const HELPERS = 'drivers/gpu/drm/ttm/ttm_bo_vm.c';
 
 /** Both sides of `A..B` or of `--cached`, with the path of the file; undefined if it is neither. */
 function sidesOf(input: GateInput, folder: string): Omit<Compared, 'notes'> | undefined {
@@ -80,21 +83,6 @@ function sidesOf(input: GateInput, folder: string): Omit<Compared, 'notes'> | un
       : pathIn(tree, written, { commit, folder });
   return { candidate: `${to}:${file}`, baseline: `${from}:${file}` };
 }
-
-/** Of the files that changed, the one that is meant where none is named. */
-function onlyChanged(changed: readonly string[], what: string): string {
-  if (changed.includes(HELPERS)) return HELPERS;
-  const files = changed.filter((path) => extname(path) === '.c');
-  if (files.length === 1) return files[0]!;
-  const found = files.length === 0 ? 'no C file' : listed(files);
-  throw usage(`${what}: expected one C file that changed, or its path, found ${found}`);
-}
-
-const listed = (files: readonly string[]): string =>
-  files.length > FILES_MAX
-    ? `${files.slice(0, FILES_MAX).join(', ')} and ${files.length - FILES_MAX} more`
-    : files.join(', ');
-const FILES_MAX = 4;
 
 /** The path from the topmost folder, also of one that was written as seen from this folder. */
 function pathIn(
@@ -125,15 +113,16 @@ export function atHead(file: string, folder: string): string | undefined {
 }
 
 function candidateOf({ candidate, patch, onto }: GateInput): string {
-  if (patch === undefined && onto === undefined) {
+  if (patch === undefined) {
+    if (onto !== undefined)
+      throw usage('--onto FILE says where --patch FILE goes, found no --patch');
     if (candidate === undefined) throw usage("missing required argument 'candidate'");
     return candidate;
   }
-  if (patch === undefined || onto === undefined) {
-    throw usage('--patch FILE and --onto FILE belong together, found one of them');
-  }
   if (candidate === undefined) return `${patch}@${onto}`;
-  throw usage(`--patch makes the candidate of ${onto}, found the candidate ${candidate} too`);
+  throw usage(
+    `--patch makes the candidate of ${onto ?? 'what it changes'}, found the candidate ${candidate} too`,
+  );
 }
 
 /** Applies the patch, so that what is wrong with it is said before anything else is done. */
